@@ -1,0 +1,149 @@
+"""assert_close: numbers, arrays, tuples and dicts of them, compared stage by stage."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from course.checks.failure import CheckFailure, Subject, count, place, subject
+from course.checks.picture import error_picture
+from course.checks.relations import explain
+from course.checks.stages import as_array, check_finite, check_shape
+
+RTOL = {"e": 1e-2, "f": 1e-4, "d": 1e-7}
+
+
+def assert_close(
+    got: object,
+    expected: object,
+    name: str = "",
+    rtol: float | None = None,
+    atol: float | None = None,
+    like: str = "",
+    hint: str = "",
+    lecture: str = "",
+) -> None:
+    """Check that `got` equals `expected` up to rounding: a number, an array, or a tuple, list or dict of them.
+
+    Args:
+        got: what the student's function returned.
+        expected: what it should be; text, bool and None are compared exactly.
+        name: how the student knows the value; an entry of a dict or tuple is named `grads['W1']`.
+        rtol: relative tolerance; by default that of the coarser dtype: 1e-7 for float64, 1e-4 for float32.
+        atol: absolute tolerance; by default a hundredth of rtol, times the largest expected number.
+        like: the value whose shape it shares; hint, lecture: where to look when it is wrong.
+    Raises:
+        CheckFailure: at the first stage that fails: None, type, dimensions, shape, dtype, finite, value.
+    """
+    _compare(got, expected, rtol, atol, subject(name, like, hint, lecture))
+
+
+def _compare(got: object, expected: object, rtol: float | None, atol: float | None, about: Subject) -> None:
+    if isinstance(expected, Mapping):
+        _compare_mapping(got, expected, rtol, atol, about)
+    elif expected is None or isinstance(expected, str | bool | np.bool_):
+        _compare_exactly(got, expected, about)
+    elif _is_sequence(got, expected):
+        _compare_sequence(got, expected, rtol, atol, about)  # type: ignore[arg-type]
+    else:
+        _compare_arrays(got, np.asarray(expected), rtol, atol, about)
+
+
+def _compare_mapping(
+    got: object, expected: Mapping[object, object], rtol: float | None, atol: float | None, about: Subject
+) -> None:
+    keys = ", ".join(str(key) for key in expected)
+    if not isinstance(got, Mapping):
+        kind = "None" if got is None else f"a {type(got).__name__}"
+        raise about.fail(f"should be a dict with the entries {keys}, but is {kind}")
+    missing = [str(key) for key in expected if key not in got]
+    if missing:
+        raise about.fail(f"has no entry {', '.join(missing)}")
+    extra = [str(key) for key in got if key not in expected]
+    if extra:
+        raise about.fail(f"has entries that do not belong there: {', '.join(extra)} (expected {keys})")
+    for key, value in expected.items():
+        _compare(got[key], value, rtol, atol, about.part(key))
+
+
+def _compare_exactly(got: object, expected: object, about: Subject) -> None:
+    if isinstance(expected, bool | np.bool_):
+        same = isinstance(got, bool | np.bool_) and bool(got) == bool(expected)
+    else:
+        same = type(got) in (type(expected), np.str_) and got == expected
+    if not same:
+        wrong = "is wrong" if isinstance(got, type(expected)) else f"is a {type(got).__name__}, which is wrong"
+        raise about.fail(wrong, f": expected {expected!r}, got {_short(got)}")
+
+
+def _is_sequence(got: object, expected: object) -> bool:
+    """Whether to compare entry by entry: `expected` is a tuple, or a list that is no array of numbers."""
+    if isinstance(expected, tuple):
+        return not isinstance(got, np.ndarray)
+    return isinstance(expected, list) and not _is_numeric(expected)
+
+
+def _is_numeric(values: list[object]) -> bool:
+    try:
+        return np.asarray(values).dtype.kind in "biuf"
+    except ValueError:
+        return False
+
+
+def _compare_sequence(
+    got: object, expected: tuple[object, ...] | list[object], rtol: float | None, atol: float | None, about: Subject
+) -> None:
+    if not isinstance(got, tuple | list):
+        kind = "None" if got is None else f"a {type(got).__name__}"
+        raise about.fail(f"should be a {type(expected).__name__} of {len(expected)} values, but is {kind}")
+    if len(got) != len(expected):
+        raise about.fail(f"should have {len(expected)} values, but has {len(got)}")
+    for index, (one, other) in enumerate(zip(got, expected, strict=True)):
+        _compare(one, other, rtol, atol, about.part(index))
+
+
+def _compare_arrays(got: object, expected: np.ndarray, rtol: float | None, atol: float | None, about: Subject) -> None:
+    array = as_array(got, expected.shape, about)
+    check_shape(array, expected.shape, about)
+    check_finite(array, expected, about)
+    rtol = default_rtol(array, expected) if rtol is None else rtol
+    atol = default_atol(expected, rtol) if atol is None else atol
+    wrong = ~np.isclose(array.astype(float), expected.astype(float), rtol=rtol, atol=atol, equal_nan=True)
+    if wrong.any():
+        raise value_failure(array, expected, wrong, rtol, about)
+
+
+def default_rtol(got: np.ndarray, expected: np.ndarray) -> float:
+    """The tolerance of the coarser of two dtypes; that of float64 for whole numbers."""
+    return max(RTOL.get(array.dtype.char, RTOL["d"]) for array in (got, expected))
+
+
+def default_atol(expected: np.ndarray, rtol: float) -> float:
+    """A hundredth of rtol, relative to the largest finite entry, so that sums that cancel to about 0 pass."""
+    finite = np.abs(expected[np.isfinite(expected)].astype(float))
+    return rtol * 1e-2 * max(float(finite.max(initial=0.0)), 1e-3)
+
+
+def value_failure(
+    got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: float, about: Subject, verb: str = "is wrong"
+) -> CheckFailure:
+    """The failure of the last stage: how many entries, the first of them, and the relation that explains them."""
+    advice = explain(got, expected, wrong, rtol)
+    if not got.ndim:
+        return about.fail(verb, f": {_numbers(got[()], expected[()])}", advice)
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = f"{verb} in {count(int(wrong.sum()), got.size)}, first at {place(first)}"
+    numbers = f": {_numbers(got[first], expected[first])}"
+    return about.fail(where, numbers, advice, error_picture(got, expected, wrong, about.name))
+
+
+def _numbers(got: object, expected: object) -> str:
+    for digits in (6, 10, 17):
+        words = f"{expected:.{digits}g}", f"{got:.{digits}g}"
+        if words[0] != words[1]:
+            break
+    return f"expected {words[0]}, got {words[1]}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,105 @@
+"""How a wrong value is related to the right one: the sentence that turns a mismatch into a hint.
+
+No sentence carries a number of the data, only factors, axes and indexes.
+"""
+
+import math
+
+import numpy as np
+
+LARGEST_NICE_FACTOR, LARGEST_FACTOR = 1000, 1e6
+NAMES = {2: "twice", 3: "three times"}
+PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}
+
+
+def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: float) -> str:
+    """One or two sentences on how `got` went wrong, or nothing when no simple relation holds.
+
+    Args:
+        got, expected: (…) finite where `wrong`; the same shape.
+        wrong: (…) boolean, where they differ.
+        rtol: how closely a relation must hold.
+    """
+    if not (np.isfinite(got).all() and np.isfinite(expected).all()):
+        return ""
+    if got.dtype.kind in "iu" and np.array_equal(got, np.trunc(expected)):
+        return f"Its dtype is {got.dtype}: the fractions were cut off."
+    got, expected = got.astype(float), expected.astype(float)
+    with np.errstate(all="ignore"):
+        whole = _whole(got, expected, rtol)
+        factor = _factor(got[wrong], expected[wrong], got.size, rtol)
+    return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
+
+
+def _whole(got: np.ndarray, expected: np.ndarray, rtol: float) -> str:
+    if not np.any(got):
+        return "Every entry is 0." if got.ndim else "It is 0."
+    if got.ndim == 2 and got.shape[0] == got.shape[1] and _same(got.T, expected, rtol):
+        return "It is transposed."
+    if got.size < 2:
+        return ""
+    if np.ptp(expected) > 0 and _same(got - got.mean(), expected - expected.mean(), rtol):
+        return "Every entry is off by the same amount."
+    if _same(got, expected**2, rtol):
+        return "It is the square of what it should be."
+    if (expected >= 0).all() and _same(got, np.sqrt(expected), rtol):
+        return "It is the square root of what it should be."
+    if _same(np.sort(got, axis=None), np.sort(expected, axis=None), rtol):
+        return "The numbers are right but stand in the wrong places."
+    return ""
+
+
+def _same(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:
+    return bool(np.allclose(a, b, rtol=rtol, atol=rtol * float(np.abs(b).max(initial=0.0))))
+
+
+def _factor(got: np.ndarray, expected: np.ndarray, size: int, rtol: float) -> str:
+    """The sentence for one constant factor over all wrong entries (both flat)."""
+    if (expected == 0).any() or (got == 0).any():
+        return ""
+    ratios = got / expected
+    ratio = float(np.median(ratios))
+    if not 1 / LARGEST_FACTOR < abs(ratio) < LARGEST_FACTOR or not np.allclose(ratios, ratio, rtol=100 * rtol):
+        return ""
+    words = factor_words(ratio, exact=len(got) < 3)
+    if not words:
+        return ""
+    subject = "It is" if size == 1 else "Every entry is" if len(got) == size else "Every wrong entry is"
+    return f"{subject} {words}."
+
+
+def factor_words(ratio: float, exact: bool = False) -> str:
+    """A factor in words; with `exact`, nothing unless it is a whole number or one over a whole number.
+
+    >>> factor_words(2.0), factor_words(-1.0), factor_words(0.2)
+    ('twice too large', 'right but for its sign, which is flipped', '5 times too small')
+    """
+    size, flipped = abs(ratio), ratio < 0
+    if math.isclose(size, 1.0, rel_tol=1e-4):
+        return "right but for its sign, which is flipped" if flipped else ""
+    words = _size_words(size, exact)
+    return f"{words} and has the wrong sign" if words and flipped else words
+
+
+def _size_words(size: float, exact: bool) -> str:
+    whole, part = round(size), round(1 / size)
+    if 2 <= whole <= LARGEST_NICE_FACTOR and math.isclose(size, whole, rel_tol=1e-4):
+        return f"{NAMES.get(whole, f'{whole} times')} too large"
+    if 2 <= part <= LARGEST_NICE_FACTOR and math.isclose(1 / size, part, rel_tol=1e-4):
+        return f"{PARTS[part]} what it should be" if part in PARTS else f"{part} times too small"
+    return "" if exact else f"{size:.4g} times what it should be"
+
+
+def _axis(wrong: np.ndarray) -> str:
+    """Where all wrong entries share one index of one axis."""
+    indexes = np.argwhere(wrong)
+    if len(indexes) < 2 or wrong.ndim < 2:
+        return ""
+    for axis, values in enumerate(indexes.T):
+        if wrong.shape[axis] > 1 and (values == values[0]).all():
+            return f"Only {_slice_name(wrong.ndim, axis)} {values[0]} is wrong."
+    return ""
+
+
+def _slice_name(ndim: int, axis: int) -> str:
+    return ("row", "column")[axis] if ndim == 2 else f"the slice at axis {axis}, index"

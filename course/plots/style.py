@@ -1,0 +1,76 @@
+"""Colours and the look of axes. The colours are told apart by colour-blind readers too (Paul Tol's vibrant set)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLUE, ORANGE, TEAL, MAGENTA, CYAN, RED = "#0077BB", "#EE7733", "#009988", "#EE3377", "#33BBEE", "#CC3311"
+COLOURS = (BLUE, ORANGE, TEAL, MAGENTA, CYAN, RED)
+INK, SOFT, FAINT, PAPER = "#24292f", "#6e7781", "#d8dee4", "#ffffff"
+DPI = 100
+
+LegendPlace = Literal["best", "upper right", "lower right", "upper left", "lower left"]
+
+
+def colours() -> Iterator[str]:
+    """The colours in their order, again and again."""
+    return cycle(COLOURS)
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of our own, in inches, with an Agg canvas and without pyplot."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    figure = Figure(
+        figsize=(width, height), dpi=DPI, facecolor=PAPER, layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+    )
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def new_axes(width: float = 5.5, height: float = 3.6) -> Axes:
+    """Polished axes in a figure of their own, in inches."""
+    return polish(new_figure(width, height).add_subplot())
+
+
+def polish(ax: Axes, title: str = "", xlabel: str = "", ylabel: str = "", grid: bool = True) -> Axes:
+    """Light grid, no box, quiet labels: the look that all pictures of the course share."""
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(FAINT)
+    ax.tick_params(which="both", colors=SOFT, labelsize=9, length=0)
+    if grid:
+        ax.grid(True, color=FAINT, linewidth=0.6, alpha=0.7)
+    ax.set_axisbelow(True)
+    if title:
+        ax.set_title(title, color=INK, fontsize=10.5, loc="left")
+    if xlabel:
+        ax.set_xlabel(xlabel, color=SOFT, fontsize=9.5)
+    if ylabel:
+        ax.set_ylabel(ylabel, color=SOFT, fontsize=9.5)
+    return ax
+
+
+def bare(ax: Axes, title: str = "") -> Axes:
+    """Axes for a picture: no ticks, no grid, no box."""
+    polish(ax, title, grid=False)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return ax
+
+
+def legend(ax: Axes, loc: LegendPlace = "upper right") -> None:
+    """A legend without a box, for axes that have labelled artists."""
+    if ax.get_legend_handles_labels()[0]:
+        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc=loc)

@@ -1,0 +1,1 @@
+"""What the explorers show, as arrays: no Matplotlib, no ipywidgets."""

@@ -1,0 +1,1 @@
+"""How the explorers look: figures and the artists that move in them."""
