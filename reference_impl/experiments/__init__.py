@@ -1,0 +1,1 @@
+"""The lectures' experiments as functions that return arrays, to plot or to test."""

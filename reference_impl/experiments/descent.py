@@ -1,0 +1,93 @@
+"""Paths down surfaces: batches, valleys, cliffs, step sizes (lectures O1 O3 O7 O9 O10)."""
+
+import numpy as np
+
+from reference_impl.clipping import clip_by_norm, clip_by_value
+from reference_impl.optimizers import momentum_step, sgd_step
+from reference_impl.training import minibatches
+
+
+def descend(gradient, start, step, lr, steps):
+    """Path of an optimiser on a surface.
+
+    Args:
+        gradient: function of w (n,); start: (n,); step: step(w, g, state, lr) -> (w, state).
+    Returns:
+        path: (steps + 1, n).
+    """
+    w, state, path = start, None, [start]
+    for _ in range(steps):
+        w, state = step(w, gradient(w), state, lr)
+        path.append(w)
+    return np.array(path)
+
+
+def plain_step(w, g, state, lr):
+    """Gradient descent with the signature of the optimisers that have a state."""
+    return sgd_step(w, g, lr), state
+
+
+def batch_paths(rng, examples=64, batch_size=8, lr=0.1, epochs=20):
+    """Least squares by whole batches, mini-batches and single examples on one surface (lectures O1 O10).
+
+    Returns:
+        dict from "batch", "mini-batch", "stochastic" to the path of w, (updates + 1, 2), and "optimum" to (2,).
+    """
+    X = rng.standard_normal((examples, 2)) * [1.0, 0.5]
+    y = X @ [1.0, -2.0] + rng.normal(0, 0.5, examples)
+    paths = {"optimum": np.linalg.lstsq(X, y, rcond=None)[0]}
+    for name, size in (("batch", examples), ("mini-batch", batch_size), ("stochastic", 1)):
+        path = [np.zeros(2)]
+        for _ in range(epochs):
+            for X_batch, y_batch in minibatches(X, y, size, rng):
+                g = X_batch.T @ (X_batch @ path[-1] - y_batch) / len(y_batch)
+                path.append(sgd_step(path[-1], g, lr))
+        paths[name] = np.array(path)
+    return paths
+
+
+def terminal_speed(g, lr, alpha, steps=200):
+    """Speed |v| of momentum under a constant gradient g (n,): (steps,), up to lr |g| / (1 - alpha) (lectures O3)."""
+    path = descend(lambda w: g, np.zeros_like(g), lambda *a: momentum_step(*a, alpha=alpha), lr, steps)
+    return np.linalg.norm(np.diff(path, axis=0), axis=1)
+
+
+def valley_paths(start=(-4.0, 1.5), curvatures=(1.0, 50.0), lr=0.018, alpha=0.8, steps=60):
+    """Gradient descent and momentum in a long narrow valley, J = sum h w^2 / 2 (lectures O3).
+
+    Returns:
+        dict from "gradient descent" and "momentum" to the path, (steps + 1, 2).
+    """
+    h, w = np.array(curvatures), np.array(start)
+    return {
+        "gradient descent": descend(lambda w: h * w, w, plain_step, lr, steps),
+        "momentum": descend(lambda w: h * w, w, lambda *a: momentum_step(*a, alpha=alpha), lr, steps),
+    }
+
+
+def cliff(w):
+    """Height of a plain that slopes to the foot of a cliff, w (..., 2): low where w[0] is about 0 (lectures O9)."""
+    return 10 / (1 + np.exp(-10 * (w[..., 0] - 1))) + 0.5 * w[..., 0] ** 2 + 0.05 * (w[..., 1] - 1) ** 2
+
+
+def cliff_gradient(w):
+    """Gradient of `cliff` at w (2,)."""
+    s = 1 / (1 + np.exp(-10 * (w[0] - 1)))
+    return np.array([100 * s * (1 - s) + w[0], 0.1 * (w[1] - 1)])
+
+
+def cliff_paths(start=(0.9, -1.0), lr=0.2, steps=40, threshold=1.0):
+    """Descent that touches the cliff, without clipping, with clipping by value and by norm (lectures O9).
+
+    Returns:
+        dict from "none", "value", "norm" to the path, (steps + 1, 2).
+    """
+    rules = {
+        "none": lambda g: g,
+        "value": lambda g: clip_by_value(g, -threshold, threshold),
+        "norm": lambda g: clip_by_norm({"w": g}, threshold)[0]["w"],
+    }
+    return {
+        name: descend(lambda w, rule=rule: rule(cliff_gradient(w)), np.array(start), plain_step, lr, steps)
+        for name, rule in rules.items()
+    }

@@ -1,0 +1,46 @@
+"""One neuron, and chains of them (lectures L4 I2 I4 O8)."""
+
+import numpy as np
+
+from reference_impl.curvature import chain_step
+from reference_impl.neuron import train_neuron
+from reference_impl.signals import chain_gradients
+
+
+def slow_neuron(w=2.0, b=2.0, x=1.0, y=0.0, lr=0.15, steps=300):
+    """The same badly started neuron under both losses: one learns at once, the other waits (lectures L4).
+
+    Returns:
+        dict from "quadratic" and "cross_entropy" to the loss before each step, (steps,), as a share of the first.
+    """
+    curves = {loss: train_neuron(w, b, x, y, loss, lr, steps) for loss in ("quadratic", "cross_entropy")}
+    return {loss: curve / curve[0] for loss, curve in curves.items()}
+
+
+def sigmoid_derivative(z):
+    """sigma'(z) for an array z: at most 1/4, and dead on both sides (lectures I2)."""
+    a = np.exp(-np.logaddexp(0, -z))
+    return a * (1 - a)
+
+
+def gradient_highway(w, x, activation="sigmoid"):
+    """The gradient on its way back through a chain of neurons (lectures I4).
+
+    Args:
+        w: (L,) weights; x: a number.
+    Returns:
+        sizes: (L,) |da_L / dw_k|.
+    """
+    return np.abs(chain_gradients(w, x, activation))
+
+
+def chain_step_sizes(w, x, y, eps):
+    """Promised and real change of the loss of a linear chain for many step sizes (lectures O8).
+
+    Args:
+        w: (L,) weights; x, y: numbers; eps: (K,) step sizes.
+    Returns:
+        predicted, actual: each (K,).
+    """
+    changes = np.array([chain_step(w, x, y, float(e)) for e in eps])
+    return changes[:, 0], changes[:, 1]

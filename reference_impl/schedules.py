@@ -1,0 +1,35 @@
+"""Learning rates that change with time (lectures O2)."""
+
+import numpy as np
+
+from reference_impl.checking import checked
+
+
+@checked(k="number >= 0", eps_0="number", eps_tau="number", tau="number > 0")
+def linear_decay(k, eps_0, eps_tau, tau):
+    """Learning rate that falls in a straight line from eps_0 to eps_tau and then stays (lectures O2).
+
+    The lecture's rule of thumb: eps_tau about 1% of eps_0.
+
+    Args:
+        k: iteration, from 0.
+        eps_0: learning rate at k = 0.
+        eps_tau: learning rate at k = tau and ever after.
+        tau: above 0.
+    Returns:
+        eps: a number.
+    """
+    ratio = min(k / tau, 1)
+    return (1 - ratio) * eps_0 + ratio * eps_tau
+
+
+@checked(eps="(K,)")
+def step_size_sums(eps):
+    """Running sums of eps and eps^2: the first must grow without bound, the second must not (lectures O2).
+
+    Args:
+        eps: (K,) step sizes.
+    Returns:
+        sums, sums_of_squares: each (K,).
+    """
+    return np.cumsum(eps), np.cumsum(eps**2)

@@ -1,0 +1,117 @@
+"""Signals through depth: products of matrices, chains of neurons, statistics of layers (lectures I1 to I4, I9, I10)."""
+
+import numpy as np
+
+from reference_impl.checking import checked, compile_rule, refuse
+
+
+def chain_of_weights(name, value, scope):
+    """Rule for a list of weights W1 (H1, D), W2 (H2, H1) ...; binds D, and OUT, the last layer's number of outputs."""
+    if not isinstance(value, (list, tuple)) or not value:
+        refuse(name, "a list of weights", value)
+    for layer, weight in enumerate(value):
+        rows = "OUT" if layer == len(value) - 1 else f"H{layer + 1}"
+        compile_rule(f"({rows}, {f'H{layer}' if layer else 'D'})")(f"{name}[{layer}]", weight, scope)
+
+
+@checked(factors="(T, n, n)", M="(m, n)")
+def matrix_product_norms(M, factors):
+    """Size of the running product M @ factors[0] @ factors[1] ... as it grows or dies (lectures I1 I3).
+
+    Args:
+        M: (n, n) first matrix.
+        factors: (T, n, n) the matrices it is multiplied by, one after the other, from the right.
+    Returns:
+        norms: (T,) Frobenius norm of the product after each factor.
+    """
+    norms = np.zeros(len(factors), M.dtype)
+    for t, factor in enumerate(factors):
+        M = M @ factor
+        norms[t] = np.linalg.norm(M)
+    return norms
+
+
+@checked(w="(L,)", x="number", activation="one of sigmoid tanh relu")
+def chain_gradients(w, x, activation="sigmoid"):
+    """Derivatives of the last activation of a chain of single neurons by each of its weights (lectures I4 B9).
+
+    The chain is a_0 = x, a_k = f(w_k a_{k-1}) for k = 1 ... L, all of it numbers, no biases.
+
+    Args:
+        w: (L,) weights, first layer first.
+        x: the input, a number.
+        activation: f: "sigmoid", "tanh" or "relu" (with derivative 0 at 0).
+    Returns:
+        dws: (L,) da_L / dw_k.
+    """
+    f, f_prime = {
+        "sigmoid": (lambda z: np.exp(-np.logaddexp(0, -z)), lambda a: a * (1 - a)),
+        "tanh": (np.tanh, lambda a: 1 - a**2),
+        "relu": (lambda z: np.maximum(z, 0), np.sign),
+    }[activation]
+    a = [x]
+    for w_k in w:
+        a.append(f(w_k * a[-1]))
+
+    dws, da = np.zeros_like(w), 1.0
+    for k in range(len(w) - 1, -1, -1):
+        dz = da * f_prime(a[k + 1])
+        dws[k] = dz * a[k]
+        da = dz * w[k]
+    return dws
+
+
+@checked(weights=chain_of_weights, x="(N>=1, D)", activation="one of sigmoid tanh relu")
+def activation_std(x, weights, activation):
+    """Spread of the activations of each layer: does the signal survive the depth? (lectures I1 I9)
+
+    Each layer is h_l = f(W_l h_{l-1}), h_0 = x; no biases; the activation follows every layer, the last too.
+
+    Args:
+        x: (N, D) batch of inputs.
+        weights: list of W_1 (H1, D), W_2 (H2, H1), ...
+        activation: f: "sigmoid", "tanh" or "relu".
+    Returns:
+        stds: (layers,) standard deviation over all examples and units of each layer (divided by their number).
+    """
+    f = {
+        "sigmoid": lambda z: np.exp(-np.logaddexp(0, -z)),
+        "tanh": np.tanh,
+        "relu": lambda z: np.maximum(z, 0),
+    }[activation]
+    h, stds = x, []
+    for W in weights:
+        h = f(h @ W.T)
+        stds.append(h.std())
+    return np.array(stds)
+
+
+@checked(weights=chain_of_weights, x="(N>=1, D)", activation="one of sigmoid tanh relu", dout="(N, OUT)")
+def gradient_norms(x, weights, activation, dout):
+    """Size of the gradient of each layer's weights: does the gradient survive the depth? (lectures I1 I2 I10)
+
+    The layers are those of activation_std.
+
+    Args:
+        x: (N, D) batch of inputs.
+        weights: list of W_1 (H1, D), W_2 (H2, H1), ...
+        activation: f: "sigmoid", "tanh" or "relu".
+        dout: (N, H_last) dL/dh of the last layer's activations.
+    Returns:
+        norms: (layers,) Frobenius norm of dL/dW_l.
+    """
+    f, f_prime = {
+        "sigmoid": (lambda z: np.exp(-np.logaddexp(0, -z)), lambda h: h * (1 - h)),
+        "tanh": (np.tanh, lambda h: 1 - h**2),
+        "relu": (lambda z: np.maximum(z, 0), np.sign),
+    }[activation]
+    h = [x]
+    for W in weights:
+        h.append(f(h[-1] @ W.T))
+
+    norms, dh = [], dout
+    for k in range(len(weights) - 1, -1, -1):
+        dz = dh * f_prime(h[k + 1])
+        norms.append(np.linalg.norm(dz.T @ h[k]))
+        dh = dz @ weights[k]
+    return np.array(norms[::-1])

@@ -1,0 +1,226 @@
+"""The lectures' experiments come out as the lectures say; graphs step; loops can be watched."""
+
+import io
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from course.data import digits, spirals
+from reference_impl import coverage, graphs, loop, optimizers, train_lenet
+from reference_impl.experiments import depth, descent, generalisation, neurons
+from reference_impl.losses import squared_error
+
+
+@pytest.fixture(scope="module")
+def points():
+    return spirals(60, 3, np.random.default_rng(1))
+
+
+def test_l4_the_quadratic_loss_waits_and_cross_entropy_does_not():
+    curves = neurons.slow_neuron()
+    assert curves["quadratic"][100] > 0.9
+    assert curves["cross_entropy"][100] < 0.05
+
+
+def test_i4_small_weights_vanish_and_large_ones_explode():
+    vanishing = neurons.gradient_highway(np.full(4, 0.01), 1.0)
+    assert vanishing[0] < 1e-6 * vanishing[-1]
+    exploding = neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")
+    assert exploding[0] > 1e7
+
+
+def test_i1_i9_xavier_and_he_keep_signals_alive(rng):
+    stds, norms = depth.signal_statistics("xavier normal", "tanh", rng)
+    assert stds[-1] > 0.2 * stds[0]
+    assert 0.1 < norms[0] / norms[-1] < 10
+    assert depth.signal_statistics("he normal", "relu", rng)[0][-1] > 0.3
+    assert depth.signal_statistics("normal 0.01", "relu", rng)[0][-1] < 1e-8
+    assert depth.signal_statistics("normal 1", "relu", rng)[0][-1] > 1e6
+    assert not depth.signal_statistics("zero", "relu", rng)[1].any()
+
+
+def test_i9_densities_integrate_to_one(rng):
+    bins = np.linspace(-1, 1, 21)
+    densities = depth.activation_densities("normal 1", "tanh", rng, bins)
+    assert_allclose(densities.sum(axis=1) * 0.1, 1)
+    assert densities[-1, [0, -1]].min() > densities[-1, 10]  # saturated: all mass at the ends
+
+
+def test_i5_the_gap_opens_with_dropout_only(rng):
+    assert depth.symmetry_gap(rng, 0.0).max() < 1e-12
+    assert depth.symmetry_gap(rng, 0.5)[-1] > 0.01
+
+
+def test_i10_relu_learns_faster_than_sigmoid(points):
+    def last(activation):
+        curve = depth.learning_curve(
+            activation, points, optimizers.momentum_step, 0.05, 25, np.random.default_rng(3), depth=3
+        )
+        return curve[-10:].mean()
+
+    assert last("relu") < 0.7 * last("sigmoid")
+
+
+def test_d3_side_classifiers_bring_gradients_to_early_layers(points, rng):
+    without, with_sides = depth.supervision_gradients(*points, rng)
+    assert with_sides[0] > 1e4 * without[0]
+    assert with_sides[-1] == pytest.approx(without[-1])
+
+
+def test_o1_smooth_noisy_and_in_between(rng):
+    paths = descent.batch_paths(rng)
+    assert_allclose(paths["mini-batch"][-1], paths["optimum"], atol=0.5)
+    turns = {}
+    for name in ("batch", "mini-batch", "stochastic"):
+        steps = np.diff(paths[name], axis=0)
+        unit = steps / np.linalg.norm(steps, axis=1, keepdims=True)
+        turns[name] = (unit[1:] * unit[:-1]).sum(axis=1).mean()
+    assert turns["batch"] > turns["mini-batch"] > turns["stochastic"]
+
+
+def test_o3_momentum_gets_through_the_valley():
+    paths = descent.valley_paths()
+    assert np.linalg.norm(paths["momentum"][-1]) < 0.1 * np.linalg.norm(paths["gradient descent"][-1])
+    assert_allclose(descent.terminal_speed(np.array([3.0, 4.0]), 0.1, 0.9)[-1], 5.0, rtol=1e-6)
+
+
+def test_o9_clipping_survives_the_cliff():
+    paths = descent.cliff_paths()
+    length = {name: np.linalg.norm(np.diff(path, axis=0), axis=1).max() for name, path in paths.items()}
+    assert length["none"] > 3
+    assert length["norm"] <= 0.2 + 1e-12
+    assert length["value"] <= 0.2 * np.sqrt(2) + 1e-12
+    w = np.array([0.95, 0.3])
+    h = 1e-6
+    slopes = [(descent.cliff(w + h * e) - descent.cliff(w - h * e)) / (2 * h) for e in np.eye(2)]
+    assert_allclose(descent.cliff_gradient(w), slopes, rtol=1e-6)
+
+
+def test_o8_step_sizes(rng):
+    predicted, actual = neurons.chain_step_sizes(np.full(4, 1.2), 1.0, 0.5, np.array([1e-6, 0.01, 0.3]))
+    assert_allclose(actual[0], predicted[0], rtol=1e-3)
+    assert abs(actual[2] - predicted[2]) > 0.1 * abs(predicted[2])
+
+
+def test_r2_training_error_falls_and_validation_error_turns():
+    train, validation = np.mean(
+        [generalisation.complexity_errors(np.random.default_rng(seed), range(10), lam=1e-9) for seed in range(10)],
+        axis=0,
+    )
+    assert (np.diff(train) < 1e-6).all()
+    assert 0 < validation.argmin() < 9
+    assert validation[-1] > 2 * validation.min()
+
+
+def test_r5_l1_sets_to_zero_and_l2_does_not():
+    l2, l1 = generalisation.norm_paths(np.array([1.0, 4.0]), np.array([0.5, 2.0]), [0.0, 0.3, 1.0])
+    assert_allclose(l2[0], l1[0])
+    assert l1[-1, 0] == 0 < l2[-1, 0]
+
+
+def test_r9_sampled_masks_converge_to_the_exact_average(rng):
+    running, exact = generalisation.ensemble_convergence(rng.random(8), rng.random(8), 0.5, 20_000, rng)
+    assert_allclose(running[-1], exact, rtol=0.02)
+
+
+def test_bn5_normalised_inputs_keep_a_sigmoid_straight(rng):
+    raw, normalised = generalisation.sigmoid_linear_share(4.0, rng)
+    assert normalised > 0.98 > raw
+
+
+def test_bn7_less_sensitive_to_bad_initial_weights(points, rng):
+    plain, normalised = generalisation.batchnorm_curves(points, rng, 0.5, std=0.001, epochs=5)
+    assert normalised[-20:].mean() < 0.9 * plain[-20:].mean()
+
+
+def test_graphs_step_forward_then_backward():
+    steps = list(graphs.toy().steps({"x": -2.0, "y": 5.0, "z": -4.0}))
+    assert [step.node for step in steps] == ["x", "y", "z", "q", "f", "f", "q", "z", "y", "x"]
+    assert [step.value for step in steps] == [-2, 5, -4, 3, -12, 1, -4, 3, -4, -4]
+    assert steps[5].to_inputs == (("q", -4.0), ("z", 3.0))
+
+
+def test_graphs_add_up_gradients_of_a_node_used_twice():
+    graph = graphs.Graph((graphs.Node("x"), graphs.Node("f", graphs.MULTIPLY, ("x", "x"))))
+    assert graph.gradients({"x": 3.0}) == (9.0, {"f": 1.0, "x": 6.0})
+
+
+def test_graphs_of_matrices_and_of_a_neuron():
+    _, grads = graphs.quadratic().gradients({"W": np.array([[0.1, 0.5], [-0.3, 0.8]]), "x": np.array([0.2, 0.4])})
+    assert_allclose(grads["W"], [[0.088, 0.176], [0.104, 0.208]])
+    a, grads = graphs.neuron().gradients({"w": 0.5, "x": 2.0, "b": 0.1})
+    assert_allclose(grads["w"], a * (1 - a) * 2.0)
+
+
+@pytest.mark.parametrize("nodes", [(graphs.Node("f", graphs.ADD, ("x", "y")),), (graphs.Node("x"), graphs.Node("x"))])
+def test_graphs_out_of_order_are_refused(nodes):
+    with pytest.raises(ValueError, match="node"):
+        graphs.Graph(nodes)
+
+
+def test_graphs_want_all_their_inputs():
+    with pytest.raises(ValueError, match="the graph's inputs are x, y, z, got x"):
+        graphs.toy().gradients({"x": 1.0})
+
+
+def line_loss(params, x, y):
+    loss, d = squared_error(x * params["w"], y)
+    return loss, {"w": (d * x).sum(keepdims=True).reshape(1)}
+
+
+def test_loop_calls_back_schedules_and_stops(rng):
+    x = rng.standard_normal((10, 1))
+    seen = []
+    params, history = loop.fit(
+        {"w": np.zeros(1)}, line_loss, (x, 3 * x), lambda w, g, s, lr: (w - lr * g, s), lambda k: 0.1 / (k + 1), 5, 4,
+        rng, callbacks=[seen.append, lambda progress: progress.iteration == 6],
+    )  # fmt: skip
+    assert history.stopped
+    assert len(seen) == len(history.losses) == 7
+    assert [progress.last_of_epoch for progress in seen] == [False, False, True] * 2 + [False]
+    assert_allclose(history.rates, 0.1 / np.arange(1, 8))
+    assert seen[-1].params["w"] == params["w"]
+
+
+def test_loop_scales_the_rate_of_a_parameter(rng):
+    data = (np.ones((4, 1)), np.ones((4, 1)))
+    step = lambda w, g, s, lr: (w - lr * g, s)  # noqa: E731
+    single, _ = loop.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng)
+    double, _ = loop.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng, lr_scale={"w": 2})
+    assert_allclose(double["w"], 2 * single["w"])
+
+
+def test_lenet_learns_a_few_digits():
+    x, y, _, _ = digits()
+    params, history = train_lenet.train_lenet((x[:256], y[:256]), epochs=3, lr=0.02, batch_size=32, shift=0)
+    assert np.mean(history.losses[-4:]) < 0.6 * history.losses[0]
+    assert train_lenet.accuracy(params, x[:256], y[:256]) > 0.6
+
+
+def test_progress_bar_ends_with_its_line():
+    stream = io.StringIO()
+    bar = train_lenet.ProgressBar(2, stream)
+    for iteration in range(2):
+        bar(loop.Progress(iteration, 0, 0.5, 0.1, iteration == 1, {}))
+    assert stream.getvalue().endswith("\n")
+    assert "2/2  loss 0.5000" in stream.getvalue()
+
+
+def test_every_concept_has_its_functions():
+    assert coverage.problems() == []
+    assert len(coverage.rows()) == 65
+    assert {row.concept for row in coverage.rows() if row.prose} == {"B13"}
+
+
+def test_a_lost_function_is_noticed(monkeypatch):
+    from reference_impl import penalties
+
+    monkeypatch.delattr(penalties, "l1_optimum")
+    assert "R5: there is no reference_impl.penalties.l1_optimum" in coverage.problems()
+
+
+def test_coverage_prints_every_concept():
+    report = coverage.report()
+    assert all(f"{row.concept:<4} {row.section}" in report for row in coverage.rows())
+    assert coverage.records()[0]["concept"] == "N1"

@@ -1,0 +1,264 @@
+"""Properties that hold for all inputs, and gradients along random directions."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from reference_impl import (
+    activations,
+    augmentation,
+    batchnorm,
+    clipping,
+    convolution,
+    dropout,
+    losses,
+    model_selection,
+    optimizers,
+    pooling,
+    symmetry,
+    training,
+)
+
+seeds = st.integers(0, 2**32 - 1)
+sizes = st.integers(1, 6)
+fast = settings(max_examples=30, deadline=None)
+
+
+def directional(f, x, rng, h=1e-6):
+    """Derivative of f at x along a random direction, and that direction."""
+    v = rng.standard_normal(x.shape)
+    return (f(x + h * v) - f(x - h * v)) / (2 * h), v
+
+
+@fast
+@given(seeds, sizes, sizes, st.sampled_from([1.0, 100.0, 1e4]))
+def test_softmax_sums_to_one_and_ignores_a_shift(seed, n, k, scale):
+    z = scale * np.random.default_rng(seed).standard_normal((n, k))
+    p = losses.softmax(z)
+    assert_allclose(p.sum(axis=1), 1)
+    assert_allclose(losses.softmax(z + 1000.0), p, atol=1e-9)
+    loss, dz = losses.softmax_cross_entropy(z, np.zeros(n, int))
+    assert np.isfinite(loss)
+    assert loss >= 0
+    assert_allclose(dz.sum(axis=1), 0, atol=1e-12)
+
+
+@fast
+@given(seeds, st.sampled_from(["sigmoid", "tanh", "relu", "leaky_relu", "elu"]))
+def test_activations_are_differentiated(seed, name):
+    rng = np.random.default_rng(seed)
+    x = 3 * rng.standard_normal((4, 3))
+    x[np.abs(x) < 1e-3] = 1.0
+    forward, backward = getattr(activations, f"{name}_forward"), getattr(activations, f"{name}_backward")
+    h, cache = forward(x)
+    dx = backward(np.ones_like(h), cache)
+    slope, v = directional(lambda u: forward(u)[0].sum(), x, rng)
+    assert_allclose((dx * v).sum(), slope, rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "elu"])
+def test_activations_do_not_overflow(name):
+    h, cache = getattr(activations, f"{name}_forward")(np.array([-1e4, 0.0, 1e4]))
+    assert np.isfinite(h).all()
+    assert np.isfinite(getattr(activations, f"{name}_backward")(np.ones(3), cache)).all()
+
+
+@fast
+@given(seeds, st.integers(1, 3), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2))
+def test_convolution_is_linear_and_its_gradient_is_its_transpose(seed, kh, kw, stride, pad):
+    rng = np.random.default_rng(seed)
+    x, w, b = rng.standard_normal((2, 3, 6, 5)), rng.standard_normal((4, 3, kh, kw)), rng.standard_normal(4)
+    out, cache = convolution.conv2d_forward(x, w, b, stride, pad)
+    assert out.shape == (2, 4, (6 + 2 * pad - kh) // stride + 1, (5 + 2 * pad - kw) // stride + 1)
+    dout = rng.standard_normal(out.shape)
+    dx, dw, db = convolution.conv2d_backward(dout, cache)
+    without_bias = out - b[:, None, None]
+    assert_allclose((dx * x).sum(), (without_bias * dout).sum(), rtol=1e-9, atol=1e-9)
+    assert_allclose((dw * w).sum(), (without_bias * dout).sum(), rtol=1e-9, atol=1e-9)
+    assert_allclose(db, dout.sum(axis=(0, 2, 3)))
+
+
+@fast
+@given(seeds, st.integers(1, 3), st.integers(1, 3))
+def test_pooling_hands_on_every_gradient_exactly_once(seed, size, stride):
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 3, (2, 3, 7, 6)).astype(float)  # few values, many ties
+    out, cache = pooling.max_pool_forward(x, size, stride)
+    dout = rng.standard_normal(out.shape)
+    dx = pooling.max_pool_backward(dout, cache)
+    assert_allclose(dx.sum(axis=(2, 3)), dout.sum(axis=(2, 3)), atol=1e-12)
+    assert_allclose((dx * x).sum(), (dout * out).sum(), atol=1e-9)
+
+
+def test_the_first_of_equal_maxima_wins():
+    _, cache = pooling.max_pool_forward(np.ones((1, 1, 2, 3)), 2, 1)
+    dx = pooling.max_pool_backward(np.array([[[[1.0, 2.0]]]]), cache)
+    assert_allclose(dx, [[[[1, 2, 0], [0, 0, 0]]]])
+
+
+@fast
+@given(seeds, st.integers(2, 8), sizes)
+def test_batchnorm_steps_of_the_slides_give_the_same_gradients(seed, n, d):
+    rng = np.random.default_rng(seed)
+    x, dout, gamma, beta = (rng.standard_normal(shape) for shape in ((n, d), (n, d), (d,), (d,)))
+    running = {"mean": np.zeros(d), "var": np.ones(d)}
+    out, cache, _ = batchnorm.batchnorm_forward(x, gamma, beta, running, True)
+    slides = batchnorm.batchnorm_backward_by_steps(dout, x, gamma)
+    got = batchnorm.batchnorm_backward(dout, cache)
+    for ours, name in zip(got, ("dx", "dgamma", "dbeta"), strict=True):
+        scale = np.abs(slides[name]).max() + 1
+        assert_allclose(ours, slides[name], atol=1e-6 * scale)
+    assert_allclose(out.mean(axis=0), beta, atol=1e-9)
+
+
+def test_a_batch_of_one_in_training_gives_beta():
+    beta = np.array([1.0, -2.0])
+    running = {"mean": np.zeros(2), "var": np.ones(2)}
+    out, cache, _ = batchnorm.batchnorm_forward(np.array([[5.0, 7.0]]), np.ones(2), beta, running, True)
+    assert_allclose(out, [beta])
+    assert_allclose(batchnorm.batchnorm_backward(np.ones((1, 2)), cache)[0], 0)
+
+
+def test_spatial_batchnorm_is_batchnorm_over_pixels(rng):
+    x = rng.standard_normal((3, 4, 5, 2))
+    running = {"mean": np.zeros(4), "var": np.ones(4)}
+    out, _, new = batchnorm.spatial_batchnorm_forward(x, np.ones(4), np.zeros(4), running, True)
+    assert_allclose(out.mean(axis=(0, 2, 3)), 0, atol=1e-12)
+    assert_allclose(new["var"], 0.9 + 0.1 * x.var(axis=(0, 2, 3)))
+
+
+@fast
+@given(seeds, st.floats(0, 0.9))
+def test_dropout_scales_what_it_keeps(seed, p):
+    x = np.ones((20, 10))
+    out, cache = dropout.dropout_forward(x, p, np.random.default_rng(seed), True)
+    assert_allclose(np.unique(out)[np.unique(out) > 0], 1 / (1 - p))
+    assert_allclose(dropout.dropout_backward(x, cache), out)
+    assert_allclose(dropout.plain_dropout(x, p, np.random.default_rng(seed), True) / (1 - p), out)
+
+
+def test_dropout_keeps_the_mean_and_draws_every_unit_for_itself(rng):
+    out, _ = dropout.dropout_forward(np.ones((400, 500)), 0.3, rng, True)
+    assert abs(out.mean() - 1) < 0.01
+    assert abs((out == 0).mean(axis=0) - 0.3).max() < 0.1
+    assert abs((out == 0).mean(axis=1) - 0.3).max() < 0.1
+
+
+def test_monte_carlo_average_comes_near_the_test_pass(rng):
+    mean, std = dropout.monte_carlo_predict(
+        lambda x, rng: dropout.dropout_forward(x, 0.5, rng, True)[0], np.ones((3, 4)), 4000, rng
+    )
+    assert_allclose(mean, 1, atol=0.1)
+    assert_allclose(std, 1, atol=0.1)
+
+
+@fast
+@given(seeds, st.integers(2, 12), st.data())
+def test_folds_are_a_partition(seed, n, data):
+    k = data.draw(st.integers(2, n))
+    folds = model_selection.kfold_indices(n, k, np.random.default_rng(seed))
+    assert len(folds) == k
+    assert sorted(np.concatenate([validation for _, validation in folds])) == list(range(n))
+    sizes = [len(validation) for _, validation in folds]
+    assert max(sizes) - min(sizes) <= 1
+    for train, validation in folds:
+        assert sorted([*train, *validation]) == list(range(n))
+
+
+@fast
+@given(seeds, st.integers(0, 9), st.integers(1, 5))
+def test_an_epoch_sees_every_example_once(seed, n, size):
+    x, y = np.arange(n), np.arange(n) * 10
+    batches = list(training.minibatches(x, y, size, np.random.default_rng(seed)))
+    assert sorted(np.concatenate([batch for batch, _ in batches])) == list(range(n)) if n else not batches
+    assert all((labels == 10 * batch).all() for batch, labels in batches)
+    assert all(len(batch) == size for batch, _ in batches[:-1])
+
+
+@fast
+@given(seeds, st.floats(0.01, 10))
+def test_clipping_by_norm_keeps_the_direction(seed, max_norm):
+    rng = np.random.default_rng(seed)
+    grads = {"a": rng.standard_normal((3, 2)), "b": rng.standard_normal(4)}
+    clipped, norm = clipping.clip_by_norm(grads, max_norm)
+    length = np.sqrt(sum((g**2).sum() for g in clipped.values()))
+    assert_allclose(length, min(norm, max_norm))
+    for name in grads:
+        assert_allclose(clipped[name] * norm, grads[name] * length)
+
+
+def test_clipping_by_value_turns_the_gradient():
+    clipped = clipping.clip_by_value(np.array([10.0, 0.5]), -1.0, 1.0)
+    assert_allclose(clipped, [1, 0.5])
+
+
+def test_clipping_nothing_and_zeros():
+    clipped, norm = clipping.clip_by_norm({"a": np.zeros(3)}, 1.0)
+    assert norm == 0
+    assert_allclose(clipped["a"], 0)
+
+
+def test_states_are_not_shared_between_parameters(rng):
+    """Two parameters trained together move as they would alone."""
+    g = {"a": rng.standard_normal(3), "b": rng.standard_normal((2, 2))}
+    params = {"a": np.ones(3), "b": np.ones((2, 2))}
+    data = (np.zeros((6, 1)), np.zeros(6))
+    for step in (optimizers.momentum_step, optimizers.adagrad_step, optimizers.rmsprop_step, optimizers.adam_step):
+        both, history = training.train(params, lambda p, x, y: (0.5, g), data, step, 0.1, 2, 4, rng)
+        w, state = params["a"], None
+        for _ in range(4):
+            w, state = step(w, g["a"], state, 0.1)
+        assert_allclose(both["a"], w)
+        assert_allclose(history, [0.5] * 4)
+
+
+def test_symmetry_stays_without_dropout_and_opens_with_it(rng):
+    x, y = rng.standard_normal((12, 4)), np.arange(12) % 3
+    same = symmetry.train_from_constant(x, y, 5, 0.1, 0.5, 20, 0.0, rng)
+    apart = symmetry.train_from_constant(x, y, 5, 0.1, 0.5, 20, 0.5, rng)
+    assert symmetry.hidden_unit_gap(same) < 1e-12 < 1e-3 < symmetry.hidden_unit_gap(apart)
+    assert np.ptp(same["W1"]) > 0.01  # it does learn
+
+
+def test_augmented_images_are_shifted_images(rng):
+    images = rng.standard_normal((30, 2, 5, 4))
+    shifted = augmentation.augment(images, rng, shift=2)
+    padded = np.pad(images, ((0, 0), (0, 0), (2, 2), (2, 2)))
+    found = set()
+    for n in range(30):
+        match = [(i, j) for i in range(5) for j in range(5)
+                 if (padded[n, :, i : i + 5, j : j + 4] == shifted[n]).all()]  # fmt: skip
+        assert match
+        found.add(match[0])
+    assert len(found) > 10
+    assert_allclose(augmentation.augment(images, rng, shift=0), images)
+
+
+def test_cross_validation_finds_the_degree(rng):
+    x = rng.uniform(-1, 1, 60)
+    y = 1 - 2 * x + 3 * x**3 + rng.normal(0, 0.05, 60)
+    degree, errors = model_selection.choose_degree(x, y, [1, 2, 3, 9], 1e-6, 5, rng)
+    assert degree == 3
+    assert errors.shape == (4,)
+    assert errors[2] == errors.min() < 0.01
+
+
+def test_of_equal_errors_the_lowest_degree_wins(rng):
+    degree, errors = model_selection.choose_degree(np.ones(6), np.zeros(6), [4, 2, 3], 0.1, 3, rng)
+    assert degree == 2
+    assert_allclose(errors, 0)
+
+
+@pytest.mark.parametrize(
+    ("errors", "verdict"),
+    [
+        ((0.5, 0.6, 0.3), "underfitting"),
+        ((0.1, 0.6, 0.3), "overfitting"),
+        ((0.1, 0.3, 0.3), "good"),
+        ((0.3, 0.6, 0.3), "good"),
+    ],
+)
+def test_diagnosis(errors, verdict):
+    assert model_selection.diagnose_fit(*errors) == verdict
