@@ -1,0 +1,1 @@
+"""Where student code runs: a locked process that is asked over a socket and never trusted."""

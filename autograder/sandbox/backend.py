@@ -1,0 +1,97 @@
+"""What the grader may ask of student code, wherever that code runs, and the values that answer.
+
+Errors: `SandboxError`, the machine's fault; a student never pays for it. A student's fault is a value, `StudentFault`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+__all__ = ["Backend", "Cell", "CellResult", "Outcome", "Ref", "SandboxError", "StudentFault"]
+
+
+class SandboxError(Exception):
+    """This machine cannot run student code safely: what is missing and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value that stays beside the student's code. `kind`: generator, iterator, function or object."""
+
+    id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudentFault:
+    """Why there is no value.
+
+    Args:
+        type: the builtin exception that the student's exception is or derives from.
+        line, cell: the deepest place in the student's cells, where there is one.
+        message: the exception's own text; it can carry a hidden test's inputs and is shown for visible checks only.
+        kind: exception, timeout, died, memory, output (too much of it) or unplain (not a reply at all).
+    """
+
+    type: str
+    line: int | None
+    cell: str | None
+    message: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One answer: `value`, or `error` with no value; `changed` names the arguments that were changed in place."""
+
+    value: Any
+    error: StudentFault | None
+    changed: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell as the student wrote it."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """Whether a cell ran through."""
+
+    id: str
+    error: StudentFault | None
+
+
+class Backend(Protocol):
+    """Values in, values out: plain values and arrays as they are, everything else as a Ref."""
+
+    def call(
+        self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
+    ) -> Outcome:
+        """Call a function by its name, or one behind a Ref.
+
+        Args:
+            keep: the places of the returned tuple that stay where they are, as Refs. A result that is no tuple
+                stays as a whole; -1 says so of a tuple too.
+        """
+
+    def method(self, ref: Ref, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome: ...
+
+    def getattr(self, ref: Ref, name: str) -> Outcome: ...
+
+    def next(self, ref: Ref) -> Outcome:
+        """The next value of an iterator; its end is an error of the type StopIteration."""
+
+    def rng(self, seed: int) -> Ref:
+        """A NumPy Generator."""
+
+    def define(self, source: str) -> Ref:
+        """A test's helper: the source of one function that sees np and the student's names. Raises GraderError."""
+
+    def names(self) -> frozenset[str]:
+        """What the student's cells define and can be called."""

@@ -1,0 +1,236 @@
+"""Starts the clean process of a box, with what it may see, and talks to it. Trusted."""
+
+from __future__ import annotations
+
+import functools
+import glob
+import importlib
+import importlib.util
+import json
+import marshal
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import sysconfig
+import types
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.backend import SandboxError
+from autograder.sandbox.walls import Walls, namespaces
+from autograder.spec import Limits
+
+__all__ = ["Zygote"]
+
+COURSE_FILES = (".py", ".npz", ".npy", ".csv")
+STUBBED = ("plots", "widgets", "lectures")
+GUEST_MODULES = ("wire", "lock", "stubs", "guest", "zygote")
+START_S, ANSWER_S, END_S = 60.0, 30.0, 2.0
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+LIBRARY_PATH = "LD_LIBRARY_PATH"
+FLAGS = ("-I", "-S", "-B", "-c")
+# NumPy is imported while the trusted side still compiles; its folder's parent is on the path no longer than that.
+BOOT = """
+import marshal, sys
+fd = int(sys.argv[1])
+sys.path.append(sys.argv[2])
+import numpy, numpy.random, numpy.linalg, numpy.fft
+sys.path.pop()
+with open(fd, "rb", closefd=False) as stream:
+    modules, files, options = marshal.load(stream)
+space = {"__name__": "boot"}
+exec(modules["_box.stubs"][2], space)
+space["install"](modules, files)
+from _box import zygote
+zygote.main(fd, options)
+"""
+# Loaded here so that the shared libraries they need are known and can be shown to the box.
+NEED_LIBRARIES = ("bz2", "ctypes", "decimal", "hashlib", "lzma", "numpy.random", "socket", "uuid", "zlib")
+SITE = ("site-packages", "dist-packages")
+LOADER = re.compile(rb"/[\w./-]*/ld[\w.-]*\.so\.\d+")
+BOX_PYTHON, BOX_NUMPY, BOX_LIBRARIES = Path("/box/python"), Path("/box/numpy"), Path("/box/lib")
+
+
+class Zygote:
+    """The clean process: imports NumPy once, runs nothing of a student's, forks one child at a time."""
+
+    def __init__(self, walls: Walls | None) -> None:
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  # our own words
+                _command(walls, theirs.fileno()),
+                env=_environment(),
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        try:
+            answer = self._tell(_payload(walls), START_S)
+        except SandboxError as error:
+            raise SandboxError(f"no box could be started: {self._last_words() or error}") from error
+        if "error" in answer:
+            self.close()
+            raise SandboxError(f"no box could be started: {answer['error']}")
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def start(self, limits: Limits) -> tuple[socket.socket, str]:
+        """Fork a child. Its end of the conversation, and the nonce it is to repeat. Raises SandboxError."""
+        ours, theirs = socket.socketpair()
+        nonce = secrets.token_hex(8)
+        order = {"do": "start", "nonce": nonce, "memory_mb": limits.memory_mb, "cpu_s": limits.cpu_s}
+        with theirs:
+            self._ask(order | {"output_bytes": limits.output_mb << 20}, ANSWER_S, theirs.fileno())
+        ours.setblocking(False)
+        return ours, nonce
+
+    def reap(self, grace_s: float) -> int | None:
+        """End the child after `grace_s`: its exit code, or minus the signal that ended it. Raises SandboxError."""
+        code = self._ask({"do": "reap", "grace_s": grace_s}, ANSWER_S)["exit"]
+        return None if code is None else int(code)
+
+    def close(self) -> None:
+        """Hang up; the process ends its child and itself."""
+        self._control.close()
+        try:
+            self._process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def _ask(self, order: dict[str, Any], seconds: float, fd: int | None = None) -> dict[str, Any]:
+        return self._tell(json.dumps(order).encode() + b"\n", seconds, fd)
+
+    def _tell(self, data: bytes, seconds: float, fd: int | None = None) -> dict[str, Any]:
+        self._control.settimeout(seconds)
+        answer = b""
+        try:
+            if fd is not None:
+                data = data[socket.send_fds(self._control, [data], [fd]) :]
+            self._control.sendall(data)
+            while not answer.endswith(b"\n"):
+                more = self._control.recv(4096)
+                if not more:
+                    raise SandboxError("the box's own process ended")
+                answer += more
+        except OSError as error:
+            raise SandboxError(f"the box's own process does not answer: {error}") from error
+        return dict(json.loads(answer))
+
+    def _last_words(self) -> str:
+        self._control.close()
+        self._process.kill()
+        said = self._process.communicate()[1].decode(errors="replace").strip()
+        return said.splitlines()[-1] if said else ""
+
+
+def _payload(walls: Walls | None) -> bytes:
+    modules, files = _modules()
+    options = {
+        "lock": walls is not None and walls.lock,
+        "drop": walls is not None,
+        "modules": [name for name in modules if name.startswith("course")],
+    }
+    return marshal.dumps((modules, files, options))
+
+
+@functools.cache
+def _modules() -> tuple[dict[str, tuple[str, bool, types.CodeType]], dict[str, bytes]]:
+    """The modules of the box and of `course`, compiled under neutral paths, and the data files beside them."""
+    here = Path(__file__).parent
+    modules = {"_box": _compiled("<box>/__init__.py", b"")}
+    for name in GUEST_MODULES:
+        modules[f"_box.{name}"] = _compiled(f"<box>/{name}.py", (here / f"{name}.py").read_bytes())
+    files: dict[str, bytes] = {}
+    for path, root in _course_files():
+        parts = path.relative_to(root).with_suffix("").parts
+        shown = f"<course>/{path.relative_to(root).as_posix()}"
+        if path.suffix != ".py":
+            files[shown] = path.read_bytes()
+        elif parts[0] not in STUBBED:
+            name = ".".join(("course", *(parts[:-1] if parts[-1] == "__init__" else parts)))
+            modules[name] = _compiled(shown, path.read_bytes())
+    return modules, files
+
+
+def _compiled(path: str, text: bytes) -> tuple[str, bool, types.CodeType]:
+    return path, path.endswith("/__init__.py"), compile(text, path, "exec", dont_inherit=True)
+
+
+def _course_files() -> Iterator[tuple[Path, Path]]:
+    spec = importlib.util.find_spec("course")
+    for root in map(Path, (spec and spec.submodule_search_locations) or ()):
+        yield from ((path, root) for path in sorted(root.rglob("*")) if path.suffix in COURSE_FILES)
+
+
+def _environment() -> dict[str, str]:
+    if sysconfig.get_config_var("Py_ENABLE_SHARED") and sys.base_prefix != "/usr":
+        return THREADS | {LIBRARY_PATH: f"{sys.base_prefix}/lib"}
+    return THREADS
+
+
+def _command(walls: Walls | None, fd: int) -> list[str]:
+    if walls is None or not walls.bubblewrap:
+        return [str(_python()), *FLAGS, BOOT, str(fd), str(_numpy().parent)]
+    variables = THREADS | {LIBRARY_PATH: str(BOX_LIBRARIES)}
+    settings = [word for name, value in variables.items() for word in ("--setenv", name, value)]
+    python = str(BOX_PYTHON / "bin" / _python().name)
+    outside = [*namespaces(), *settings, *_binds(), "--remount-ro", "/", "--chdir", "/", "--"]
+    return [*outside, python, *FLAGS, BOOT, str(fd), str(BOX_NUMPY.parent)]
+
+
+@functools.cache
+def _binds() -> tuple[str, ...]:
+    """What is seen inside bubblewrap: interpreter, standard library, NumPy and the shared libraries, all read only."""
+    library = Path(os.__file__).resolve().parent
+    inside = BOX_PYTHON / Path(os.__file__).parent.relative_to(sys.base_prefix)
+    pairs = [(_python(), BOX_PYTHON / "bin" / _python().name), (library, inside)]
+    pairs += [(Path(path), inside / "lib-dynload") for path in sys.path if path.endswith("/lib-dynload")][:1]
+    pairs.append((_numpy(), BOX_NUMPY))
+    libraries = Path(f"{_numpy()}.libs")
+    pairs += [(libraries, Path(f"{BOX_NUMPY}.libs"))] * libraries.is_dir()
+    pairs += _shared_libraries()
+    words = [word for source, target in pairs for word in ("--ro-bind", str(source), str(target))]
+    hidden = [str(inside / name) for name in SITE if (library / name).is_dir()]
+    return (*words, *(word for name in hidden for word in ("--tmpfs", name, "--remount-ro", name)))
+
+
+def _shared_libraries() -> Iterator[tuple[Path, Path]]:
+    """The libraries that this process has loaded for the interpreter, under every name that they go by."""
+    for name in NEED_LIBRARIES:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    if loader := LOADER.search(_python().read_bytes()[: 1 << 14]):
+        path = Path(os.fsdecode(loader[0]))
+        yield path.resolve(), path
+    maps = Path("/proc/self/maps").read_text().splitlines()
+    loaded = {line.split(maxsplit=5)[5] for line in maps if ".so" in line}
+    own = (*SITE, "lib-dynload", str(_numpy()))
+    for path in sorted(Path(line) for line in loaded if not any(part in line for part in own)):
+        stem = glob.escape(str(path.parent / path.name.partition(".so")[0]))
+        names = [Path(name) for name in glob.glob(f"{stem}.so*") if Path(name).resolve() == path.resolve()]
+        yield from ((path, BOX_LIBRARIES / name.name) for name in names)
+
+
+def _python() -> Path:
+    """The interpreter itself, not the environment's link to it."""
+    return Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
+
+
+def _numpy() -> Path:
+    return Path(np.__file__).resolve().parent

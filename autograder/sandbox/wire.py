@@ -1,0 +1,270 @@
+"""Frames between the trusted side and the box: a JSON header, then raw array buffers. Nothing is ever unpickled.
+
+A frame is `length, count of bytes in buffers` (two unsigned 32 and 64 bit numbers), the header, the buffers in order.
+The header repeats the child's nonce and counts the frames, so that only the child that was asked can answer.
+Whoever receives bounds everything: bytes, arrays, depth, entries, text, time.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import select
+import struct
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+__all__ = ["MAX_FRAME", "Channel", "Closed", "Late", "TooLarge", "WireError"]
+
+FLOATS = ("float16", "float32", "float64", "complex64", "complex128")
+INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+PREFIX = struct.Struct("!IQ")
+ENCODE = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+MAX_FRAME = 1 << 30
+MAX_HEADER = 2 << 20
+MAX_ARRAYS = 4096
+MAX_ENTRIES = 100_000
+MAX_DEPTH = 32
+MAX_TEXT = 100_000
+MAX_INT_BITS = 4096
+MAX_DIMENSIONS = 32
+
+Foreign = Callable[[Any], list[Any]]
+Resolve = Callable[[str, Any], Any]
+
+
+class WireError(Exception):
+    """The other side did not send a frame that can be read."""
+
+
+class TooLarge(WireError):
+    """More than the limits allow."""
+
+
+class Late(WireError):
+    """The deadline passed."""
+
+
+class Closed(WireError):
+    """The other side is gone."""
+
+
+class Channel:
+    """One end of a socket.
+
+    Args:
+        send_limit, receive_limit: bytes of a frame.
+        foreign: makes `[tag, ...]` of a value that has no plain form.
+        resolve: the way back, from the tag and what follows it; raises ValueError.
+    """
+
+    def __init__(
+        self, fd: int, nonce: str, foreign: Foreign, resolve: Resolve, *, send_limit: int, receive_limit: int
+    ) -> None:
+        self._fd, self._nonce = fd, nonce
+        self._send_limit, self._receive_limit = send_limit, receive_limit
+        self._foreign, self._resolve = foreign, resolve
+        self._sent = self._received = 0
+
+    def close(self) -> None:
+        """The descriptor is no longer this channel's."""
+        self._fd = -1
+
+    def send(self, message: Any, deadline: float | None = None) -> None:
+        """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
+        packer = _Packer(self._foreign)
+        body = packer.pack(message, 0)
+        header = {"nonce": self._nonce, "frame": self._sent, "body": body, "arrays": packer.specs}
+        text = ENCODE(header).encode("ascii")
+        total = sum(buffer.nbytes for buffer in packer.buffers)
+        if len(text) > MAX_HEADER or len(text) + total > self._send_limit:
+            raise TooLarge(f"{len(text) + total} bytes")
+        self._sent += 1
+        _write(self._fd, [memoryview(PREFIX.pack(len(text), total) + text), *packer.buffers], deadline)
+
+    def receive(self, deadline: float | None = None) -> Any:
+        """The next value. `deadline` is absolute (`time.monotonic`). Raises WireError."""
+        length, total = PREFIX.unpack(_read(self._fd, PREFIX.size, deadline))
+        if length > MAX_HEADER or length + total > self._receive_limit:
+            raise TooLarge(f"{length + total} bytes")
+        header = _parse(_read(self._fd, length, deadline))
+        if header["nonce"] != self._nonce or header["frame"] != self._received:
+            raise WireError("not the frame that was expected")
+        self._received += 1
+        arrays = [np.empty(shape, dtype) for dtype, shape in _specs(header["arrays"], total)]
+        for array in arrays:
+            _read_into(self._fd, _bytes_of(array), deadline)
+        try:
+            return _Unpacker(arrays, self._resolve).unpack(header["body"], 0)
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise WireError("a value that cannot be read") from error
+
+
+class _Packer:
+    """Values become JSON; arrays are put aside as buffers."""
+
+    def __init__(self, foreign: Foreign) -> None:
+        self.specs: list[tuple[str, tuple[int, ...]]] = []
+        self.buffers: list[memoryview] = []
+        self._foreign, self._entries = foreign, 0
+
+    def pack(self, value: Any, depth: int) -> Any:
+        self._entries += 1
+        if self._entries > MAX_ENTRIES:
+            raise TooLarge("too many entries")
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, (np.ndarray, np.generic)):
+            return self._array(value)
+        if isinstance(value, int) and value.bit_length() <= MAX_INT_BITS:
+            return int(value)
+        if isinstance(value, float):
+            return float(value)
+        if isinstance(value, str) and len(value) <= MAX_TEXT:
+            return str(value)
+        if depth < MAX_DEPTH and isinstance(value, (list, tuple)):
+            return ["tuple" if isinstance(value, tuple) else "list", [self.pack(entry, depth + 1) for entry in value]]
+        if depth < MAX_DEPTH and isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value):
+            return ["dict", [[key, self.pack(entry, depth + 1)] for key, entry in value.items()]]
+        return self._foreign(value)
+
+    def _array(self, value: Any) -> list[Any]:
+        name = NAMES.get(value.dtype) or NAMES.get(value.dtype.newbyteorder("="))
+        if name is None:
+            return self._foreign(value)
+        array = np.ascontiguousarray(value, dtype=DTYPES[name])
+        if len(self.specs) == MAX_ARRAYS:
+            raise TooLarge("too many arrays")
+        self.specs.append((name, value.shape))
+        self.buffers.append(_bytes_of(array))
+        return ["scalar" if isinstance(value, np.generic) else "array", len(self.specs) - 1]
+
+
+class _Unpacker:
+    """The way back; raises ValueError, TypeError, KeyError or IndexError for what no packer makes."""
+
+    def __init__(self, arrays: list[np.ndarray], resolve: Resolve) -> None:
+        self._arrays, self._resolve, self._entries = arrays, resolve, 0
+
+    def unpack(self, node: Any, depth: int) -> Any:
+        self._entries += 1
+        if self._entries > MAX_ENTRIES or depth > MAX_DEPTH:
+            raise ValueError("too many entries, or too deep")
+        if not isinstance(node, list):
+            return _scalar(node)
+        tag, content, *more = node
+        if tag in ("list", "tuple"):
+            values = [self.unpack(entry, depth + 1) for entry in _listed(content)]
+            return tuple(values) if tag == "tuple" else values
+        if tag == "dict":
+            return {_key(key): self.unpack(entry, depth + 1) for key, entry in _listed(content)}
+        if tag in ("array", "scalar"):
+            array = self._arrays[_natural(content)]
+            return array[()] if tag == "scalar" and array.ndim == 0 else array
+        return self._resolve(tag, [content, *more])
+
+
+def _parse(text: bytearray) -> dict[str, Any]:
+    try:
+        header = json.loads(text.decode("ascii"))
+    except (ValueError, RecursionError) as error:
+        raise WireError("no JSON") from error
+    if not isinstance(header, dict) or header.keys() != {"nonce", "frame", "body", "arrays"}:
+        raise WireError("not a header")
+    return header
+
+
+def _scalar(node: Any) -> Any:
+    long_text = isinstance(node, str) and len(node) > MAX_TEXT
+    long_number = isinstance(node, int) and node.bit_length() > MAX_INT_BITS
+    if long_text or long_number or not (node is None or isinstance(node, (bool, int, float, str))):
+        raise ValueError("not a plain value")
+    return node
+
+
+def _specs(specs: Any, total: int) -> Iterator[tuple[np.dtype, tuple[int, ...]]]:
+    """Dtypes and shapes; their bytes have to be those that were announced."""
+    try:
+        known = [(DTYPES[name], tuple(map(_natural, _listed(shape)))) for name, shape in _listed(specs)]
+        sizes = [dtype.itemsize * math.prod(shape) for dtype, shape in known]
+    except (ValueError, TypeError, KeyError) as error:
+        raise WireError("not an array") from error
+    too_deep = any(len(shape) > MAX_DIMENSIONS for _, shape in known)
+    too_long = any(dtype.itemsize * math.prod(filter(None, shape)) > 1 << 40 for dtype, shape in known)
+    if len(known) > MAX_ARRAYS or sum(sizes) != total or too_deep or too_long:
+        raise WireError("arrays that do not fit their frame")
+    yield from known
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _natural(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("not a size")
+    return value
+
+
+def _key(value: Any) -> str | int:
+    if not isinstance(value, (str, int)):
+        raise TypeError("not a key")
+    return value
+
+
+def _bytes_of(array: np.ndarray) -> memoryview:
+    return array.reshape(-1).view(np.uint8).data
+
+
+def _write(fd: int, buffers: list[memoryview], deadline: float | None) -> None:
+    buffers = [buffer for buffer in buffers if buffer.nbytes]
+    while buffers:
+        try:
+            written = os.writev(fd, buffers[:512])
+        except BlockingIOError:
+            _wait(fd, select.POLLOUT, deadline)
+            continue
+        except OSError as error:
+            raise Closed(str(error)) from error
+        while buffers and written >= buffers[0].nbytes:
+            written -= buffers.pop(0).nbytes
+        if written:
+            buffers[0] = buffers[0][written:]
+
+
+def _read(fd: int, count: int, deadline: float | None) -> bytearray:
+    data = bytearray(count)
+    _read_into(fd, memoryview(data), deadline)
+    return data
+
+
+def _read_into(fd: int, view: memoryview, deadline: float | None) -> None:
+    while view.nbytes:
+        try:
+            count = os.readv(fd, [view])
+        except BlockingIOError:
+            _wait(fd, select.POLLIN, deadline)
+            continue
+        except OSError as error:
+            raise Closed(str(error)) from error
+        if not count:
+            raise Closed("end of file")
+        view = view[count:]
+        if deadline is not None and time.monotonic() > deadline:
+            raise Late("too slow")
+
+
+def _wait(fd: int, event: int, deadline: float | None) -> None:
+    poll = select.poll()
+    poll.register(fd, event)
+    left = None if deadline is None else deadline - time.monotonic()
+    if (left is not None and left <= 0) or not poll.poll(None if left is None else left * 1000):
+        raise Late("no answer")

@@ -1,0 +1,155 @@
+"""Hanging, crashing and flooding code costs the call that did it, and nothing else."""
+
+import dataclasses
+import time
+
+import pytest
+
+from autograder.report import GraderError
+from autograder.sandbox import session
+from autograder.sandbox.backend import Cell
+
+FINE = "\ndef fine():\n    return 'fine'"
+CHANNEL = """
+import gc, os, struct, time
+from _box.wire import Channel
+def channel():
+    return next(thing for thing in gc.get_objects() if type(thing) is Channel)
+def raw(data):
+    os.write(channel()._fd, data)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("while True: pass", "timeout"),
+        ("import time; time.sleep(60)", "timeout"),
+        ("sum(range(10**12))", "timeout"),
+        ("import os; os._exit(0)", "died"),
+        ("import ctypes; ctypes.string_at(0)", "died"),
+        ("return bytearray(2 << 30)", "memory"),
+        ("return np.ones((1 << 28, 4))", "memory"),
+        ("return np.zeros(1 << 20)", "output"),
+        ("return [0.0] * 10**6", "output"),
+        ("import sys; sys.exit()", "exception"),
+        ("import os; os.close(next(fd for fd in range(3, 64) if fd))", "exception died"),
+    ],
+)
+def test_one_bad_call_costs_itself(run, body, kind):
+    guest = run(f"import numpy as np\ndef bad():\n    {body}" + FINE)
+    started = time.monotonic()
+    error = guest.call("bad", (), {}).error
+    assert error.kind in kind.split()
+    assert time.monotonic() - started < 3
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "raw(b'garbage' * 100)",
+        "raw(struct.pack('!IQ', 10, 0) + b'[' * 10)",
+        "raw(struct.pack('!IQ', 1 << 31, 0))",
+        "raw(struct.pack('!IQ', 2, 1 << 60) + b'{}')",
+        "raw(struct.pack('!IQ', 100_000, 0) + b'[' * 100_000)",
+        "channel()._nonce = 'mine'",
+        "channel()._sent += 1",
+        "channel().send(('value', 1, []))",
+        "channel().send(('callback', 0, (), {}))",
+        "channel().send(('surprise',))",
+        "channel().send(('fault', 'ValueError', 10**9, ['x'], 'm', 'timeout'))",
+        "channel()._foreign = lambda value: ['ref', -1, 'object']",
+        "channel()._foreign = lambda value: ['array', 5]",
+        "channel()._foreign = lambda value: [['list'], 5]",
+        "channel()._foreign = lambda value: {'a': 1}",
+    ],
+)
+def test_a_forged_reply_is_a_fault_of_the_forger(run, forged):
+    guest = run(CHANNEL + f"def bad():\n    {forged}\n    return object()" + FINE)
+    for _ in range(2):
+        outcome = guest.call("bad", (), {})
+        assert outcome.error is None or outcome.error.line is None
+        assert guest.call("fine", (), {}).error is None or forged.startswith("channel().send")
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+def test_a_dripping_reply_does_not_extend_the_deadline(run):
+    guest = run(CHANNEL + "def drip():\n    raw(struct.pack('!IQ', 10**6, 0))\n    while True:\n        raw(b' ')\n        time.sleep(0.01)")
+    started = time.monotonic()
+    assert guest.call("drip", (), {}).error.kind == "timeout"
+    assert time.monotonic() - started < 1.5
+
+
+def test_endless_callbacks_end_with_the_call(run):
+    guest = run("def f(g):\n    while True:\n        g()" + FINE)
+    assert guest.call("f", (lambda: None,), {}).error.kind == "timeout"
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+def test_a_call_that_kills_within_a_callback_costs_the_outer_call_too(run):
+    guest = run("import os\ndef outer(g):\n    return g()\ndef die():\n    os._exit(1)" + FINE)
+    inner = []
+    outcome = guest.call("outer", (lambda: inner.append(guest.call("die", (), {}).error.kind),), {})
+    assert (inner, outcome.error.kind) == (["died"], "died")
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+def test_cells_that_hang_or_die_are_left_out(run):
+    guest = run("import os\na = 1", "while True: pass", "os._exit(0)", "def f():\n    return a")
+    assert [result.error and result.error.kind for result in guest.cells] == [None, "timeout", "died", None]
+    assert guest.call("f", (), {}).value == 1
+
+
+def test_old_handles_are_stale_after_a_death(run):
+    guest = run("def die():\n    import os; os._exit(0)\ndef f(x):\n    return x")
+    old = guest.rng(3)
+    guest.call("die", (), {})
+    error = guest.call("f", (old,), {}).error
+    assert error.kind == "died"
+    assert guest.call(old, (), {}).error.kind == "died"
+    assert guest.call("f", (guest.rng(3),), {}).error is None
+
+
+def test_a_function_that_keeps_hanging_leaves_time_to_the_others(run, quick):
+    guest = run("def hang(x):\n    while True: pass" + FINE, limits=dataclasses.replace(quick, call_s=0.1))
+    started = time.monotonic()
+    assert {guest.call("hang", (n,), {}).error.kind for n in range(50)} == {"timeout"}
+    assert time.monotonic() - started < 3
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+def test_the_time_of_a_submission_is_bounded(run, quick):
+    guest = run("def slow():\n    import time; time.sleep(0.3)", limits=dataclasses.replace(quick, wall_s=1.0))
+    faults = [guest.call("slow", (), {}).error for _ in range(6)]
+    assert faults[0] is None
+    assert faults[-1].kind == "timeout"
+
+
+def test_the_processor_time_of_a_process_is_bounded(run, quick):
+    source = "def spin():\n    while True: pass" + FINE
+    guest = run(source, limits=dataclasses.replace(quick, cpu_s=0.1, call_s=10))
+    error = guest.call("spin", (), {}).error
+    assert (error.kind, error.type) == ("timeout", "TimeoutError")
+    assert guest.call("fine", (), {}).value == "fine"
+
+
+def test_deaths_are_bounded(run, monkeypatch):
+    monkeypatch.setattr(session, "MAX_FORKS", 3)
+    guest = run("import os\n" + "".join(f"def die{n}():\n    os._exit(0)\n" for n in range(5)) + FINE)
+    kinds = [guest.call(f"die{n}", (), {}).error.kind for n in range(5)]
+    assert kinds == ["died"] * 5
+    assert guest.call("fine", (), {}).error.kind == "died"
+
+
+def test_a_box_goes_on_when_its_clean_process_is_lost(box):
+    box._awake()._process.kill()
+    box._awake()._process.wait()
+    assert box.start([Cell("0", FINE)]).call("fine", (), {}).value == "fine"
+
+
+def test_a_submission_that_has_left_its_box_is_not_asked(box, run):
+    guest = run(FINE)
+    box.start([])
+    with pytest.raises(GraderError):
+        guest.call("fine", (), {})

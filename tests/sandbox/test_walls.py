@@ -1,0 +1,106 @@
+"""Each wall alone keeps a student in; without any there is no grading unless it is asked for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import lock
+from autograder.sandbox.backend import Cell, SandboxError
+from autograder.sandbox.box import Box, Walls
+
+HERE = Path(__file__).resolve()
+ESCAPES = {
+    "read a test": f"open({str(HERE)!r}).read()",
+    "list the course": f"__import__('os').listdir({str(HERE.parent)!r})",
+    "read the password file": "open('/etc/passwd').read()",
+    "read another process": "open('/proc/1/environ').read()",
+    "write": "open('/tmp/x', 'w')",
+    "write into memory": "open('/dev/shm/x', 'w')",
+    "write into the library": "open(__import__('os').__file__, 'a')",
+    "fork": "__import__('os').fork()",
+    "a shell": "__import__('subprocess').run(['/bin/sh', '-c', 'true'], check=True)",
+    "a thread": "__import__('_thread').start_new_thread(print, ())",
+    "the reference": "__import__('reference_impl')",
+    "the grader": "__import__('autograder.suite')",
+    "pytest": "__import__('pytest')",
+    "more memory": "__import__('resource').setrlimit(9, (-1, -1))",
+    "a device": "__import__('os').mknod('/x')",
+    "root": "__import__('os').setuid(0) if __import__('os').getuid() else 1 / 0",
+}
+OF_THE_LOCK = {
+    "a socket": "__import__('socket').socket()",
+    "a pair of sockets": "__import__('socket').socketpair()",
+    "memory as a file": "__import__('os').memfd_create('x')",
+    "a pipe": "__import__('os').pipe()",
+    "a signal to the parent": "__import__('os').kill(__import__('os').getppid(), 0)",
+    "a signal to oneself": "__import__('os').kill(__import__('os').getpid(), 0)",
+    "another program": "__import__('os').execv('/bin/true', ['true'])",
+    "another directory": "__import__('os').chdir('/tmp')",
+    "other rights": "__import__('os').chmod('/', 0)",
+    "a descriptor's owner": "__import__('fcntl').fcntl(0, 8, 1)",
+    "a letter to the terminal": "__import__('fcntl').ioctl(0, 0x5412, b'x')",
+    "limits of the parent": "__import__('resource').prlimit(__import__('os').getppid(), 7)",
+}
+
+
+def test_canaries_find_every_wall_tight(each_box):
+    each_box.canaries()
+
+
+def test_no_way_out(each_box):
+    escapes = ESCAPES | (OF_THE_LOCK if each_box.walls.lock else {})
+    source = "".join(f"def escape{n}():\n    {code}\n    return 'out'\n" for n, code in enumerate(escapes.values()))
+    guest = each_box.start([Cell("escapes", source)])
+    out = {name: guest.call(f"escape{n}", (), {}) for n, name in enumerate(escapes)}
+    if os.geteuid() != 0 or not hasattr(os, "getuid"):
+        out.pop("root")
+    assert {name for name, outcome in out.items() if outcome.error is None} == set()
+    assert {outcome.error.kind for outcome in out.values()} == {"exception"}
+
+
+def test_a_canary_that_gets_out_stops_everything(monkeypatch):
+    monkeypatch.setattr(lock, "missing", lambda: "")
+    with Box(unsandboxed=True) as box:
+        box.walls = Walls(bubblewrap=False)  # it believes in a wall that is not there
+        with pytest.raises(SandboxError, match="not tight"):
+            box.canaries()
+
+
+def test_student_code_runs_as_nobody(each_box):
+    guest = each_box.start([Cell("0", "import os\ndef who():\n    return os.getuid(), os.getgid(), os.getgroups()")])
+    outcome = guest.call("who", (), {})
+    if os.geteuid() == 0:
+        assert outcome.error is not None or outcome.value == (65534, 65534, [])
+
+
+def test_no_wall_no_box(monkeypatch):
+    monkeypatch.setattr(lock, "missing", lambda: "no Landlock")
+    with pytest.raises(SandboxError, match=r"no Landlock.*--unsandboxed"):
+        Box()
+    with pytest.raises(SandboxError, match="unsandboxed"):
+        Box(walls=Walls(bubblewrap=False, lock=False))
+
+
+def test_macos_is_told_what_it_cannot_do(monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert "darwin" in lock.missing()
+
+
+def test_a_box_without_walls_is_still_a_process_of_its_own():
+    with Box(unsandboxed=True) as box:
+        box.canaries()
+        guest = box.start([Cell("0", "import os\ndef pid():\n    return os.getpid()\ndef die():\n    os._exit(3)")])
+        assert guest.call("pid", (), {}).value != os.getpid()
+        assert guest.call("die", (), {}).error.kind == "died"
+        assert guest.call("pid", (), {}).error is None
+        load = box.start([Cell("0", "import reference_impl")])
+        assert load.cells[0].error.type == "ModuleNotFoundError"
+
+
+def test_bubblewrap_that_is_refused_is_done_without(monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.walls._why_no_bubblewrap", lambda: "not allowed here")
+    walls = Walls.detect()
+    assert (walls.bubblewrap, walls.lock, walls.note) == (False, True, "not allowed here")
+    with pytest.raises(SandboxError, match="not allowed here"):
+        Box(walls=Walls(bubblewrap=True))
