@@ -1,0 +1,133 @@
+"""Hidden suite of activations: three functions and the way back through each."""
+
+import numpy as np
+import pytest
+
+from course.checks import assert_close
+
+NAMES = ("sigmoid", "tanh", "relu")
+HINTS = {
+    "sigmoid": "The sigmoid's derivative is h (1 - h), with h as the forward pass made it.",
+    "tanh": "The derivative of tanh is 1 - h^2, with h as the forward pass made it.",
+    "relu": "ReLU hands dh on where x > 0, and 0 elsewhere.",
+}
+LARGE = "exp of a large number is infinite. Which form of the formula only takes exp of numbers up to 0?"
+FLAT = "Far from 0 the curve is flat, so its derivative is 0 there; exp of a large number is infinite."
+
+
+def draw(rng, shape, dtype=np.float64):
+    """x on both sides of 0 and dh, both without entries close to 0."""
+    x, dh = rng.uniform(0.3, 3.0, (2, *shape)) * rng.choice([-1.0, 1.0], (2, *shape))
+    x.flat[0], x.flat[-1] = abs(x.flat[0]), -abs(x.flat[-1])
+    return x.astype(dtype), dh.astype(dtype)
+
+
+def of(functions, name):
+    return getattr(functions, f"{name}_forward"), getattr(functions, f"{name}_backward")
+
+
+def check_forward(student, reference, name, x):
+    h, cache = of(student, name)[0](x)
+    expected = of(reference, name)[0](x)[0]
+    assert_close(h, expected, name=f"{name} h", like="x", lecture="N2" if name == "tanh" else "N1")
+    return cache
+
+
+def check_backward(student, reference, name, x, dh, cache):
+    forward, backward = of(reference, name)
+    dx, expected = of(student, name)[1](dh, cache), backward(dh, forward(x)[1])
+    assert_close(dx, expected, name=f"{name} dx", like="x", hint=HINTS[name], lecture="B5")
+
+
+def check_both(student, reference, name, x, dh):
+    check_backward(student, reference, name, x, dh, check_forward(student, reference, name, x))
+
+
+def test_sigmoid_forward(student, reference, rng):
+    """sigmoid_forward is 1 / (1 + exp(−x))"""
+    check_forward(student, reference, "sigmoid", draw(rng, (5, 4))[0])
+
+
+def test_sigmoid_backward(student, reference, rng):
+    """sigmoid_backward multiplies dh by the sigmoid's derivative"""
+    x, dh = draw(rng, (5, 4))
+    check_backward(student, reference, "sigmoid", x, dh, student.sigmoid_forward(x)[1])
+
+
+def test_tanh_forward(student, reference, rng):
+    """tanh_forward is the hyperbolic tangent"""
+    check_forward(student, reference, "tanh", draw(rng, (5, 4))[0])
+
+
+def test_tanh_backward(student, reference, rng):
+    """tanh_backward multiplies dh by the derivative of tanh"""
+    x, dh = draw(rng, (5, 4))
+    check_backward(student, reference, "tanh", x, dh, student.tanh_forward(x)[1])
+
+
+def test_relu_forward(student, reference, rng):
+    """relu_forward keeps what is positive and makes the rest 0"""
+    check_forward(student, reference, "relu", draw(rng, (5, 4))[0])
+
+
+def test_relu_backward(student, reference, rng):
+    """relu_backward hands dh on where x was positive, whatever the sign of dh"""
+    x, dh = draw(rng, (5, 4))
+    dh.flat[0] = -abs(dh.flat[0])
+    check_backward(student, reference, "relu", x, dh, student.relu_forward(x)[1])
+
+
+def test_relu_at_zero(student, rng):
+    """At x = 0 ReLU is 0, and so is its gradient"""
+    dh = rng.uniform(1.0, 3.0, (3, 4))
+    h, cache = student.relu_forward(np.zeros((3, 4)))
+    assert_close(h, np.zeros((3, 4)), name="relu h at x = 0", lecture="N1")
+    hint = "The course takes 0 for the slope at the kink: is your comparison strict?"
+    assert_close(student.relu_backward(dh, cache), np.zeros((3, 4)), name="relu dx at x = 0", hint=hint, lecture="B5")
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_large_inputs(student, reference, rng, name, sign):
+    """sigmoid and tanh are finite and right for large |x|, forward and backward"""
+    x = sign * rng.uniform([15.0, 30.0, 300.0, 900.0, 8000.0], [20.0, 40.0, 400.0, 1000.0, 9000.0])
+    h, cache = of(student, name)[0](x)
+    expected = of(reference, name)[0](x)[0]
+    assert_close(h, expected, name=f"{name} h", atol=1e-10, hint=LARGE, lecture="N1")
+    dh = rng.uniform(0.5, 1.0, 5)
+    dx, expected = of(student, name)[1](dh, cache), of(reference, name)[1](dh, of(reference, name)[0](x)[1])
+    assert_close(dx, expected, name=f"{name} dx", atol=1e-10, hint=FLAT, lecture="B5")
+
+
+@pytest.mark.parametrize("shape", [(4,), (1, 5), (3, 1), (2, 3, 4)])
+@pytest.mark.parametrize("name", NAMES)
+def test_any_shape(student, reference, rng, name, shape):
+    """Any shape will do: one row, one column, a vector, an image"""
+    check_both(student, reference, name, *draw(rng, shape))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_cache_is_its_own(student, reference, rng, name):
+    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    layers = [draw(rng, (4, 3)), draw(rng, (2, 6))]
+    caches = [of(student, name)[0](x)[1] for x, _ in layers]
+    for which in (0, 1, 0):
+        check_backward(student, reference, name, *layers[which], caches[which])
+
+
+def test_arguments_unchanged(student, rng):
+    """x and dh are left as they were"""
+    x, dh = draw(rng, (5, 4))
+    for name in NAMES:
+        forward, backward = of(student, name)
+        backward(dh, forward(x)[1])
+    changed = ", ".join(sorted(set(student.changed_arguments)))
+    assert not changed, f"Changed in place: {changed}. Make a new array instead: the caller still needs the old one."
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_float32(student, reference, rng, name):
+    """float32 numbers come out right too, large ones among them"""
+    x, dh = draw(rng, (6, 5), np.float32)
+    x[0] = [-200.0, -100.0, 50.0, 100.0, 200.0]
+    check_both(student, reference, name, x, dh)

@@ -1,0 +1,110 @@
+"""Hidden suite of linear: z = x W^T + b and the gradients of x, W and b."""
+
+import numpy as np
+import pytest
+
+from course.checks import assert_close, gradcheck
+
+SHAPES = [(5, 3, 4), (2, 7, 3), (4, 4, 4)]
+LIKE = {"dx": "x", "dW": "W", "db": "b"}
+HINTS = {
+    "z": "Every row of z is W times a row of x, plus b.",
+    "dx": "x_j reaches every output of its own example, through column j of W.",
+    "dW": "Row i of dW belongs to output i. Each example adds its own product; the loss has divided by N already.",
+    "db": "b is used once for every example: what shape has b, and over which axis do the examples lie?",
+}
+
+
+def draw(rng, shape, dtype=np.float64):
+    """x (N, D), W (M, D), b (M,), dz (N, M) without small entries."""
+    N, D, M = shape
+    sizes = ((N, D), (M, D), (M,), (N, M))
+    return [(rng.uniform(0.5, 2.0, s) * rng.choice([-1.0, 1.0], s)).astype(dtype) for s in sizes]
+
+
+def expected_gradients(reference, x, W, b, dz):
+    return reference.linear_backward(dz, reference.linear_forward(x, W, b)[1])
+
+
+def agree(name, got, expected):
+    assert_close(got, expected, name=name, like=LIKE.get(name, ""), hint=HINTS[name], lecture="B4")
+
+
+def agree_all(got, expected):
+    for name, one, right in zip(LIKE, got, expected, strict=True):
+        agree(name, one, right)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_forward(student, reference, rng, shape):
+    """z is x W^T + b, a row for each example"""
+    x, W, b, _ = draw(rng, shape)
+    agree("z", student.linear_forward(x, W, b)[0], reference.linear_forward(x, W, b)[0])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_dx(student, reference, rng, shape):
+    """dx is right and shaped like x"""
+    x, W, b, dz = draw(rng, shape)
+    got = student.linear_backward(dz, student.linear_forward(x, W, b)[1])
+    agree("dx", got[0], expected_gradients(reference, x, W, b, dz)[0])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_dW(student, reference, rng, shape):
+    """dW is right, shaped like W, and adds up the examples"""
+    x, W, b, dz = draw(rng, shape)
+    got = student.linear_backward(dz, student.linear_forward(x, W, b)[1])
+    agree("dW", got[1], expected_gradients(reference, x, W, b, dz)[1])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_db(student, reference, rng, shape):
+    """db is right, shaped like b, and adds up the examples"""
+    x, W, b, dz = draw(rng, shape)
+    got = student.linear_backward(dz, student.linear_forward(x, W, b)[1])
+    agree("db", got[2], expected_gradients(reference, x, W, b, dz)[2])
+
+
+def test_random_directions(student, rng):
+    """A small step of x, W or b in any direction moves your own z as the gradients say"""
+    x, W, b, dz = draw(rng, (6, 2, 5))
+    dx, dW, db = student.linear_backward(dz, student.linear_forward(x, W, b)[1])
+    words = {"rng": rng, "lecture": "B4"}
+    gradcheck(lambda x: np.sum(student.linear_forward(x, W, b)[0] * dz), x, dx, name="dx", hint=HINTS["dx"], **words)
+    gradcheck(lambda W: np.sum(student.linear_forward(x, W, b)[0] * dz), W, dW, name="dW", hint=HINTS["dW"], **words)
+    gradcheck(lambda b: np.sum(student.linear_forward(x, W, b)[0] * dz), b, db, name="db", hint=HINTS["db"], **words)
+
+
+@pytest.mark.parametrize("shape", [(1, 3, 4), (1, 1, 5), (1, 6, 1)])
+def test_batch_of_one(student, reference, rng, shape):
+    """A batch of one example keeps every shape"""
+    x, W, b, dz = draw(rng, shape)
+    z, cache = student.linear_forward(x, W, b)
+    agree("z", z, reference.linear_forward(x, W, b)[0])
+    agree_all(student.linear_backward(dz, cache), expected_gradients(reference, x, W, b, dz))
+
+
+def test_each_cache_is_its_own(student, reference, rng):
+    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    first, second = draw(rng, (5, 3, 4)), draw(rng, (4, 6, 2))
+    caches = [student.linear_forward(*each[:3])[1] for each in (first, second)]
+    for which in (0, 1, 0):
+        each = (first, second)[which]
+        agree_all(student.linear_backward(each[3], caches[which]), expected_gradients(reference, *each))
+
+
+def test_arguments_unchanged(student, rng):
+    """x, W, b and dz are left as they were"""
+    x, W, b, dz = draw(rng, (5, 3, 4))
+    student.linear_backward(dz, student.linear_forward(x, W, b)[1])
+    changed = ", ".join(sorted(set(student.changed_arguments)))
+    assert not changed, f"Changed in place: {changed}. Make a new array instead: the caller still needs the old one."
+
+
+def test_float32(student, reference, rng):
+    """float32 numbers come out right too"""
+    x, W, b, dz = draw(rng, (7, 5, 3), np.float32)
+    z, cache = student.linear_forward(x, W, b)
+    agree("z", z, reference.linear_forward(x, W, b)[0])
+    agree_all(student.linear_backward(dz, cache), expected_gradients(reference, x, W, b, dz))

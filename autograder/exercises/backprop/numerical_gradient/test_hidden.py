@@ -1,0 +1,77 @@
+"""Hidden suite of backprop/numerical_gradient."""
+
+import numpy as np
+import pytest
+
+from course import checks
+
+EXACT = {"rtol": 1e-6, "atol": 1e-8}
+
+
+def test_gradient_of_a_smooth_function(student, rng):
+    """The gradient of a smooth function of five variables is right, with the default step"""
+    A, a, x = rng.normal(size=(5, 5)), rng.uniform(0.5, 1.5, size=5), rng.normal(size=5)
+    source = "def f(x):\n    A, a = np.array({}), np.array({})\n    return float(x @ A @ x + a @ np.sin(x))"
+    f = student.define(source.format(A.tolist(), a.tolist()))
+    expected = (A + A.T) @ x + a * np.cos(x)
+    hint = "Entry i: how much f changes when x[i] alone moves, divided by how far it moved."
+    grad = student.numerical_gradient(f, x)
+    checks.assert_close(grad, expected, name="grad", rtol=1e-5, atol=1e-7, like="x", hint=hint, lecture="B1")
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (4, 3), (2, 1, 3)], ids=str)
+def test_x_of_any_shape(student, rng, shape):
+    """x may have any number of dimensions, none too; grad has its shape, and so has every array that f is given"""
+    a, x, seen = np.array(rng.uniform(0.5, 1.5, size=shape)), np.array(rng.normal(size=shape)), []
+
+    def f(moved):
+        moved = np.asarray(moved)
+        seen.append(moved.shape)
+        return float((a * np.tanh(moved)).sum()) if moved.shape == shape else 0.0
+
+    grad = student.numerical_gradient(f, x)
+    others = [got for got in seen if got != shape]
+    assert not others, "f was given an array of another shape than x has: it may need the shape, so keep it."
+    hint = "np.ndindex(x.shape) walks through the entries of every shape."
+    expected = a / np.cosh(x) ** 2
+    checks.assert_close(grad, expected, name="grad", rtol=1e-5, atol=1e-7, like="x", hint=hint, lecture="B1")
+
+
+def test_differences_are_central(student, rng):
+    """Steps go to both sides: a quadratic function comes out exactly, however long the step"""
+    a, x = rng.uniform(0.5, 1.5, size=4), rng.normal(size=4)
+    grad = student.numerical_gradient(lambda x: float((a * x**2).sum()), x, eps=0.3)
+    hint = "(f(x + eps) - f(x)) / eps leans to one side; the central difference does not."
+    checks.assert_close(grad, 2 * a * x, name="grad", **EXACT, like="x", hint=hint, lecture="B1")
+
+
+def test_step_is_eps(student, rng):
+    """The step taken is the eps that was given"""
+    a, x, eps = rng.uniform(0.5, 1.5, size=3), rng.normal(size=3), float(rng.uniform(0.2, 0.6))
+    grad = student.numerical_gradient(lambda x: float((a * x**3).sum()), x, eps=eps)
+    hint = "A central difference of x^3 with a long step can be worked out by hand: which step did you take?"
+    checks.assert_close(grad, a * (3 * x**2 + eps**2), name="grad", **EXACT, like="x", hint=hint, lecture="B1")
+
+
+def test_one_entry_moves_at_a_time(student, rng):
+    """While one entry moves all others stand where they were"""
+    x = rng.uniform(0.5, 1.5, size=(2, 3)) * rng.choice([-1.0, 1.0], size=(2, 3))
+    grad = student.numerical_gradient(lambda x: float(np.prod(x)), x, eps=0.25)
+    hint = "After an entry has moved it must be put back before the next one moves."
+    checks.assert_close(grad, np.prod(x) / x, name="grad", **EXACT, like="x", hint=hint, lecture="B1")
+
+
+def test_step_survives_in_float32(student, rng):
+    """An x of float32 has an accurate gradient too, though float32 cannot hold x + eps"""
+    a, x = rng.uniform(0.5, 1.5, size=8), rng.uniform(65.0, 120.0, size=8).astype(np.float32)
+    grad = student.numerical_gradient(lambda x: float((a * np.asarray(x, dtype=float) ** 2).sum()), x)
+    hint = "Near 100 the next float32 is 0.000008 away, so a step of 0.00001 is rounded: move a float64 copy."
+    checks.assert_close(grad, 2 * a * x, name="grad", rtol=1e-4, atol=1e-6, like="x", hint=hint, lecture="B1")
+
+
+def test_x_stays_unchanged(student, rng):
+    """x is the same, to the last bit, after the call as before"""
+    a, x = rng.uniform(0.5, 1.5, size=60), rng.normal(size=60)
+    grad = np.asarray(student.numerical_gradient(lambda x: float((a * np.exp(x)).sum()), x))
+    assert grad.shape == x.shape, "grad should be shaped like x."
+    assert not student.changed_arguments, "x was changed in place: + eps, - 2 eps, + eps does not come back exactly."

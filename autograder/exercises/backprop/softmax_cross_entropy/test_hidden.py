@@ -1,0 +1,87 @@
+"""Hidden suite of backprop/softmax_cross_entropy."""
+
+import numpy as np
+import pytest
+
+from course import checks
+
+N, K = 6, 4
+
+
+def draw(rng, n=N, dtype=np.float64):
+    """Logits (n, K) and labels (n,) from a fresh draw."""
+    return (2.0 * rng.normal(size=(n, K))).astype(dtype), rng.integers(K, size=n)
+
+
+def assert_like_reference(student, reference, z, y, **tolerance):
+    loss, dz = student.softmax_cross_entropy(z, y)
+    expected_loss, expected_dz = reference.softmax_cross_entropy(z, y)
+    checks.assert_close(loss, expected_loss, name="loss", lecture="L3", **tolerance)
+    hint = "Differentiate the mean loss by each logit; every row counts for one N-th."
+    checks.assert_close(dz, expected_dz, name="dz", like="z", hint=hint, lecture="B7", **tolerance)
+
+
+def test_softmax_of_a_batch(student, reference, rng):
+    """softmax turns every row of logits into probabilities"""
+    z, _ = draw(rng)
+    hint = "Each row is one example: its entries, and only its entries, sum to 1."
+    checks.assert_close(student.softmax(z), reference.softmax(z), name="p", like="z", hint=hint, lecture="L3")
+
+
+def test_softmax_ignores_a_shift_of_each_row(student, reference, rng):
+    """Adding a large number to a row of logits changes no probability, whatever the other rows hold"""
+    z, _ = draw(rng)
+    shift = rng.permutation(np.linspace(-2000.0, 2000.0, N))[:, None] + rng.normal(size=(N, 1))
+    hint = "exp overflows above 709 and becomes 0 below -745: which number must be subtracted from which row first?"
+    checks.assert_close(student.softmax(z + shift), reference.softmax(z), name="p", like="z", hint=hint, lecture="L3")
+
+
+def test_loss_is_the_mean_surprise(student, reference, rng):
+    """The loss is the batch's mean of minus the log of the label's probability"""
+    z, y = draw(rng)
+    loss, _ = student.softmax_cross_entropy(z, y)
+    expected, _ = reference.softmax_cross_entropy(z, y)
+    hint = "One number per example, from the column that its own label names; then the mean over the batch."
+    checks.assert_close(loss, expected, name="loss", hint=hint, lecture="L3")
+    loss, _ = student.softmax_cross_entropy(np.full((N, K), rng.normal()), y)
+    checks.assert_close(loss, np.log(K), name="loss of equal logits", hint=hint, lecture="L3")
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_gradient(student, reference, rng, dtype):
+    """dz is the gradient of the mean loss, in float64 and in float32"""
+    z, y = draw(rng, dtype=dtype)
+    _, dz = student.softmax_cross_entropy(z, y)
+    _, expected = reference.softmax_cross_entropy(z, y)
+    tolerance = {"rtol": 1e-4, "atol": 1e-6} if dtype is np.float32 else {}
+    hint = "Differentiate the mean loss by each logit; every row counts for one N-th."
+    checks.assert_close(dz, expected, name="dz", like="z", hint=hint, lecture="B7", **tolerance)
+
+
+def test_batch_of_one(student, reference, rng):
+    """A batch of one example works, though most classes are missing among its labels"""
+    assert_like_reference(student, reference, *draw(rng, n=1))
+    z = np.zeros((1, K))
+    z[0, rng.integers(K)] = 5.0
+    assert_like_reference(student, reference, z, rng.integers(K - 1, size=1))
+
+
+def test_loss_of_very_wrong_examples(student, reference, rng):
+    """A label whose probability rounds to 0 gives a large, finite, correct loss"""
+    z, y = draw(rng)
+    z[np.arange(N), y] -= rng.uniform(900.0, 2000.0, size=N)
+    loss, dz = student.softmax_cross_entropy(z, y)
+    expected_loss, expected_dz = reference.softmax_cross_entropy(z, y)
+    hint = "log(exp(a) / sum(exp)) can be written without the fraction: a - log(sum(exp))."
+    checks.assert_close(loss, expected_loss, name="loss", hint=hint, lecture="L3")
+    checks.assert_close(dz, expected_dz, name="dz", like="z", lecture="B7")
+
+
+def test_arguments_stay_unchanged(student, rng):
+    """The logits and the labels are the same after the calls as before"""
+    z, y = draw(rng)
+    student.softmax(z)
+    loss, _ = student.softmax_cross_entropy(z, y)
+    assert np.isfinite(loss), "The loss is not a finite number."
+    changed = ", ".join(student.changed_arguments)
+    assert not changed, f"Changed in place: {changed}. Work on new arrays: `z = z - m`, not `z -= m`."

@@ -1,0 +1,85 @@
+"""Hidden suite of dropout/exact_average. Any way to the two numbers is right: enumeration, or the formula behind it."""
+
+import numpy as np
+import pytest
+
+from course import checks
+
+MEAN = "Each mask's output counts with the probability of its mask: units that are kept and units that are dropped both matter."
+VARIANCE = "The squared distance of each output from the mean counts with the probability of its mask."
+
+
+def draw(rng, n, dtype=np.float64):
+    """Weights and inputs (n,) whose products keep away from 0."""
+    w, x = (rng.choice([-1.0, 1.0], size=n) * rng.uniform(0.5, 2.0, size=n) for _ in range(2))
+    return w.astype(dtype), x.astype(dtype)
+
+
+def assert_like_reference(student, reference, w, x, p, rtol=1e-6):
+    mean, var = student.exact_average(w, x, p)
+    expected_mean, expected_var = reference.exact_average(w, x, p)
+    atol = rtol * float(np.abs(w * x).sum())
+    checks.assert_close(mean, expected_mean, name="mean", rtol=rtol, atol=atol, hint=MEAN, lecture="R9")
+    checks.assert_close(var, expected_var, name="var", rtol=rtol, atol=atol, hint=VARIANCE, lecture="R9")
+
+
+def test_two_inputs_and_a_fair_coin(student, rng):
+    """The lecture's neuron: two inputs, p = 0.5, four masks that are equally likely"""
+    w, x = draw(rng, 2)
+    a, b = 2.0 * w * x
+    outputs = np.array([0.0, a, b, a + b])
+    mean, var = student.exact_average(w, x, 0.5)
+    checks.assert_close(mean, outputs.mean(), name="mean", rtol=1e-6, hint=MEAN, lecture="R9")
+    checks.assert_close(var, outputs.var(), name="var", rtol=1e-6, hint=VARIANCE, lecture="R9")
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(3, 0.1, 0.3), (5, 0.6, 0.9)])
+def test_mean_with_any_p(student, reference, rng, n, low, high):
+    """The mean, when masks are not equally likely"""
+    w, x = draw(rng, n)
+    p = rng.uniform(low, high)
+    mean, _ = student.exact_average(w, x, p)
+    expected, _ = reference.exact_average(w, x, p)
+    atol = 1e-7 * float(np.abs(w * x).sum())
+    checks.assert_close(mean, expected, name="mean", rtol=1e-6, atol=atol, hint=MEAN, lecture="R9")
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(3, 0.1, 0.3), (5, 0.6, 0.9)])
+def test_variance_with_any_p(student, reference, rng, n, low, high):
+    """The variance, when masks are not equally likely"""
+    w, x = draw(rng, n)
+    p = rng.uniform(low, high)
+    _, var = student.exact_average(w, x, p)
+    _, expected = reference.exact_average(w, x, p)
+    checks.assert_close(var, expected, name="var", rtol=1e-6, hint=VARIANCE, lecture="R9")
+
+
+def test_without_dropout(student, rng):
+    """With p = 0 a single mask is possible: the output is w . x and does not vary"""
+    w, x = draw(rng, 4)
+    mean, var = student.exact_average(w, x, 0.0)
+    size = float(np.abs(w * x).sum())
+    checks.assert_close(mean, w @ x, name="mean for p = 0", rtol=1e-6, atol=1e-7 * size, hint=MEAN, lecture="R9")
+    checks.assert_close(var, 0.0, name="var for p = 0", atol=1e-7 * size**2, hint=VARIANCE, lecture="R9")
+
+
+@pytest.mark.parametrize("n", [1, 12])
+def test_one_unit_and_twelve(student, reference, rng, n):
+    """A neuron with one input has 2 masks, one with twelve has 4096"""
+    w, x = draw(rng, n)
+    assert_like_reference(student, reference, w, x, rng.uniform(0.2, 0.4))
+
+
+def test_single_precision(student, reference, rng):
+    """float32 weights and inputs work too"""
+    w, x = draw(rng, 5, np.float32)
+    assert_like_reference(student, reference, w, x, rng.uniform(0.2, 0.4), rtol=1e-3)
+
+
+def test_arguments_stay_unchanged(student, rng):
+    """w and x are the same after the call as before"""
+    w, x = draw(rng, 3)
+    mean, _ = student.exact_average(w, x, 0.25)
+    checks.assert_shape(mean, (), name="mean", lecture="R9")
+    changed = ", ".join(student.changed_arguments)
+    assert not changed, f"Changed in place: {changed}. Make a new array: `w * x`, not `w *= x`."

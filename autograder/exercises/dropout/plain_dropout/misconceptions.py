@@ -1,0 +1,174 @@
+"""Known-wrong plain dropouts, and what of a random answer tells them apart."""
+
+import math
+
+import numpy as np
+
+from autograder.diagnosis import near
+
+
+class inverted_dropout_again:
+    """You wrote inverted dropout: scaled by 1 / (1 - p) in training, nothing at test time. That is consistent, but
+    this exercise asks for the older form, which leaves training alone and multiplies by 1 - p at test time. (lecture
+    R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) / (1 - p) if training else x
+
+
+class corrected_twice:
+    """You divide by 1 - p in training and multiply by 1 - p at test time. Each of the two is a full correction;
+    together they make the test output too small. In plain dropout training has no scale. (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) / (1 - p) if training else x * (1 - p)
+
+
+class evaluation_scaled_by_p:
+    """At test time you multiply by p, the probability that a unit was missing. It was present with probability 1 - p,
+    and that is its average in training. With p = 0.5, as on the lecture's slide, the two cannot be told apart.
+    (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) if training else x * p
+
+
+class evaluation_not_scaled:
+    """At test time you pass x as it is. In training the next layer saw each unit only in a share 1 - p of the passes,
+    so now its input is 1 / (1 - p) times as large as it is used to. (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) if training else x
+
+
+class evaluation_divided:
+    """At test time you divide by 1 - p. More units are present then than in training, so the sum must be made
+    smaller: multiply by 1 - p. Dividing is what inverted dropout does in training. (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) if training else x / (1 - p)
+
+
+class p_taken_for_the_keep_probability:
+    """You read p as the probability of keeping a unit, in training and at test time. In this course p is the
+    probability of dropping it: keep where the random number is at least p, and multiply by 1 - p at test time.
+    (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) < p) if training else x * p
+
+
+class comparison_turned_round:
+    """Your test pass is right, but in training your comparison keeps a unit where its random number is below p, which
+    drops the share 1 - p. Keep a unit where the number is at least p. (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) < p) if training else x * (1 - p)
+
+
+class normal_noise_for_uniform:
+    """You compare p with normally distributed noise (standard_normal, randn). Below p lies a share of the normal
+    curve, not p: for p = 0.1 more than half of the units fall. Use numbers that are uniform between 0 and 1:
+    rng.random. (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.standard_normal(x.shape) > p) if training else x * (1 - p)
+
+
+class one_mask_for_the_batch:
+    """You draw one mask and use it for every row, so the examples of a batch all train the same thinned network. Draw
+    a number for each entry of x, that is, of shape x.shape. (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape[1:]) >= p) if training else x * (1 - p)
+
+
+class whole_examples_dropped:
+    """You draw one number for each row, so an example loses all of its units or none. Dropout thins the layer: draw a
+    number for each entry of x, that is, of shape x.shape. (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        rows = (len(x),) + (1,) * (x.ndim - 1)
+        return x * (rng.random(rows) >= p) if training else x * (1 - p)
+
+
+class still_random_at_test_time:
+    """You drop units with training=False too, so the same input gets another prediction each time. At test time every
+    unit is there; the factor 1 - p takes the place of the mask. (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (rng.random(x.shape) >= p) * (1.0 if training else 1 - p)
+
+
+class input_changed_in_place:
+    """Your numbers are right, but you write them into x itself (`x *= mask`). The caller's array is then spoiled: the
+    layer before needs it for its own backward pass. Make a new array: `x * mask`. (lecture R9)"""
+
+    def plain_dropout(x, p, rng, training):
+        x *= ((rng.random(x.shape) >= p) if training else np.array(1 - p)).astype(x.dtype)
+        return x
+
+
+class global_random_state:
+    """You draw from np.random and not from the generator `rng` that you were given, so a run cannot be repeated from
+    its seed. Use rng.random(x.shape). (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (np.random.rand(*x.shape) >= p) if training else x * (1 - p)
+
+
+class generator_seeded_inside:
+    """You make a generator with a fixed seed inside the function, so every pass drops the same units and they are
+    never trained. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
+
+    def plain_dropout(x, p, rng, training):
+        return x * (np.random.default_rng(0).random(x.shape) >= p) if training else x * (1 - p)
+
+
+def observe_plain_dropout(arguments, result):
+    """What students with one idea share, however they draw: the scale, the share dropped, who has whose mask."""
+    x, p, out = np.asarray(arguments["x"]), arguments["p"], np.asarray(result)
+    if out.shape != x.shape or out.dtype.kind not in "bif":
+        return {"shape": list(out.shape), "kind": out.dtype.kind}
+    factors, kept = out / x, out != 0
+    if len(x) <= 3 and arguments["training"] and _whole_rows(kept):
+        return "a few rows: all or nothing"
+    pattern = _pattern(kept)
+    return {"scale": _scale(factors[kept], p), "pattern": pattern, "share": _share(kept, p, pattern)}
+
+
+def _scale(passed, p):
+    """The one factor of all units that passed, by name."""
+    if not passed.size:
+        return "nothing passed"
+    if not np.allclose(passed, passed[0], rtol=1e-5, atol=0):
+        return "varies"
+    names = {"1": 1.0, "1-p": 1 - p, "p": p, "1/(1-p)": 1 / (1 - p), "1/p": 1 / max(p, 1e-9)}
+    near_names = [name for name, value in names.items() if math.isclose(passed[0], value, rel_tol=1e-4)]
+    return near_names[0] if near_names else near(passed[0], 1e-3 * abs(passed[0]))
+
+
+def _share(kept, p, pattern):
+    """The share that was dropped, by name; only large layers tell."""
+    if pattern != "free" or kept.size < 10_000:
+        return None
+    normal = 0.5 + 0.5 * math.erf(p / math.sqrt(2)), 0.5 - 0.5 * math.erf((1 - p) / math.sqrt(2))
+    share = 1.0 - float(kept.mean())
+    for name, values in (("p", [p]), ("1-p", [1 - p]), ("normal", normal)):
+        if any(abs(share - value) < 0.03 for value in values):
+            return name
+    return near(share, 0.05)
+
+
+def _whole_rows(kept):
+    return bool((kept.reshape(len(kept), -1) == kept.reshape(len(kept), -1)[:, :1]).all())
+
+
+def _pattern(kept):
+    """Who shares a mask; a small layer does not tell."""
+    kept = kept.reshape(len(kept), -1)
+    if len(kept) < 2 or kept.shape[1] < 30:
+        return None
+    if _whole_rows(kept):
+        return "whole rows"
+    return "one mask" if (kept == kept[0]).all() else "free"
