@@ -1,0 +1,1 @@
+"""Hidden suites, the box that student code runs in, and the way to nbgrader's gradebook."""

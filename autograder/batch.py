@@ -1,0 +1,120 @@
+"""Many submissions on any concurrent.futures Executor: processes of this machine, or a Dask cluster.
+
+    jobs = find_jobs(course, "dropout", settings)
+    for graded in grade_batch(jobs, workers=4): ...
+
+What is graded is in the store at once, so that an interrupted batch goes on where it stopped. A worker that dies takes
+its own submission with it and no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from pathlib import Path
+
+from autograder.processes import clean_processes, cores
+from autograder.report import GraderError
+from autograder.spec import EXERCISES, load_assignment
+from autograder.worker import Graded, Job, Settings, grade_job
+
+__all__ = ["dask_executor", "find_jobs", "grade_batch"]
+
+DASK_TIMEOUT_S = 10.0
+DIED = "the process that graded it died twice, the second time on this submission alone; nothing was recorded for it"
+
+
+def find_jobs(
+    course: Path,
+    assignment: str,
+    settings: Settings,
+    students: Sequence[str] = (),
+    exercises: Path = EXERCISES,
+) -> list[Job]:
+    """A job for each `submitted/<student>/<assignment>`, by student. Raises SpecError, GraderError.
+
+    Args:
+        students: only these; all when empty.
+    """
+    source = course / "source" / assignment / f"{assignment}.ipynb"
+    if not source.is_file():
+        raise GraderError(f"{source.relative_to(course)} is missing: run this in the course folder")
+    folders = tuple(exercise.folder for exercise in load_assignment(assignment, exercises))
+    submitted = sorted((course / "submitted").glob(f"*/{assignment}"))
+    names = {folder.parent.name: folder / source.name for folder in submitted if folder.is_dir()}
+    unknown = sorted(set(students) - set(names))
+    if unknown:
+        raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}")
+    wanted = [name for name in names if not students or name in students]
+    return [Job(name, names[name], source, folders, settings) for name in wanted]
+
+
+def grade_batch(jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None) -> Iterator[Graded]:
+    """Grade submissions side by side and give each as soon as it is done, in any order.
+
+    Args:
+        workers: processes of this machine; 0 for one per core. Not used with `executor`.
+        executor: runs the jobs in place of processes of this machine; it stays open.
+    """
+    waiting = deque(jobs)
+    if executor is not None:
+        lost = yield from _run(waiting, executor, window=1024)
+        yield from (_died(job) for job in (*lost, *waiting))
+        return
+    workers = workers or cores()
+    while waiting:
+        with clean_processes(min(workers, len(waiting))) as pool:
+            suspects = deque((yield from _run(waiting, pool, window=2 * workers)))
+        yield from _one_at_a_time(suspects)
+
+
+def _one_at_a_time(suspects: deque[Job]) -> Iterator[Graded]:
+    """One of these ended its process: alone in a process of its own, only that one is lost again."""
+    while suspects:
+        with clean_processes(1) as pool:
+            guilty = yield from _run(suspects, pool, window=1)
+        yield from (_died(job) for job in guilty)
+
+
+def _run(waiting: deque[Job], executor: Executor, window: int) -> Generator[Graded, None, list[Job]]:
+    """Take jobs from `waiting` until it is empty or the executor breaks; return the jobs that were under way then."""
+    running: dict[Future[Graded], Job] = {}
+    lost: list[Job] = []
+    while running or (waiting and not lost):
+        while waiting and not lost and len(running) < window:
+            job = waiting.popleft()
+            try:
+                running[executor.submit(grade_job, job)] = job
+            except BrokenExecutor:
+                lost.append(job)
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = running.pop(future)
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                lost.append(job)
+            except Exception as error:  # such as Dask's KilledWorker, after its own retries
+                yield Graded(job.student, failure=f"its worker failed: {type(error).__name__}: {error}", fault="grader")
+    return lost
+
+
+def _died(job: Job) -> Graded:
+    return Graded(job.student, failure=DIED, fault="grader")
+
+
+@contextlib.contextmanager
+def dask_executor(address: str) -> Iterator[Executor]:
+    """The workers of a running Dask cluster; they must see the course folder. Raises GraderError."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise GraderError("--dask needs the package distributed: pip install 'chainrule[dask]'") from error
+    try:
+        client = Client(address, timeout=DASK_TIMEOUT_S)
+    except (OSError, ValueError) as error:
+        raise GraderError(f"no Dask scheduler answers at {address}: {error}") from error
+    with client, client.get_executor(pure=False) as executor:
+        yield executor

@@ -1,0 +1,75 @@
+"""The zip that a student receives: released notebooks, the course package, what to install, and how to begin.
+
+Nothing else gets in: every name is on the list below or in `release/`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["build_kit", "kit_files"]
+
+COURSE_FILES = ("*.py", "*.npz")
+NEEDED = ("ipywidgets", "jupyterlab", "matplotlib", "numpy")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the same notebooks make the same zip
+README = """# chainrule: your course kit
+
+1. Install Python 3.11 or newer. In this folder, run
+
+       python3 -m venv .venv
+       .venv/bin/pip install .
+       .venv/bin/jupyter lab
+
+   (on Windows: `.venv\\Scripts\\pip` and `.venv\\Scripts\\jupyter`).
+2. Open a notebook, read, and write your answers where it says `YOUR CODE HERE`.
+3. Run the check cell under an exercise: it tells you at once what is right and where to look. It gives no points;
+   the points come from further tests when your instructor grades.
+4. Hand in the notebook file itself, with its name unchanged.
+"""
+
+
+def build_kit(course: Path, output: Path) -> tuple[str, ...]:
+    """Write the zip; returns the names in it."""
+    files = dict(kit_files(course))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(f"chainrule/{name}", EPOCH), content, zipfile.ZIP_DEFLATED)
+    return tuple(sorted(files))
+
+
+def kit_files(course: Path) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of everything a student gets."""
+    yield "README.md", README.encode()
+    yield "pyproject.toml", _pyproject(course).encode()
+    for path in sorted((course / "release").glob("*/*.ipynb")):
+        yield path.name, path.read_bytes()
+    for pattern in COURSE_FILES:
+        for path in sorted((course / "course").rglob(pattern)):
+            yield str(path.relative_to(course)), path.read_bytes()
+
+
+def _pyproject(course: Path) -> str:
+    project = tomllib.loads((course / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [entry for entry in project["dependencies"] if entry.split(">")[0] in NEEDED]
+    lines = ",\n".join(f'    "{entry}"' for entry in wanted)
+    return f"""[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "chainrule-kit"
+version = "{project["version"]}"
+description = "What a student of chainrule installs"
+requires-python = "{project["requires-python"]}"
+dependencies = [
+{lines},
+]
+
+[tool.setuptools]
+packages.find.include = ["course*"]
+package-data.course = ["data/*.npz"]
+"""

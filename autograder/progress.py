@@ -1,0 +1,57 @@
+"""One line that says how far a batch is: done, rate, time left."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+__all__ = ["Tick", "progress", "progress_line"]
+
+Tick = Callable[[], None]
+BAR = 24
+EVERY_S = 0.1
+EVERY_S_IN_A_LOG = 15.0
+
+
+@contextlib.contextmanager
+def progress(total: int, stream: TextIO, label: str = "graded") -> Iterator[Tick]:
+    """Gives a function to call after each of `total` things; a stream that is no terminal gets a line at times."""
+    terminal = stream.isatty()
+    started = shown = time.monotonic()
+    done = 0
+
+    def show() -> None:
+        line = progress_line(done, total, time.monotonic() - started, label)
+        print(f"\r{line}\x1b[K" if terminal else line, end="" if terminal else "\n", file=stream, flush=True)
+
+    def tick() -> None:
+        nonlocal done, shown
+        done += 1
+        if time.monotonic() - shown >= (EVERY_S if terminal else EVERY_S_IN_A_LOG):
+            shown = time.monotonic()
+            show()
+
+    try:
+        yield tick
+    finally:
+        show()
+        if terminal:
+            print(file=stream, flush=True)
+
+
+def progress_line(done: int, total: int, seconds: float, label: str) -> str:
+    """Such as "graded ██████░░░░░░ 120/500  31.0/s  12 s left"."""
+    filled = BAR * done // total if total else BAR
+    rate = done / seconds if seconds > 0 else 0.0
+    left = f"{_duration((total - done) / rate)} left" if rate and done < total else f"in {_duration(seconds)}"
+    return f"{label} {'█' * filled}{'░' * (BAR - filled)} {done}/{total}  {rate:.1f}/s  {left}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
