@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: demo lab test check bench bench-reference clean
+.PHONY: demo lab test check bench bench-reference oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -25,7 +25,7 @@ test: check
 bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 	@$(BIN)/python -m tests.benchmarks.bench_grading
 
-bench-reference: $(READY)  ## the reference against PyTorch and plain loops
+bench-reference: $(VENV)/.oracles  ## the reference against PyTorch and plain loops
 	@$(BIN)/python -m tests.benchmarks.bench_reference
 
 $(READY): requirements.lock pyproject.toml
@@ -35,6 +35,16 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+oracles: $(VENV)/.oracles  ## PyTorch and the other libraries that the reference is tested against
+
+$(VENV)/.oracles: $(READY)
+	@echo "chainrule: installing the independent oracles ..."
+	@mkdir -p build
+	@$(BIN)/python -m pip freeze --exclude-editable > build/installed.txt
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["oracles"], sep="\n")' > build/oracles.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r build/oracles.txt -c build/installed.txt
+	@touch $@
 
 clean:  ## undo everything
 	rm -rf $(VENV) build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import shutil
 from argparse import Namespace
@@ -108,9 +109,19 @@ def run_kit(options: Namespace) -> int:
 
 
 def run_coverage(options: Namespace) -> int:
-    from autograder.coverage import print_coverage
+    from course import widgets
+    from reference_impl import coverage
 
-    return print_coverage(as_json=options.json)
+    records, problems = coverage.records(), coverage.problems()
+    exercises = sorted({key for record in records for key in record["exercises"]} - set(find_exercises()))
+    explorers = sorted({name for record in records for name in record["widgets"] if not hasattr(widgets, name)})
+    if options.json:
+        to_come = {"exercises": exercises, "widgets": explorers}
+        print(json.dumps({"concepts": records, "to_come": to_come, "problems": problems}, ensure_ascii=False))
+    else:
+        to_come = [f"exercises to come: {', '.join(exercises) or 'none'}", f"widgets to come: {', '.join(explorers) or 'none'}"]
+        print("\n".join([coverage.report(), *to_come, *problems]))
+    return int(bool(problems))
 
 
 def _exit_code(report: Report) -> int:
@@ -162,7 +173,16 @@ def _cells(path: Path, exercise: Exercise) -> list[Cell]:
         source = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
-    return [Cell("setup", "import numpy as np"), Cell(exercise.name, source)]
+    return [Cell("setup", "import numpy as np"), *_given(source, exercise), Cell(exercise.name, source)]
+
+
+def _given(source: str, exercise: Exercise) -> Iterator[Cell]:
+    """The earlier exercises of the notebook that a lone file leans on and does not bring along."""
+    from autograder.solution import plain_source
+
+    for used in exercise.used():
+        if not any(re.search(rf"^(def|class) {name}\b", source, re.MULTILINE) for name in used.functions):
+            yield Cell(used.name, plain_source(used))
 
 
 def _notebook_cells(path: Path) -> list[Cell]:

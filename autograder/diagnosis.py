@@ -73,12 +73,10 @@ def diagnose(exercise: Exercise, calls: Sequence[Call]) -> Diagnosis | None:
 def matching_variants(exercise: Exercise, calls: Sequence[Call]) -> list[Variant]:
     """Every known-wrong variant that answers all calls as the student did; none where the reference does so too."""
     functions = reference_functions(exercise)
-    observers = _observers(exercise)
-    if not calls or _answers_alike(calls, functions, functions, observers):
+    answers = _Answers(calls, functions, _observers(exercise))
+    if not calls or answers.are_those_of(functions):
         return []
-    return [
-        v for v in load_variants(exercise) if _answers_alike(calls, _variant_names(functions, v), functions, observers)
-    ]
+    return [v for v in load_variants(exercise) if answers.are_those_of(_variant_names(functions, v))]
 
 
 def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
@@ -121,14 +119,23 @@ def _observers(exercise: Exercise) -> dict[str, Callable[..., Any]]:
     return {name.removeprefix(prefix): value for name, value in vars(module).items() if name.startswith(prefix)}
 
 
-def _answers_alike(
-    calls: Sequence[Call], names: Mapping[str, Any], reference: Mapping[str, Any], observers: Mapping[str, Any]
-) -> bool:
-    theirs, ours = _Trace(reference, observers), _Trace(reference, observers)
-    for call, outcome in zip(calls, _replay(calls, Local(names)), strict=True):
-        if outcome is None or not _same_outcome(call, outcome, theirs, ours):
-            return False
-    return True
+class _Answers:
+    """A student's recorded answers, observed once and held against many functions."""
+
+    def __init__(self, calls: Sequence[Call], reference: Mapping[str, Any], observers: Mapping[str, Any]) -> None:
+        self._calls, self._reference, self._observers = calls, reference, observers
+        trace = _Trace(reference, observers)
+        self._seen = [None if call.outcome.error else trace.see(call, call.outcome) for call in calls]
+
+    def are_those_of(self, functions: Mapping[str, Any]) -> bool:
+        """Whether `functions`, given the same calls, answer each of them alike."""
+        trace = _Trace(self._reference, self._observers)
+        for call, seen, outcome in zip(self._calls, self._seen, _replay(self._calls, Local(functions)), strict=True):
+            if outcome is None or not _same_ending(call.outcome, outcome):
+                return False
+            if outcome.error is None and not _same(seen, trace.see(call, outcome)):
+                return False
+        return True
 
 
 def _replay(calls: Sequence[Call], backend: Local) -> Iterator[Outcome | None]:
@@ -207,14 +214,11 @@ class _Trace:
 _signature = functools.cache(inspect.signature)
 
 
-def _same_outcome(call: Call, outcome: Outcome, theirs: _Trace, ours: _Trace) -> bool:
-    if (call.outcome.error is None) != (outcome.error is None):
-        return False
-    if call.outcome.error is not None and outcome.error is not None:
-        return call.outcome.error.type == outcome.error.type
-    if set(call.outcome.changed) != set(outcome.changed):
-        return False
-    return _same(theirs.see(call, call.outcome), ours.see(call, outcome))
+def _same_ending(theirs: Outcome, ours: Outcome) -> bool:
+    """Both a value, with the same arguments changed in place, or both an exception of the same type."""
+    if theirs.error is None and ours.error is None:
+        return set(theirs.changed) == set(ours.changed)
+    return theirs.error is not None and ours.error is not None and theirs.error.type == ours.error.type
 
 
 def _same(a: Any, b: Any) -> bool:

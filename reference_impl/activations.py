@@ -15,8 +15,8 @@ def sigmoid_forward(x):
         h: like x, between 0 and 1.
         cache: whatever sigmoid_backward needs.
     """
-    e = np.exp(-np.abs(x))
-    h = np.where(np.less(x, 0), e, 1) / (1 + e)
+    with np.errstate(over="ignore"):  # where exp(-x) is too large for a number it is infinite, and h is 0, as it should
+        h = 1 / (1 + np.exp(-x))
     return h, h
 
 

@@ -16,7 +16,7 @@ N3  | EECS498: Overview of Neural Networks |
 N4  | EE628: Computational Graph of Forward Propagation |
 N5  | EECS498: Backpropagation: examples (NN with 1-hidden layer) | losses.squared_error
 N6  | CIS680: Convolutional Networks | pooling.max_pool_forward
-N7  | CIS680: Deep Supervision (Standard CNN) | lenet.lenet_params lenet.lenet_scores train_lenet.train_lenet
+N7  | CIS680: Deep Supervision (Standard CNN) | lenet.lenet_params lenet.lenet_scores lenet_training.train_lenet
 L1  | CIS680: Loss / Cost function |
 L2  | CIS680: Loss / Cost function |
 L3  | EECS498: Softmax neurons |

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from course.data import digits, spirals
-from reference_impl import coverage, graphs, loop, optimizers, train_lenet
+from reference_impl import coverage, graphs, lenet_training, loop, optimizers
 from reference_impl.experiments import depth, descent, generalisation, neurons
 from reference_impl.losses import squared_error
 
@@ -193,14 +193,14 @@ def test_loop_scales_the_rate_of_a_parameter(rng):
 
 def test_lenet_learns_a_few_digits():
     x, y, _, _ = digits()
-    params, history = train_lenet.train_lenet((x[:256], y[:256]), epochs=3, lr=0.02, batch_size=32, shift=0)
+    params, history = lenet_training.train_lenet((x[:256], y[:256]), epochs=3, lr=0.02, batch_size=32, shift=0)
     assert np.mean(history.losses[-4:]) < 0.6 * history.losses[0]
-    assert train_lenet.accuracy(params, x[:256], y[:256]) > 0.6
+    assert lenet_training.accuracy(params, x[:256], y[:256]) > 0.6
 
 
 def test_progress_bar_ends_with_its_line():
     stream = io.StringIO()
-    bar = train_lenet.ProgressBar(2, stream)
+    bar = lenet_training.ProgressBar(2, stream)
     for iteration in range(2):
         bar(loop.Progress(iteration, 0, 0.5, 0.1, iteration == 1, {}))
     assert stream.getvalue().endswith("\n")
