@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import shutil
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -91,7 +92,32 @@ def run_try(options: Namespace) -> int:
 
 
 def run_grade(options: Namespace) -> int:
-    raise NotImplementedError
+    from autograder.nbgrader_plugin import grade_class
+    from autograder.render import class_table
+    from autograder.store import store_folder
+    from autograder.worker import Settings
+
+    course = _course(options)
+    settings = Settings(
+        store_folder(course),
+        _seed(options),
+        pinned=options.seed is not None,
+        force=options.force,
+        unsandboxed=options.unsandboxed,
+        batch=secrets.token_hex(8),
+    )
+    graded = grade_class(
+        course,
+        options.assignment,
+        settings,
+        workers=_workers(options),
+        dask=options.dask or "",
+        feedback=not options.no_feedback,
+        stream=sys.stderr,
+        exercises=EXERCISES,
+    )
+    print(class_table([(entry.student, entry.reports, entry.failure) for entry in graded]))
+    return int(any(entry.failure for entry in graded))
 
 
 def run_demo(options: Namespace) -> int:
@@ -119,8 +145,9 @@ def run_coverage(options: Namespace) -> int:
         to_come = {"exercises": exercises, "widgets": explorers}
         print(json.dumps({"concepts": records, "to_come": to_come, "problems": problems}, ensure_ascii=False))
     else:
-        to_come = [f"exercises to come: {', '.join(exercises) or 'none'}", f"widgets to come: {', '.join(explorers) or 'none'}"]
-        print("\n".join([coverage.report(), *to_come, *problems]))
+        print("\n".join([coverage.report(), *problems]))
+        print(f"exercises to come: {', '.join(exercises) or 'none'}")
+        print(f"widgets to come: {', '.join(explorers) or 'none'}")
     return int(bool(problems))
 
 
@@ -136,6 +163,12 @@ def _seed(options: Namespace) -> int:
     if not 0 <= options.seed < 2**63:
         raise UsageError(f"--seed {options.seed}: a number from 0 to 2^63 - 1 is wanted")
     return int(options.seed)
+
+
+def _workers(options: Namespace) -> int:
+    if not 1 <= options.workers <= 1024:
+        raise UsageError(f"--workers {options.workers}: a number from 1 to 1024 is wanted")
+    return int(options.workers)
 
 
 def _course(options: Namespace) -> Path:

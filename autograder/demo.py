@@ -16,7 +16,7 @@ import types
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ from autograder.report import GraderError
 from autograder.store import store_folder
 from autograder.worker import Graded, Settings, draw_seed
 
-__all__ = ["DemoResult", "Row", "run", "run_demo"]
+__all__ = ["DemoResult", "Row", "grade_class", "load_sample_class", "make_course", "recorded_points"]
+__all__ += ["release_assignment", "run", "run_demo"]
 
 SAMPLE = Path("tests", "sample_class")
 SCRATCH = Path("build", "demo")
@@ -117,7 +118,7 @@ def run_demo(
     if not 1 <= students <= 100_000:
         raise GraderError(f"--students {students}: at least one is wanted")
     sample = load_sample_class(course)
-    scratch = _scratch_course(course, assignments)
+    scratch = make_course(course, course / SCRATCH, assignments)
     rows = [row for name in _assignments(scratch) for row in _demo(sample, scratch, name, students, settings, workers)]
     export_csv(scratch, scratch / "grades.csv")
     return DemoResult(tuple(rows), scratch, settings.seed, round(time.monotonic() - started, 2))
@@ -136,14 +137,13 @@ def load_sample_class(course: Path) -> types.ModuleType:
     return module
 
 
-def _scratch_course(course: Path, assignments: Sequence[str]) -> Path:
-    """A fresh course folder with the configuration and the source notebooks of `course`."""
+def make_course(course: Path, scratch: Path, assignments: Sequence[str] = ()) -> Path:
+    """A fresh course folder at `scratch` with the configuration and the source notebooks of `course`."""
     names = list(assignments) or _assignments(course)
     known = _assignments(course)
     for name in names:
         if name not in known:
             raise GraderError(f"no such assignment: {name}; known: {', '.join(known)}")
-    scratch = course / SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     shutil.copy(course / "nbgrader_config.py", scratch)
@@ -157,13 +157,12 @@ def _assignments(course: Path) -> list[str]:
 
 
 def _demo(sample: Any, course: Path, assignment: str, count: int, settings: Settings, workers: int) -> Iterator[Row]:
-    _release(course, assignment)
-    release = course / "release" / assignment / f"{assignment}.ipynb"
+    release = release_assignment(course, assignment)
     classroom = sample.build_class(assignment, release, count, settings.seed)
     for student in classroom.students:
         sample.write_submission(course, assignment, student)
-    graded = {entry.student: entry for entry in _grade(course, assignment, settings, workers)}
-    scores = _recorded(course, assignment)
+    graded = {entry.student: entry for entry in grade_class(course, assignment, settings, workers)}
+    scores = recorded_points(course, assignment)
     expectation = sample.Expectation(classroom.order, settings.seed)
     max_score = sum(exercise.max_score for exercise in classroom.order)
     with progress(count, sys.stderr, f"{assignment}: worked out") as tick:
@@ -175,7 +174,8 @@ def _demo(sample: Any, course: Path, assignment: str, count: int, settings: Sett
             tick()
 
 
-def _release(course: Path, assignment: str) -> None:
+def release_assignment(course: Path, assignment: str) -> Path:
+    """Let nbgrader release an assignment; the released notebook."""
     with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir):
         coursedir.assignment_id = assignment
         converter = GenerateAssignment(coursedir=coursedir, parent=app)
@@ -184,9 +184,10 @@ def _release(course: Path, assignment: str) -> None:
             converter.start()
         except (Exception, SystemExit) as error:  # nbgrader ends the process where it cannot go on
             raise GraderError(f"nbgrader does not release {assignment}: {lines or error}") from error
+    return course / "release" / assignment / f"{assignment}.ipynb"
 
 
-def _grade(course: Path, assignment: str, settings: Settings, workers: int) -> list[Graded]:
+def grade_class(course: Path, assignment: str, settings: Settings, workers: int) -> list[Graded]:
     """As `chainrule grade` does: hidden suites, gradebook, feedback pages."""
     jobs = find_jobs(course, assignment, settings)
     graded = []
@@ -199,10 +200,10 @@ def _grade(course: Path, assignment: str, settings: Settings, workers: int) -> l
     recorded = [student for student, failure in outcomes.items() if failure is None]
     with progress(len(recorded), sys.stderr, f"{assignment}: feedback") as tick:
         write_feedback(course, assignment, recorded, workers, tick)
-    return graded
+    return [replace(entry, failure=outcomes[entry.student] or "") for entry in graded]
 
 
-def _recorded(course: Path, assignment: str) -> Mapping[str, float | None]:
+def recorded_points(course: Path, assignment: str) -> Mapping[str, float | None]:
     """What the gradebook says: student -> points of the check cells; None where one of them has no score."""
     with (
         quiet_log() as (logger, _),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.report import GraderError
-from autograder.sandbox.backend import Outcome, Ref, StudentFault
+from autograder.sandbox.backend import WHOLE, Outcome, Ref, StudentFault
 from autograder.student import map_leaves
 
 __all__ = ["Local", "rebind"]
@@ -55,6 +55,9 @@ class Local:
             raise GraderError("define() takes the source of one function")
         return self._hold(functions[0], "function")
 
+    def release(self) -> None:
+        self._objects.clear()
+
     def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, keep: frozenset[int]) -> Outcome:
         before = map_leaves(_copy, (args, kwargs))
         try:
@@ -66,7 +69,7 @@ class Local:
         return Outcome(value=self._keep(value, keep), error=None, changed=changed, seconds=0.0)
 
     def _keep(self, value: Any, keep: frozenset[int]) -> Any:
-        if isinstance(value, tuple) and keep:
+        if isinstance(value, tuple) and keep and WHOLE not in keep:
             return tuple(self._hold(v, "object") if k in keep else self._plain(v) for k, v in enumerate(value))
         return self._hold(value, "object") if keep else self._plain(value)
 
@@ -85,7 +88,7 @@ class Local:
 def rebind(function: Callable[..., Any], namespace: Mapping[str, Any]) -> Callable[..., Any]:
     """`function` with the names of `namespace` in place of its module's."""
     function = inspect.unwrap(function)
-    scope = function.__globals__ | namespace
+    scope = {**function.__globals__, **namespace}
     bound = types.FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
     bound.__kwdefaults__ = function.__kwdefaults__
     return bound

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 __all__ = ["NotebookCell", "RawNotebook", "UnreadableSubmission", "as_raw", "looks_like_python2", "read_notebook"]
-__all__ += ["without_magics"]
+__all__ += ["refuse_links", "without_magics"]
 
 MAX_BYTES = 100_000_000
 MAX_CELLS = 5_000
@@ -29,6 +29,7 @@ CLEAR = "choose 'Clear Outputs of All Cells', save, and hand in again."
 KINDS = ("code", "markdown", "raw")
 CELL_MAGICS_KEPT = ("%%time", "%%timeit", "%%capture")
 MAX_PARSED = 200_000
+PYTHON2 = re.compile(r"^[ \t]*(?:print|exec)[ \t]+[^ \t=(]|^[ \t]*except\b[^\n]*,", re.MULTILINE)
 MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 
 
@@ -59,6 +60,14 @@ class RawNotebook:
 def read_notebook(path: Path) -> RawNotebook:
     """The notebook at `path`. Raises UnreadableSubmission."""
     return as_raw(_parse(path.name, _read_bounded(path)), path.name)
+
+
+def refuse_links(folder: Path) -> None:
+    """nbgrader copies what lies beside the notebook, and would follow a link to a file that is not the student's."""
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if os.path.islink(os.path.join(parent, name)):
+                raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
 
 
 def as_raw(data: Any, name: str) -> RawNotebook:
@@ -146,7 +155,7 @@ def _language(metadata: dict[str, Any]) -> str:
 
 def looks_like_python2(source: str) -> bool:
     """Whether a cell fails to parse for the reason that Python 2's print, exec and except statements do."""
-    text = _syntax_error(without_magics(source))
+    text = _syntax_error(without_magics(source)) if PYTHON2.search(source) else ""
     return "call to 'print'" in text or "call to 'exec'" in text or "multiple exception types must" in text
 
 

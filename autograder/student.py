@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.report import GraderError
-from autograder.sandbox.backend import Backend, Outcome, Ref, StudentFault
+from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
 from autograder.spec import Exercise
 
 __all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "map_leaves"]
@@ -76,6 +76,7 @@ class Student:
 
     def __init__(self, backend: Backend, exercise: Exercise, record: list[Call]) -> None:
         self._backend, self._exercise, self._record = backend, exercise, record
+        self._has_handles = False
         self.changed_arguments: list[str] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -86,31 +87,43 @@ class Student:
             raise NotWritten(fault, name)
         return lambda *arguments, **keywords: self._exchange("call", name, arguments, keywords)
 
-    def rng(self, seed: int) -> Handle:
+    def rng(self, seed: int) -> Any:
         """A numpy Generator in the box. It stays there."""
         ref = self._backend.rng(seed)
         self._record.append(Call("rng", "", (seed,), {}, frozenset(), _value(ref)))
-        return Handle(self, ref)
+        return self._from_wire(ref)
 
-    def define(self, source: str) -> Handle:
+    def define(self, source: str) -> Any:
         """A helper of the test's, running beside the student's functions."""
         ref = self._backend.define(source)
         self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
-        return Handle(self, ref)
+        return self._from_wire(ref)
+
+    def forget_handles(self) -> None:
+        """What one test made in the box, the next one has no use for."""
+        if self._has_handles:
+            self._backend.release()
+            self._has_handles = False
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
-        keep = self._exercise.opaque.get(target, frozenset()) if isinstance(target, str) else frozenset()
-        recorded = map_leaves(_snapshot, (arguments, keywords))
+        keep = _kept(self._exercise, target) if isinstance(target, str) else frozenset()
+        seen_arguments, seen_keywords = map_leaves(_snapshot, (arguments, keywords))
         outcome = perform(self._backend, operation, target, arguments, keywords, keep)
-        self._record.append(Call(operation, target, *recorded, keep, outcome))
+        self._record.append(Call(operation, target, seen_arguments, seen_keywords, keep, outcome))
         name = target if isinstance(target, str) else ""
         if outcome.error is not None:
             _raise(outcome.error, name)
         self.changed_arguments += [f"{name}: {argument}" for argument in outcome.changed]
         if isinstance(target, str):
             _require_shape(self._exercise.functions[target], outcome.value, target)
-        return map_leaves(lambda leaf: Handle(self, leaf) if isinstance(leaf, Ref) else leaf, outcome.value)
+        return map_leaves(self._from_wire, outcome.value)
+
+    def _from_wire(self, leaf: Any) -> Any:
+        if not isinstance(leaf, Ref):
+            return leaf
+        self._has_handles = True
+        return Handle(self, leaf)
 
 
 def perform(
@@ -143,6 +156,12 @@ def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     if isinstance(value, dict):
         return {key: map_leaves(function, entry) for key, entry in value.items()}
     return function(value)
+
+
+def _kept(exercise: Exercise, function: str) -> frozenset[int]:
+    """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
+    opaque = exercise.opaque[function]
+    return frozenset({WHOLE}) if opaque and len(exercise.functions[function]) == 1 else opaque
 
 
 def _value(value: Any) -> Outcome:

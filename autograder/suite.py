@@ -1,24 +1,26 @@
 """The pytest plugin that runs hidden suites: fixtures `student`, `reference` and `rng`, points, the record of calls.
 
-The suites of a whole submission run in one `pytest.main` inside the calling process; student code runs behind a
-Backend. A test that fails for the student is run again on the reference with the same inputs: a suite that its own
-reference fails is the grader's fault, never the student's.
+Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
+A test that fails for the student is run again on the reference with the same inputs: a suite that its own reference
+fails is the grader's fault, never the student's.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import time
 import types
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import pytest
+from _pytest.config import _prepareconfig
 from _pytest.runner import runtestprotocol
 
 from autograder.local import Local
@@ -41,7 +43,7 @@ OPTIONS = ["-c", os.devnull, f"--rootdir={os.sep}", "--import-mode=importlib", "
 OPTIONS += ["--disable-plugin-autoload"]
 OPTIONS += [f"-pno:{name}" for name in UNUSED]
 
-_seen: dict[str, int] = {}
+_seen: dict[Path, int] = {}
 
 
 @dataclass(slots=True)
@@ -64,64 +66,83 @@ class SuiteResult:
 
 
 def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> list[SuiteResult]:
-    """Run every exercise's hidden suite against `backend`. Raises GraderError when pytest itself cannot run."""
-    plugin = _Plugin(exercises, backend, seed)
-    paths = [str(exercise.folder / "test_hidden.py") for exercise in exercises]
-    _forget_edited(paths)
-    path_before = list(sys.path)
-    try:
-        code = pytest.main([*OPTIONS, *paths], plugins=[plugin])
-    finally:
-        sys.path[:] = path_before
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or plugin.problem:
-        raise GraderError(plugin.problem or f"pytest ended with {code!r}")
+    """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read."""
+    plugin, items = _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
+    plugin.begin(exercises, backend, seed)
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
+        plugin.run(item, following)
     return list(plugin.results.values())
 
 
-def _forget_edited(paths: Sequence[str]) -> None:
+def _version(path: Path) -> tuple[Path, int]:
+    return path, path.stat().st_mtime_ns
+
+
+@functools.lru_cache(maxsize=8)
+def _collected(suites: tuple[tuple[Path, int], ...]) -> tuple[_Plugin, list[pytest.Item]]:
+    """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
+    _forget_edited(suites)
+    plugin = _Plugin()
+    config = _prepareconfig([*OPTIONS, *(str(path) for path, _ in suites)], [plugin])
+    config._do_configure()
+    session = pytest.Session.from_config(config)
+    config.hook.pytest_sessionstart(session=session)
+    config.hook.pytest_collection(session=session)
+    if plugin.problem:
+        raise GraderError(plugin.problem)
+    return plugin, session.items
+
+
+def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
     """pytest keeps test modules by name for the life of the process; one that was edited since is loaded anew."""
-    for path in paths:
-        edited = os.stat(path).st_mtime_ns
+    for path, edited in suites:
         if _seen.get(path, edited) != edited:
-            for name in [name for name, module in sys.modules.items() if getattr(module, "__file__", None) == path]:
+            for name in [name for name, module in sys.modules.items() if getattr(module, "__file__", "") == str(path)]:
                 del sys.modules[name]
         _seen[path] = edited
 
 
 class _Plugin:
-    """One run of pytest: which exercise a test belongs to, and what became of it."""
+    """Which exercise a test belongs to, and what becomes of it for the student whose turn it is."""
 
-    def __init__(self, exercises: Sequence[Exercise], backend: Backend, seed: int) -> None:
-        self.results = {exercise.folder: SuiteResult(exercise) for exercise in exercises}
-        self.backend, self.seed = backend, seed
+    def __init__(self) -> None:
+        self.results: dict[Path, SuiteResult] = {}
         self.problem = ""
         self._references: dict[Path, dict[str, Any]] = {}
         self._confirming = False
         self._last: Verdict | None = None
 
+    def begin(self, exercises: Sequence[Exercise], backend: Backend, seed: int) -> None:
+        """It is the turn of the student behind `backend`."""
+        self.results = {exercise.folder / "test_hidden.py": SuiteResult(exercise) for exercise in exercises}
+        self._backend, self._seed = backend, seed
+        self._references.clear()
+
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Student:
-        result = self.results[request.path.parent]
-        if self._confirming:
-            return Student(Local(self._functions(result.exercise)), result.exercise, [])
-        return Student(self.backend, result.exercise, result.calls)
+    def student(self, request: pytest.FixtureRequest) -> Iterator[Student]:
+        result = self.results[request.path]
+        backend = Local(self._functions(result.exercise)) if self._confirming else self._backend
+        student = Student(backend, result.exercise, [] if self._confirming else result.calls)
+        yield student
+        student.forget_handles()
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> types.SimpleNamespace:
-        return types.SimpleNamespace(**self._functions(self.results[request.path.parent].exercise))
+        return types.SimpleNamespace(**self._functions(self.results[request.path].exercise))
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        exercise = self.results[request.path.parent].exercise
-        return np.random.default_rng([self.seed, zlib.crc32(f"{exercise.key}::{request.node.name}".encode())])
+        exercise = self.results[request.path].exercise
+        return np.random.default_rng([self._seed, zlib.crc32(f"{exercise.key}::{request.node.name}".encode())])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-        result = self.results[item.path.parent]
+    def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
+        result = self.results[item.path]
         started = time.perf_counter()
         verdict = self._run(item, nextitem)
         if not verdict.certain:
@@ -131,7 +152,6 @@ class _Plugin:
         before = result.verdicts.get(name)
         if before is None or before.status == "passed" or verdict.status == "grader_error":
             result.verdicts[name] = verdict
-        return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -154,9 +174,9 @@ class _Plugin:
     def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student."""
         self._confirming = True
-        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
+        item._initrequest()  # type: ignore[attr-defined]
         again = self._run(item, nextitem)
         self._confirming = False
         if again.status == "passed":
             return verdict
-        return Verdict("grader_error", f"the reference fails this test too (seed {self.seed}): {again.message}")
+        return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")

@@ -10,11 +10,12 @@ import contextlib
 import os
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from autograder.notebook import refuse_links
 from autograder.report import GraderError, Report
 from autograder.sandbox.backend import Cell, SandboxError
 from autograder.spec import Exercise, SpecError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.box import Box
 
 __all__ = ["Graded", "Job", "Settings", "close_box", "draw_seed", "grade_job", "grade_or_recall"]
-__all__ += ["grader_failure", "prove_box"]
+__all__ += ["grader_failure", "prove_box", "recall_job"]
 
 Fault = Literal["", "submission", "grader"]
 
@@ -82,10 +83,34 @@ def draw_seed() -> int:
 
 def grade_job(job: Job) -> Graded:
     """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`."""
+    return _answer(job, grade_or_recall)
+
+
+def recall_job(job: Job) -> Graded | None:
+    """The same where nothing has to be graded: all reports are in the store, or the submission cannot be read."""
+    if job.settings.force:
+        return None
+    try:
+        return _answer(job, _recall_all)
+    except _NotStored:
+        return None
+
+
+class _NotStored(Exception):
+    """Something has to be graded."""
+
+
+Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, ...]]
+
+
+def _answer(job: Job, grade: Grade) -> Graded:
     try:
         exercises = [load_current(folder) for folder in job.folders]
+        refuse_links(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
-        reports = grade_or_recall(submission.cells, exercises, job.settings)
+        reports = grade(submission.cells, exercises, job.settings)
+    except _NotStored:
+        raise
     except UnreadableSubmission as error:
         return Graded(job.student, failure=str(error), fault="submission")
     except (GraderError, SpecError, SandboxError) as error:
@@ -110,18 +135,29 @@ def grader_failure(reports: Sequence[Report]) -> str:
 def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
     """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
     store = Store(settings.store)
-    seed = settings.seed if settings.pinned else None
     digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
-    found: dict[str, Report] = {}
-    if not settings.force:
-        recalled = {key: store.get(digest, key, seed) for key, digest in digests.items()}
-        found = {key: report for key, report in recalled.items() if report}
+    found = _recall(store, digests, settings)
     missing = [exercise for exercise in exercises if exercise.key not in found]
     if missing:
         for report in _DESK.grade(cells, missing, settings):
             store.put(digests[report.exercise], report)
             found[report.exercise] = report
     return tuple(found[exercise.key] for exercise in exercises)
+
+
+def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
+    """Stored reports by exercise."""
+    seed = settings.seed if settings.pinned else None
+    recalled = {} if settings.force else {key: store.get(digest, key, seed) for key, digest in digests.items()}
+    return {key: report for key, report in recalled.items() if report}
+
+
+def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
+    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    found = _recall(Store(settings.store), digests, settings)
+    if len(found) < len(digests):
+        raise _NotStored
+    return tuple(found[key] for key in digests)
 
 
 class _Desk:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 __all__ = ["Backend", "Cell", "CellResult", "Outcome", "Ref", "SandboxError", "StudentFault"]
+__all__ += ["WHOLE"]
+
+WHOLE = -1
 
 
 class SandboxError(Exception):
@@ -77,10 +80,8 @@ class Backend(Protocol):
 
         Args:
             keep: the places of the returned tuple that stay where they are, as Refs. A result that is no tuple
-                stays as a whole; -1 says so of a tuple too.
+                stays as a whole; WHOLE says so of a tuple too.
         """
-
-    def method(self, ref: Ref, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome: ...
 
     def getattr(self, ref: Ref, name: str) -> Outcome: ...
 
@@ -92,6 +93,9 @@ class Backend(Protocol):
 
     def define(self, source: str) -> Ref:
         """A test's helper: the source of one function that sees np and the student's names. Raises GraderError."""
+
+    def release(self) -> None:
+        """Forget every value behind a Ref: what one test made, the next one has no use for."""
 
     def names(self) -> frozenset[str]:
         """What the student's cells define and can be called."""

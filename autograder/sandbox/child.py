@@ -61,8 +61,15 @@ class Child:
     ) -> None:
         self.epoch = epoch
         self._connection, self._lines = connection, lines
-        limits = {"send_limit": wire.MAX_FRAME, "receive_limit": receive_limit}
-        self._channel = wire.Channel(connection.fileno(), nonce, self._foreign, self._resolve, **limits)
+        self._channel = wire.Channel(
+            connection.fileno(),
+            nonce,
+            self._foreign,
+            self._resolve,
+            send_limit=wire.MAX_FRAME,
+            receive_limit=receive_limit,
+            asks=True,
+        )
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._count = itertools.count()
         self._complaint: AssertionError | None = None
@@ -71,6 +78,10 @@ class Child:
         """Hang up; a request that is still open on this process ends as if the process had."""
         self._channel.close()
         self._connection.close()
+
+    def has_spoken_unasked(self) -> bool:
+        """Between two requests there is nothing to say: it has ended, or it forges."""
+        return self._channel.is_pending()
 
     def greet(self, deadline: float) -> None:
         """Wait until the lock is closed. Raises SandboxError when it is not."""

@@ -42,8 +42,9 @@ class Guest:
     """One namespace, one socket, and the values that stay behind their handles."""
 
     def __init__(self, fd: int, nonce: str, limit: int) -> None:
-        limits = {"send_limit": limit, "receive_limit": wire.MAX_FRAME}
-        self._channel = wire.Channel(fd, nonce, self._hold, self._resolve, **limits)
+        self._channel = wire.Channel(
+            fd, nonce, self._hold, self._resolve, send_limit=limit, receive_limit=wire.MAX_FRAME, asks=False
+        )
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
         vars(self._main).update(display=Nothing(), get_ipython=Nothing())
@@ -98,9 +99,6 @@ class Guest:
                 raise NameError(f"name '{target}' is not defined")
             target = vars(self._main)[target]
         return self._run(target, args, kwargs, keep)
-
-    def _do_method(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
-        return self._run(getattr(target, name), args, kwargs, [])
 
     def _do_getattr(self, target: Any, name: str) -> tuple[Any, ...]:
         return ("value", getattr(target, name), [])

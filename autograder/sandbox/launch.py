@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import types
 from collections.abc import Iterator
 from contextlib import suppress
@@ -38,18 +39,21 @@ LIBRARY_PATH = "LD_LIBRARY_PATH"
 FLAGS = ("-I", "-S", "-B", "-c")
 # NumPy is imported while the trusted side still compiles; its folder's parent is on the path no longer than that.
 BOOT = """
-import marshal, sys
-fd = int(sys.argv[1])
-sys.path.append(sys.argv[2])
+import marshal, os, sys
+control, payload, parent = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+sys.path.append(parent)
 import numpy, numpy.random, numpy.linalg, numpy.fft
 sys.path.pop()
-with open(fd, "rb", closefd=False) as stream:
+if os.read(control, 2) != b"go":
+    sys.exit("nobody is there any more")
+with open(payload, "rb") as stream:
+    stream.seek(0)
     modules, files, options = marshal.load(stream)
 space = {"__name__": "boot"}
 exec(modules["_box.stubs"][2], space)
 space["install"](modules, files)
 from _box import zygote
-zygote.main(fd, options)
+zygote.main(control, options)
 """
 # Loaded here so that the shared libraries they need are known and can be shown to the box.
 NEED_LIBRARIES = ("bz2", "ctypes", "decimal", "hashlib", "lzma", "numpy.random", "socket", "uuid", "zlib")
@@ -59,29 +63,22 @@ BOX_PYTHON, BOX_NUMPY, BOX_LIBRARIES = Path("/box/python"), Path("/box/numpy"), 
 
 
 class Zygote:
-    """The clean process: imports NumPy once, runs nothing of a student's, forks one child at a time."""
+    """The clean process: imports NumPy once, runs nothing of a student's, forks one child at a time.
+
+    It gets ready by itself while its maker goes on; what went wrong is said when the first child is asked for.
+    """
 
     def __init__(self, walls: Walls | None) -> None:
-        ours, theirs = socket.socketpair()
-        self._control = ours
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # our own words
-                _command(walls, theirs.fileno()),
-                env=_environment(),
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
+        self._control, theirs = socket.socketpair()
+        self._is_ready = False
         try:
-            answer = self._tell(_payload(walls), START_S)
-        except SandboxError as error:
-            raise SandboxError(f"no box could be started: {self._last_words() or error}") from error
-        if "error" in answer:
-            self.close()
-            raise SandboxError(f"no box could be started: {answer['error']}")
+            with theirs, tempfile.TemporaryFile() as payload:
+                self._process = _spawn(walls, theirs.fileno(), payload.fileno())
+                payload.write(_payload(walls))
+                payload.flush()
+                self._control.sendall(b"go")
+        except OSError as error:
+            raise SandboxError(f"no box could be started: {error}") from error
 
     @property
     def alive(self) -> bool:
@@ -89,22 +86,25 @@ class Zygote:
 
     def start(self, limits: Limits) -> tuple[socket.socket, str]:
         """Fork a child. Its end of the conversation, and the nonce it is to repeat. Raises SandboxError."""
+        self._await_ready()
         ours, theirs = socket.socketpair()
         nonce = secrets.token_hex(8)
         order = {"do": "start", "nonce": nonce, "memory_mb": limits.memory_mb, "cpu_s": limits.cpu_s}
         with theirs:
-            self._ask(order | {"output_bytes": limits.output_mb << 20}, ANSWER_S, theirs.fileno())
+            self._ask(order | {"output_bytes": limits.output_mb << 20}, theirs.fileno())
         ours.setblocking(False)
         return ours, nonce
 
     def reap(self, grace_s: float) -> int | None:
         """End the child after `grace_s`: its exit code, or minus the signal that ended it. Raises SandboxError."""
-        code = self._ask({"do": "reap", "grace_s": grace_s}, ANSWER_S)["exit"]
+        code = self._ask({"do": "reap", "grace_s": grace_s})["exit"]
         return None if code is None else int(code)
 
     def close(self) -> None:
         """Hang up; the process ends its child and itself."""
         self._control.close()
+        if not self._is_ready:
+            self._process.kill()
         try:
             self._process.wait(END_S)
         except subprocess.TimeoutExpired:
@@ -113,30 +113,58 @@ class Zygote:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def _ask(self, order: dict[str, Any], seconds: float, fd: int | None = None) -> dict[str, Any]:
-        return self._tell(json.dumps(order).encode() + b"\n", seconds, fd)
+    def _await_ready(self) -> None:
+        if self._is_ready:
+            return
+        try:
+            problem = self._answer(START_S).get("error", "")
+        except SandboxError as error:
+            problem = self._last_words() or str(error)
+        if problem:
+            raise SandboxError(f"no box could be started: {problem}")
+        self._is_ready = True
 
-    def _tell(self, data: bytes, seconds: float, fd: int | None = None) -> dict[str, Any]:
+    def _ask(self, order: dict[str, Any], fd: int | None = None) -> dict[str, Any]:
+        line = json.dumps(order).encode() + b"\n"
+        try:
+            if fd is None:
+                self._control.sendall(line)
+            else:
+                socket.send_fds(self._control, [line], [fd])
+        except OSError as error:
+            raise SandboxError(f"the box's own process is gone: {error}") from error
+        return self._answer(ANSWER_S)
+
+    def _answer(self, seconds: float) -> dict[str, Any]:
         self._control.settimeout(seconds)
         answer = b""
-        try:
-            if fd is not None:
-                data = data[socket.send_fds(self._control, [data], [fd]) :]
-            self._control.sendall(data)
-            while not answer.endswith(b"\n"):
+        while not answer.endswith(b"\n"):
+            try:
                 more = self._control.recv(4096)
-                if not more:
-                    raise SandboxError("the box's own process ended")
-                answer += more
-        except OSError as error:
-            raise SandboxError(f"the box's own process does not answer: {error}") from error
+            except OSError as error:
+                raise SandboxError(f"the box's own process does not answer: {error}") from error
+            if not more:
+                raise SandboxError("the box's own process ended")
+            answer += more
         return dict(json.loads(answer))
 
     def _last_words(self) -> str:
-        self._control.close()
         self._process.kill()
         said = self._process.communicate()[1].decode(errors="replace").strip()
         return said.splitlines()[-1] if said else ""
+
+
+def _spawn(walls: Walls | None, control: int, payload: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # our own words
+        _command(walls, [str(control), str(payload)]),
+        env=_environment(),
+        cwd="/",
+        pass_fds=[control, payload],
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
 
 
 def _payload(walls: Walls | None) -> bytes:
@@ -184,14 +212,14 @@ def _environment() -> dict[str, str]:
     return THREADS
 
 
-def _command(walls: Walls | None, fd: int) -> list[str]:
+def _command(walls: Walls | None, fds: list[str]) -> list[str]:
     if walls is None or not walls.bubblewrap:
-        return [str(_python()), *FLAGS, BOOT, str(fd), str(_numpy().parent)]
+        return [str(_python()), *FLAGS, BOOT, *fds, str(_numpy().parent)]
     variables = THREADS | {LIBRARY_PATH: str(BOX_LIBRARIES)}
     settings = [word for name, value in variables.items() for word in ("--setenv", name, value)]
     python = str(BOX_PYTHON / "bin" / _python().name)
     outside = [*namespaces(), *settings, *_binds(), "--remount-ro", "/", "--chdir", "/", "--"]
-    return [*outside, python, *FLAGS, BOOT, str(fd), str(BOX_NUMPY.parent)]
+    return [*outside, python, *FLAGS, BOOT, *fds, str(BOX_NUMPY.parent)]
 
 
 @functools.cache

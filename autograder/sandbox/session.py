@@ -69,9 +69,6 @@ class Guest:
         name = target if isinstance(target, str) else ""
         return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name)
 
-    def method(self, ref: Ref, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
-        return self._request(("method", ref, name, tuple(args), dict(kwargs)))
-
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
 
@@ -137,6 +134,8 @@ class Guest:
             if self._left_s() <= 0:
                 text = f"the submission has used up its {self._limits.wall_s:g} seconds"
                 raise Fault(fault("timeout", text, "TimeoutError"))
+            if self._child is not None and self._child.has_spoken_unasked():
+                self._bury(self._child)
             if self._child is not None:
                 return self._child
             if self._forks == MAX_FORKS:

@@ -1,7 +1,8 @@
 """Frames between the trusted side and the box: a JSON header, then raw array buffers. Nothing is ever unpickled.
 
 A frame is `length, count of bytes in buffers` (two unsigned 32 and 64 bit numbers), the header, the buffers in order.
-The header repeats the child's nonce and counts the frames, so that only the child that was asked can answer.
+The trusted side puts a fresh nonce into each frame and the box repeats the last one that it got: it can answer what it
+was asked, once, and nothing else.
 Whoever receives bounds everything: bytes, arrays, depth, entries, text, time.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import secrets
 import select
 import struct
 import time
@@ -60,32 +62,47 @@ class Channel:
 
     Args:
         send_limit, receive_limit: bytes of a frame.
+        asks: whether this is the end that makes the nonces up.
         foreign: makes `[tag, ...]` of a value that has no plain form.
         resolve: the way back, from the tag and what follows it; raises ValueError.
     """
 
     def __init__(
-        self, fd: int, nonce: str, foreign: Foreign, resolve: Resolve, *, send_limit: int, receive_limit: int
+        self,
+        fd: int,
+        nonce: str,
+        foreign: Foreign,
+        resolve: Resolve,
+        *,
+        send_limit: int,
+        receive_limit: int,
+        asks: bool,
     ) -> None:
-        self._fd, self._nonce = fd, nonce
+        self._fd, self._nonce, self._asks = fd, nonce, asks
         self._send_limit, self._receive_limit = send_limit, receive_limit
         self._foreign, self._resolve = foreign, resolve
-        self._sent = self._received = 0
 
     def close(self) -> None:
         """The descriptor is no longer this channel's."""
         self._fd = -1
 
+    def is_pending(self) -> bool:
+        """Whether something has come that nobody has read."""
+        poll = select.poll()
+        poll.register(self._fd, select.POLLIN)
+        return bool(poll.poll(0))
+
     def send(self, message: Any, deadline: float | None = None) -> None:
         """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
         packer = _Packer(self._foreign)
         body = packer.pack(message, 0)
-        header = {"nonce": self._nonce, "frame": self._sent, "body": body, "arrays": packer.specs}
+        nonce = secrets.token_hex(8) if self._asks else self._nonce
+        header = {"nonce": nonce, "body": body, "arrays": packer.specs}
         text = ENCODE(header).encode("ascii")
         total = sum(buffer.nbytes for buffer in packer.buffers)
         if len(text) > MAX_HEADER or len(text) + total > self._send_limit:
             raise TooLarge(f"{len(text) + total} bytes")
-        self._sent += 1
+        self._nonce = nonce
         _write(self._fd, [memoryview(PREFIX.pack(len(text), total) + text), *packer.buffers], deadline)
 
     def receive(self, deadline: float | None = None) -> Any:
@@ -94,9 +111,9 @@ class Channel:
         if length > MAX_HEADER or length + total > self._receive_limit:
             raise TooLarge(f"{length + total} bytes")
         header = _parse(_read(self._fd, length, deadline))
-        if header["nonce"] != self._nonce or header["frame"] != self._received:
-            raise WireError("not the frame that was expected")
-        self._received += 1
+        if self._asks and header["nonce"] != self._nonce:
+            raise WireError("not the answer to what was asked")
+        self._nonce = header["nonce"]
         arrays = [np.empty(shape, dtype) for dtype, shape in _specs(header["arrays"], total)]
         for array in arrays:
             _read_into(self._fd, _bytes_of(array), deadline)
@@ -175,7 +192,7 @@ def _parse(text: bytearray) -> dict[str, Any]:
         header = json.loads(text.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise WireError("no JSON") from error
-    if not isinstance(header, dict) or header.keys() != {"nonce", "frame", "body", "arrays"}:
+    if not isinstance(header, dict) or header.keys() != {"nonce", "body", "arrays"}:
         raise WireError("not a header")
     return header
 

@@ -1,6 +1,7 @@
 """Small data sets: real digits, and points in the plane made to measure. NumPy only."""
 
-from pathlib import Path
+import io
+import pkgutil
 
 import numpy as np
 
@@ -19,7 +20,8 @@ def digits(test: int = 2000) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
     Raises:
         ValueError: if test is out of range.
     """
-    with np.load(Path(__file__).with_name("digits.npz")) as stored:
+    packed = pkgutil.get_data(__name__, "digits.npz")  # through the loader: a package need not be a folder
+    with np.load(io.BytesIO(packed or b"")) as stored:
         images, labels = stored["images"], stored["labels"]
     if not 0 <= test <= len(labels):
         raise ValueError(f"test must be from 0 to {len(labels)}, got {test}")

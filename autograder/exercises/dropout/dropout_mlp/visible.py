@@ -62,7 +62,7 @@ checks.assert_close(
     hint="Hand `training` on to dropout_forward.",
 )
 
-# The gradients are slopes of the loss: the same seed draws the same masks, so the loss is an ordinary function of params.
+# Gradients are slopes of the loss: the same seed draws the same masks, so the loss is a function of params alone.
 rng = np.random.default_rng(1)
 params = {"W1": 0.05 * rng.normal(size=(5, 4)), "b1": np.array([1.0, 2.0, -2.0, 1.5, -1.0])}
 params |= {"W2": rng.normal(size=(3, 5)), "b2": np.zeros(3)}

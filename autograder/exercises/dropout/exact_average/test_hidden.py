@@ -5,7 +5,7 @@ import pytest
 
 from course import checks
 
-MEAN = "Each mask's output counts with the probability of its mask: units that are kept and units that are dropped both matter."
+MEAN = "Each mask's output counts with the probability of the mask: kept units and dropped units both matter."
 VARIANCE = "The squared distance of each output from the mean counts with the probability of its mask."
 
 

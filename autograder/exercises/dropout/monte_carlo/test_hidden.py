@@ -100,8 +100,8 @@ def test_passes_draw_from_the_generator(student, rng):
         checks.assert_shape(mean, x.shape, name="mean", like="one output", lecture="R9")
         checks.assert_shape(std, x.shape, name="std", like="one output", lecture="R9")
     assert (np.asarray(answers[0][1]) > 1e-9).all(), (
-        "All passes gave the same output. Run forward anew for each pass, and hand it `rng` itself: a generator that is "
-        "made again for each pass draws the same numbers again. (lectures R9)"
+        "All passes gave the same output. Run forward anew for each pass, and hand it `rng` itself: a generator that "
+        "is made again for each pass draws the same numbers again. (lectures R9)"
     )
     first, second, again = (np.asarray(mean) for mean, _ in answers)
     assert not np.array_equal(first, second), (

@@ -83,7 +83,7 @@ def test_every_unit_is_drawn_on_its_own(student, rng):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_evaluation_is_scaled_by_the_keep_probability(student, rng, dtype):
-    """With training=False nothing is dropped, and every unit counts with the probability that it was there in training"""
+    """With training=False nothing is dropped, and a unit counts with the probability that it was there in training"""
     x = units(rng, dtype=dtype)
     for p in (rng.uniform(0.25, 0.35), rng.uniform(0.65, 0.75), 0.0):
         out = student.plain_dropout(x, p, student.rng(seed(rng)), False)
@@ -101,8 +101,8 @@ def test_training_average_is_the_evaluation(student, rng):
     evaluation = np.mean(evaluation)
     direction = "larger" if evaluation > training.mean() else "smaller"
     assert abs(training.mean() - evaluation) < far(value, x.size), (
-        f"At test time the output is {direction} than its average in training, so the next layer meets inputs of a size "
-        "it has not learned on. (lectures R9)"
+        f"At test time the output is {direction} than its average in training, so the next layer meets inputs of a "
+        "size it has not learned on. (lectures R9)"
     )
 
 

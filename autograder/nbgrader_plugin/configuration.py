@@ -1,0 +1,106 @@
+"""What nbgrader_config.py sets, and the configured parts of nbgrader for use from Python."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import nbgrader
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+__all__ = ["Outcomes", "configure", "last_word", "nbgrader_app", "quiet_log"]
+
+Outcomes = dict[str, str | None]
+
+HERE = "autograder.nbgrader_plugin"
+NBGRADER = "nbgrader.preprocessors"
+
+
+def configure(config: Config) -> None:
+    """Put the hidden suites where nbgrader executes notebooks, and a careful reader where it opens them.
+
+    ClearOutput, DeduplicateIds and CheckCellMetadata are not needed: the reader restores every cell from the source,
+    which nbgrader has checked when the gradebook learnt it.
+    """
+    config.Autograde.exporter_class = f"{HERE}.SubmissionExporter"
+    config.Autograde.sanitize_preprocessors = [f"{NBGRADER}.OverwriteKernelspec", f"{NBGRADER}.OverwriteCells"]
+    config.Autograde.autograde_preprocessors = [
+        f"{HERE}.GradeWithHiddenSuites",
+        f"{NBGRADER}.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        f"{NBGRADER}.LimitOutput",
+        f"{NBGRADER}.SaveAutoGrades",
+        f"{NBGRADER}.AssignLatePenalties",
+    ]
+    config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
+    _set_page(config.GenerateFeedback.HTMLExporter)
+    config.ExportApp.plugin_class = f"{HERE}.UngradedAwareCsv"
+
+
+def _set_page(exporter: Any) -> None:
+    """nbgrader's feedback template, and ours that extends it, for GenerateFeedback alone."""
+    formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+    styles = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+    exporter.template_name = "chainrule"
+    exporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+    exporter.extra_template_paths = [str(formgrader), str(styles)]
+    exporter.exclude_anchor_links = True
+
+
+class _Quiet(logging.Handler):
+    """Keeps nbgrader's log in memory: what matters of it is told in one sentence per student."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def quiet_log() -> Iterator[tuple[logging.Logger, list[str]]]:
+    """A logger for nbgrader and the warnings and errors that it has been given."""
+    logger = logging.Logger("chainrule.nbgrader")
+    handler = _Quiet()
+    logger.addHandler(handler)
+    yield logger, handler.lines
+
+
+def last_word(lines: Iterable[str]) -> str:
+    """The exception at the end of a logged traceback."""
+    tracebacks = [line for line in lines if line.startswith("Traceback")]
+    return tracebacks[-1].strip().splitlines()[-1] if tracebacks else ""
+
+
+@contextlib.contextmanager
+def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrader, CourseDirectory]]:
+    """nbgrader as configured in `course`, and its course directory. The working directory is the course's meanwhile."""
+    with (
+        contextlib.chdir(course),
+        warnings.catch_warnings(),
+        mock.patch("nbgrader.api.get_alembic_version", alembic_head),
+    ):
+        warnings.simplefilter("ignore")  # nbgrader and SQLAlchemy about each other
+        app = NbGrader(log=logger)
+        configure(app.config)
+        app.load_config_file()
+        app.config.CourseDirectory.root = str(course)
+        yield app, CourseDirectory(parent=app)
+
+
+def alembic_head() -> str:
+    """The version of the gradebook's tables. nbgrader starts a program for it, which takes seconds or is not found."""
+    folder = Path(nbgrader.__file__).parent / "alembic"
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(folder))
+    return ScriptDirectory.from_config(config).get_current_head() or ""

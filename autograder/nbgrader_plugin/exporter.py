@@ -1,0 +1,86 @@
+"""How nbgrader reads a submitted notebook: carefully, restored from its source, and with no old score left standing."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, open_gradebook, source_of
+from autograder.notebook import read_notebook, refuse_links
+from autograder.report import GraderError
+from autograder.submission import repair
+
+__all__ = ["SubmissionExporter"]
+
+STAMP = "%Y-%m-%d %H:%M:%S.%f UTC"
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads for nbgrader's Autograde; `failure` is why the last reading or grading did not succeed.
+
+    nbgrader converts twice: from `submitted` with preprocessors that sanitise, from `autograded` with those that grade.
+    """
+
+    failure: Exception | None = None
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.optimistic_validation = True
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert one notebook. Raises UnreadableSubmission, GraderError; nbgrader then names the student."""
+        assert resources is not None
+        path, names = Path(filename), resources["nbgrader"]
+        try:
+            if self._is_submitted(path, names):
+                notebook = self._read_submitted(path, names)
+            else:
+                notebook = nbformat.read(path, as_version=4)
+                complete_stamps(path.parent, self._submitted_folder(names) / path.name)
+            return self.from_notebook_node(notebook, resources=resources, **kw)
+        except Exception as error:
+            self.failure = error
+            raise
+
+    @property
+    def coursedir(self) -> CourseDirectory:
+        assert self.parent is not None
+        return self.parent.coursedir
+
+    def _submitted_folder(self, names: dict[str, str]) -> Path:
+        course = self.coursedir
+        return Path(course.format_path(course.submitted_directory, names["student"], names["assignment"]))
+
+    def _is_submitted(self, path: Path, names: dict[str, str]) -> bool:
+        return path.parent == self._submitted_folder(names)
+
+    def _read_submitted(self, path: Path, names: dict[str, str]) -> Any:
+        assignment, notebook = names["assignment"], names["notebook"]
+        source = source_of(self.coursedir, assignment, notebook)
+        with open_gradebook(self.coursedir) as gradebook:
+            forget_scores(gradebook, assignment, names["student"])
+            known = is_known(gradebook, assignment, source)
+        if not known:
+            raise GraderError(
+                f"the source of {assignment} was changed: run `nbgrader generate_assignment {assignment}`"
+            )
+        refuse_links(path.parent)
+        return nbformat.from_dict(repair(read_notebook(path), source))
+
+
+def complete_stamps(folder: Path, submitted: Path) -> None:
+    """Releasing feedback fails for a whole class when one submission, not collected by nbgrader, lacks these files."""
+    stamp, secret = folder / "timestamp.txt", folder / "submission_secret.txt"
+    if not stamp.exists():
+        handed_in = datetime.datetime.fromtimestamp(submitted.stat().st_mtime, datetime.UTC)
+        stamp.write_text(handed_in.strftime(STAMP), encoding="utf-8")
+    if not secret.exists():
+        secret.write_text(secrets.token_hex(32), encoding="utf-8")

@@ -1,0 +1,88 @@
+"""nbgrader's feedback pages for a class: its templates are compiled once and not once per student."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Sequence
+from concurrent.futures import as_completed
+from pathlib import Path
+
+from nbconvert.writers import FilesWriter
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+
+from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
+from autograder.processes import clean_processes
+from autograder.progress import Tick
+
+__all__ = ["write_feedback"]
+
+CHUNK = 20
+WORTH_A_PROCESS = 2 * CHUNK
+
+
+class _Feedback(GenerateFeedback):
+    """GenerateFeedback for one student after the other, by one exporter."""
+
+    def open(self) -> None:
+        self.force = True
+        self.writer = FilesWriter(parent=self, config=self.config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        for preprocessor in self.preprocessors:
+            self.exporter.register_preprocessor(preprocessor)
+
+    def write(self, student: str) -> None:
+        self.coursedir.student_id = glob.escape(student)
+        self.init_notebooks()
+        self.convert_notebooks()
+
+
+def write_feedback(
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None
+) -> Outcomes:
+    """A page for each student: student -> None, or why there is none.
+
+    Args:
+        workers: processes; a small class is done in this one.
+        tick: called after each student.
+    """
+    outcomes: Outcomes = {}
+    alone = workers < 2 or len(students) < WORTH_A_PROCESS
+    pages = _pages if alone else _side_by_side
+    for student, failure in pages(course, assignment, students, workers):
+        outcomes[student] = failure
+        tick()
+    return outcomes
+
+
+def _pages(
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1
+) -> Iterator[tuple[str, str | None]]:
+    with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir), one_gradebook(coursedir):
+        coursedir.assignment_id = assignment
+        converter = _Feedback(coursedir=coursedir, parent=app)
+        converter.open()
+        for student in students:
+            lines.clear()
+            try:
+                converter.write(student)
+            except NbGraderException as error:
+                yield student, last_word(lines) or str(error)
+            else:
+                yield student, None
+
+
+def _side_by_side(
+    course: Path, assignment: str, students: Sequence[str], workers: int
+) -> Iterator[tuple[str, str | None]]:
+    chunks = [students[k : k + CHUNK] for k in range(0, len(students), CHUNK)]
+    with clean_processes(min(workers, len(chunks))) as pool:
+        waiting = [pool.submit(write_chunk, course, assignment, chunk) for chunk in chunks]
+        for future in as_completed(waiting):
+            yield from future.result()
+
+
+def write_chunk(course: Path, assignment: str, students: Sequence[str]) -> list[tuple[str, str | None]]:
+    """The pages of some of the students, in a worker process."""
+    return list(_pages(course, assignment, students))

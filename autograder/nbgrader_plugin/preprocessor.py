@@ -1,0 +1,129 @@
+"""The preprocessor that stands where nbgrader executes a notebook: the hidden suites' scores become cell outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from nbformat.v4 import new_output
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Int, Unicode
+
+from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
+from autograder.notebook import as_raw
+from autograder.render import report_html
+from autograder.report import GraderError, Report
+from autograder.spec import EXERCISES, Exercise
+from autograder.store import load_current, store_folder
+from autograder.submission import merge, runnable
+from autograder.worker import Settings, draw_seed, grade_or_recall, grader_failure
+
+__all__ = ["GradeWithHiddenSuites", "record_digest"]
+
+CHECK = "-check"
+
+
+class GradeWithHiddenSuites(NbGraderPreprocessor):
+    """Gives every check cell its score and report; raises when a score is missing, so that nbgrader records nothing."""
+
+    exercises = Unicode(str(EXERCISES), help="The folder with the exercises.").tag(config=True)
+    store = Unicode("", help="The folder with the stored reports; .chainrule/reports of the course by default.").tag(
+        config=True
+    )
+    seed = Int(None, allow_none=True, help="Draws the hidden inputs; a fresh one each time by default.").tag(
+        config=True
+    )
+    unsandboxed = Bool(False, help="Run student code without a sandbox. Never on submissions.").tag(config=True)
+
+    @property
+    def coursedir(self) -> CourseDirectory:
+        return self.parent.parent.coursedir
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Replace all outputs of `nb`, already restored from its source. Raises what grading raises."""
+        names = resources["nbgrader"]
+        exercises = self._exercises(names["assignment"])
+        with open_gradebook(self.coursedir) as gradebook:
+            maxima = maximum_points(gradebook, names["assignment"], names["notebook"])
+        reports = self._reports(nb, names, exercises)
+        by_cell = {f"{report.exercise.split('/')[-1]}{CHECK}": report for report in reports}
+        write_scores(nb, by_cell, maxima)
+        kept = nb.metadata.setdefault("chainrule", {})
+        kept["digest"] = record_digest(self._submitted(names), reports)
+        kept["titles"] = {grade_id: report.title for grade_id, report in by_cell.items()}
+        return nb, resources
+
+    def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
+        folders = sorted(path.parent for path in (Path(self.exercises) / assignment).glob("*/exercise.toml"))
+        if not folders:
+            raise GraderError(f"no exercises for {assignment} in {self.exercises}")
+        return tuple(load_current(folder) for folder in folders)
+
+    def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
+        source = source_of(self.coursedir, names["assignment"], names["notebook"])
+        placed, _ = merge(as_raw(nb, f"{names['notebook']}.ipynb"), source)
+        reports = grade_or_recall(runnable(placed), exercises, self._settings())
+        if failure := grader_failure(reports):
+            raise GraderError(failure)
+        return reports
+
+    def _settings(self) -> Settings:
+        store = Path(self.store) if self.store else store_folder(Path(self.coursedir.root))
+        seed = draw_seed() if self.seed is None else self.seed
+        return Settings(store, seed, unsandboxed=self.unsandboxed, batch="nbgrader")
+
+    def _submitted(self, names: Mapping[str, str]) -> Path:
+        course = self.coursedir
+        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
+        return Path(folder) / f"{names['notebook']}.ipynb"
+
+
+def write_scores(nb: Any, reports: Mapping[str, Report], maxima: Mapping[str, float]) -> None:
+    """Exactly one result in each check cell and no output anywhere else.
+
+    nbgrader takes a missing, negative or unreadable result for full marks: each of these is refused here.
+    Args:
+        reports: by the grade_id of the check cell.
+        maxima: the gradebook's points of each graded cell.
+    """
+    checks = {cell.metadata.nbgrader["grade_id"]: cell for cell in nb.cells if _is_check(cell)}
+    if set(checks) != set(reports):
+        missing, unknown = sorted(set(reports) - set(checks)), sorted(set(checks) - set(reports))
+        raise GraderError(f"check cells and exercises differ: no cell {missing}, no exercise {unknown}")
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    problems = nb.metadata.get("chainrule", {}).get("problems", ())
+    for grade_id, cell in checks.items():
+        cell.outputs = [_result(reports[grade_id], maxima[grade_id], problems)]
+        problems = ()
+
+
+def _is_check(cell: Any) -> bool:
+    nbgrader = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and nbgrader.get("grade", False) and not nbgrader.get("solution", False)
+
+
+def _result(report: Report, maximum: float, problems: Iterable[str]) -> Any:
+    score = float(report.score)
+    if report.max_score != maximum:
+        said = f"the exercise is worth {report.max_score:g} points and its check cell {maximum:g}"
+        raise GraderError(f"{report.exercise}: {said}: run `chainrule sync`, then generate the assignment")
+    if not (math.isfinite(score) and 0 <= score <= maximum) or not report.graded:
+        raise GraderError(f"{report.exercise}: {score!r} of {maximum:g} points is no score")
+    html = report_html(report, tuple(map(str, problems)))
+    return new_output("execute_result", data={"text/plain": repr(score), "text/html": html}, execution_count=None)
+
+
+def record_digest(submitted: Path, reports: Iterable[Report]) -> str:
+    """Changes whenever nbgrader would record something else: the submitted file, its time stamp, or a report."""
+    stamp = submitted.parent / "timestamp.txt"
+    digest = hashlib.sha256(submitted.read_bytes())
+    digest.update(stamp.read_bytes() if stamp.is_file() else b"")
+    for report in reports:
+        digest.update(report.to_json().encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

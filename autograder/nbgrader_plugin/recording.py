@@ -1,0 +1,130 @@
+"""A graded class into nbgrader, in one process for all: gradebook, autograded notebooks, feedback pages, CSV."""
+
+from __future__ import annotations
+
+import glob
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
+from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
+from autograder.nbgrader_plugin.preprocessor import CHECK, record_digest
+from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
+from autograder.progress import Tick
+from autograder.worker import Graded
+
+__all__ = ["export_csv", "record"]
+
+
+def record(
+    course: Path,
+    assignment: str,
+    graded: Sequence[Graded],
+    tick: Tick = lambda: None,
+    overrides: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Outcomes:
+    """Record each student with nbgrader's own Autograde: student -> None, or why nothing could be recorded.
+
+    A student without reports, or whom nbgrader refuses, is left without any automatic score. Whoever is recorded
+    already, notebook and reports unchanged, is passed over.
+    Args:
+        tick: called after each student.
+        overrides: traits of our classes for this run, such as {"GradeWithHiddenSuites": {"store": ...}}.
+    Errors: GraderError when the gradebook cannot take the assignment at all.
+    """
+    outcomes: Outcomes = {}
+    with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir):
+        for name, traits in (overrides or {}).items():
+            app.config[name].update(traits)
+        know_assignment(app, coursedir, assignment)
+        with one_gradebook(coursedir) as session:
+            with open_gradebook(coursedir) as gradebook:
+                scores = recorded_scores(gradebook, assignment)
+            for entry in sorted(graded, key=lambda entry: entry.student):
+                failure: str | None = entry.failure or None
+                if not failure and not _is_recorded(coursedir, assignment, entry, scores):
+                    failure = _autograde(app, coursedir, assignment, entry.student, lines)
+                if failure:
+                    session.rollback()
+                    _withdraw(coursedir, assignment, entry.student)
+                session.keep()
+                outcomes[entry.student] = failure
+                tick()
+    return outcomes
+
+
+def _autograde(app: Any, coursedir: CourseDirectory, assignment: str, student: str, lines: list[str]) -> str | None:
+    """nbgrader's Autograde for one student; None, or the sentence that says why it failed."""
+    lines.clear()
+    coursedir.assignment_id, coursedir.student_id = assignment, glob.escape(student)
+    converter = Autograde(coursedir=coursedir, parent=app)
+    converter.force = True
+    try:
+        converter.start()
+    except NbGraderException as error:
+        failure = getattr(converter.exporter, "failure", None)
+        return str(failure or last_word(lines) or error)
+    return None
+
+
+def recorded_scores(gradebook: Gradebook, assignment: str) -> dict[str, dict[str, float | None]]:
+    """Automatic scores in the gradebook: student -> grade_id -> score."""
+    try:
+        submissions = gradebook.find_assignment(assignment).submissions
+    except MissingEntry:
+        return {}
+    return {
+        submission.student.id: {grade.name: grade.auto_score for nb in submission.notebooks for grade in nb.grades}
+        for submission in submissions
+    }
+
+
+def _is_recorded(
+    coursedir: CourseDirectory, assignment: str, entry: Graded, scores: Mapping[str, Mapping[str, float | None]]
+) -> bool:
+    """Whether gradebook and autograded notebook are from just these reports on just this file."""
+    wanted = {f"{report.exercise.split('/')[-1]}{CHECK}": report.score for report in entry.reports}
+    known = scores.get(entry.student, {})
+    if any(known.get(grade_id) != score for grade_id, score in wanted.items()):
+        return False
+    submitted = _folder(coursedir, coursedir.submitted_directory, assignment, entry.student) / f"{assignment}.ipynb"
+    autograded = _folder(coursedir, coursedir.autograded_directory, assignment, entry.student) / submitted.name
+    return _recorded_digest(autograded) == record_digest(submitted, entry.reports)
+
+
+def _recorded_digest(autograded: Path) -> str:
+    try:
+        return json.loads(autograded.read_bytes())["metadata"]["chainrule"]["digest"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _withdraw(coursedir: CourseDirectory, assignment: str, student: str) -> None:
+    """Whoever cannot be graded keeps no score, notebook or feedback page of an earlier run."""
+    with open_gradebook(coursedir) as gradebook:
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(assignment, student)
+        forget_scores(gradebook, assignment, student)
+    for directory in (coursedir.autograded_directory, coursedir.feedback_directory):
+        shutil.rmtree(_folder(coursedir, directory, assignment, student), ignore_errors=True)
+
+
+def _folder(coursedir: CourseDirectory, directory: str, assignment: str, student: str) -> Path:
+    return Path(coursedir.format_path(directory, student, assignment))
+
+
+def export_csv(course: Path, path: Path) -> None:
+    """Every grade of the course as nbgrader exports them; no score for whoever could not be graded."""
+    with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
+        exporter = UngradedAwareCsv(parent=app, to=str(path))
+        with open_gradebook(coursedir) as gradebook:
+            exporter.export(gradebook)

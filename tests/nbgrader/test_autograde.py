@@ -1,0 +1,90 @@
+"""`nbgrader autograde` and the formgrader's button: the same preprocessor, the same scores, a real box."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+
+from autograder.nbgrader_plugin import record
+from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+
+RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
+WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"
+
+
+def scores(course: Any, student: str) -> dict[str, float | None]:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "chainrule") as gradebook:
+        grades = gradebook.find_submission_notebook("sample", "sample", student).grades
+        return {grade.name: grade.auto_score for grade in grades if grade.name != "question-why"}
+
+
+@pytest.fixture
+def handed_in(course: Any) -> Any:
+    course.submit("ada", course.notebook(leaky=RIGHT, sharp=RIGHT))
+    course.submit("bob", course.notebook(leaky=WRONG, sharp=WRONG))
+    return course
+
+
+def test_nbgrader_autograde_and_chainrule_agree(handed_in: Any, checkout: Path) -> None:
+    environment = os.environ | {
+        "PYTHONPATH": str(checkout),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    command = [sys.executable, "-m", "nbgrader", "autograde", "sample"]
+    done = subprocess.run(command, cwd=handed_in.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = {student: scores(handed_in, student) for student in ("ada", "bob")}
+    assert found["ada"] == {"leaky-check": 4.0, "sharp-check": 4.0}
+    assert found["bob"] == {"leaky-check": 2.0, "sharp-check": 2.0}
+
+    (handed_in.root / "gradebook.db").unlink()
+    record(handed_in.root, "sample", handed_in.grade())
+    assert {student: scores(handed_in, student) for student in ("ada", "bob")} == found
+
+
+def press_button(course: Any, student: str) -> dict[str, Any]:
+    """What the formgrader does for its autograde button."""
+    with quiet_log() as (logger, _), nbgrader_app(course.root, logger) as (app, coursedir):
+        coursedir.student_id = "*"
+        return NbGraderAPI(coursedir=coursedir, parent=app).autograde("sample", student)
+
+
+def test_the_formgraders_buttons(handed_in: Any) -> None:
+    assert press_button(handed_in, "bob")["success"]
+    assert scores(handed_in, "bob") == {"leaky-check": 2.0, "sharp-check": 2.0}
+    with quiet_log() as (logger, _), nbgrader_app(handed_in.root, logger) as (app, coursedir):
+        assert NbGraderAPI(coursedir=coursedir, parent=app).generate_feedback("sample", "bob")["success"]
+    page = (handed_in.root / "feedback" / "bob" / "sample" / "sample.html").read_text(encoding="utf-8")
+    assert page.count("✗") == 2
+    assert 'class="contents"' in page
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"[1, 2]", b"{ no", b'{"nbformat": 4}'])
+def test_the_button_on_a_broken_file_leaves_no_old_score(handed_in: Any, spoilt: bytes) -> None:
+    press_button(handed_in, "ada")
+    handed_in.submit("ada", spoilt)
+    assert not press_button(handed_in, "ada")["success"]
+    assert set(scores(handed_in, "ada").values()) == {None}
+
+
+def test_a_changed_source_is_named(handed_in: Any) -> None:
+    text = handed_in.source.read_text().replace("print(leaky(1))", "print(leaky(2))")
+    handed_in.source.write_text(text)
+    result = press_button(handed_in, "ada")
+    assert not result["success"]
+    assert "nbgrader generate_assignment" in result["log"]
+
+
+def test_a_course_folder_may_have_its_own_database(handed_in: Any, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with (handed_in.root / "nbgrader_config.py").open("a") as file:
+        file.write(f"c.CourseDirectory.db_url = 'sqlite:///{other}'\n")
+    record(handed_in.root, "sample", handed_in.grade())
+    assert other.exists()

@@ -1,0 +1,163 @@
+"""Many submissions: side by side, each on its own, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from autograder import worker
+from autograder.batch import DIED, dask_executor, find_jobs, grade_batch
+from autograder.progress import progress, progress_line
+from autograder.report import GraderError
+from autograder.sandbox.backend import SandboxError
+
+RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
+WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"
+
+
+class Bomb:
+    """Ends the process that unpickles it, as a killed worker ends."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (1,)
+
+
+@pytest.fixture
+def class_of_four(course: Any) -> Any:
+    course.submit("ada", course.notebook(leaky=RIGHT, sharp=RIGHT))
+    course.submit("bob", course.notebook(leaky=WRONG, sharp=WRONG))
+    course.submit("cyd", course.notebook())
+    course.submit("eve", b"{ no")
+    return course
+
+
+EXPECTED = {"ada": 8.0, "bob": 4.0, "cyd": 0.0, "eve": None}
+
+
+def test_processes_of_this_machine(class_of_four: Any) -> None:
+    graded = list(grade_batch(class_of_four.jobs(), workers=2))
+    assert {entry.student: entry.score for entry in graded} == EXPECTED
+    assert {entry.student: entry.fault for entry in graded if entry.failure} == {"eve": "submission"}
+
+
+def test_a_dying_worker_takes_its_own_submission_and_no_other(class_of_four: Any) -> None:
+    jobs = class_of_four.jobs()
+    jobs.insert(1, dataclasses.replace(jobs[0], student="dan", notebook=Bomb()))
+    graded = {entry.student: entry for entry in grade_batch(jobs, workers=2)}
+    assert {student: entry.score for student, entry in graded.items()} == EXPECTED | {"dan": None}
+    assert graded["dan"].failure == DIED
+    assert graded["dan"].fault == "grader"
+
+
+def test_any_executor(class_of_four: Any, graded_by_text: Any) -> None:
+    with ThreadPoolExecutor(3) as executor:
+        graded = list(grade_batch(class_of_four.jobs(), executor=executor))
+    assert {entry.student for entry in graded} == set(EXPECTED)
+
+
+def test_threads_of_one_worker_take_turns(class_of_four: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = []
+
+    def grade(*_: Any) -> list[Any]:
+        inside.append(threading.get_ident())
+        time.sleep(0.02)
+        assert inside[-1] == threading.get_ident()
+        raise GraderError("no matter")
+
+    monkeypatch.setattr("autograder.grade.grade_cells", grade)
+    monkeypatch.setattr(worker._DESK, "_open", lambda settings: None)
+    with ThreadPoolExecutor(4) as executor:
+        graded = list(grade_batch(class_of_four.jobs(), executor=executor))
+    assert sorted(entry.failure for entry in graded)[0] == "no matter"
+    assert all("AssertionError" not in entry.failure for entry in graded)
+
+
+def test_an_interrupted_batch_goes_on(class_of_four: Any, graded_by_text: list[Any]) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        batch = grade_batch(class_of_four.jobs()[:3], executor=executor)
+        next(batch)
+        batch.close()
+    done = len(graded_by_text)
+    class_of_four.grade()
+    class_of_four.grade()
+    assert done >= 1
+    assert len(graded_by_text) == 3
+
+
+def test_no_sandbox_no_grading(class_of_four: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise SandboxError("no wall stands here; see docs")
+
+    worker.close_box()
+    monkeypatch.setattr("autograder.sandbox.box.Box.canaries", refuse)
+    entry = class_of_four.grade(force=True)[0]
+    assert (entry.score, entry.fault) == (None, "grader")
+    assert entry.failure.startswith("no wall stands here")
+
+
+def test_a_surprise_becomes_a_sentence(class_of_four: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def surprise(*_: Any) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(worker._DESK, "grade", surprise)
+    entry = class_of_four.grade()[0]
+    assert entry.failure == "the grader failed: ZeroDivisionError: oh"
+    assert entry.fault == "grader"
+
+
+def test_what_is_asked_for_is_there(class_of_four: Any) -> None:
+    settings = class_of_four.settings()
+    root, exercises = class_of_four.root, class_of_four.exercises
+    jobs = find_jobs(root, "sample", settings, students=["bob"], exercises=exercises)
+    assert [job.student for job in jobs] == ["bob"]
+    with pytest.raises(GraderError, match="nothing submitted for sample by zoe"):
+        find_jobs(root, "sample", settings, students=["zoe"], exercises=exercises)
+    with pytest.raises(GraderError, match="is missing"):
+        find_jobs(root, "another", settings, exercises=exercises)
+
+
+def test_dask(class_of_four: Any) -> None:
+    distributed = pytest.importorskip("distributed", reason="the dask extra is not installed")
+    options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None}
+    with (
+        distributed.LocalCluster(**options) as cluster,
+        dask_executor(cluster.scheduler_address) as executor,
+    ):
+        graded = list(grade_batch(class_of_four.jobs(), executor=executor))
+    assert {entry.student: entry.score for entry in graded} == EXPECTED
+
+
+def test_dask_without_a_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.batch.DASK_TIMEOUT_S", 0.5)
+    pytest.importorskip("distributed", reason="the dask extra is not installed")
+    with pytest.raises(GraderError, match="no Dask scheduler answers"), dask_executor("tcp://127.0.0.1:9"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "words"),
+    [
+        (0, 0.0, "0/8  0.0/s"),
+        (2, 1.0, "2/8  2.0/s  3 s left"),
+        (8, 4.0, "8/8  2.0/s  in 4 s"),
+        (1, 60, "7 min 00 s left"),
+    ],
+)
+def test_the_line_of_progress(done: int, seconds: float, words: str) -> None:
+    assert words in progress_line(done, 8, seconds, "graded")
+
+
+def test_a_log_gets_few_lines() -> None:
+    stream = io.StringIO()
+    with progress(50, stream) as tick:
+        for _ in range(50):
+            tick()
+    assert len(stream.getvalue().splitlines()) == 1
+    assert "50/50" in stream.getvalue()
