@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: demo lab test check bench bench-reference oracles clean
 
@@ -10,7 +11,7 @@ demo: $(READY)  ## grade a sample class and compare with what it was built to ea
 	@$(BIN)/chainrule demo
 
 lab: $(READY)  ## open the course in JupyterLab
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab
+	@PATH="$(CURDIR)/$(BIN):$$PATH" OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab $(AS_ROOT)
 
 check: $(READY)  ## the whole gate
 	$(BIN)/ruff format --check .

@@ -58,7 +58,7 @@ RANDOM = {
             made = arguments["cache"].origin
             return near(((made.result[0] - made.arguments["x"]) * result).mean(), 0.3)
     ''',
-    "exercise.toml": '''
+    "exercise.toml": """
         title = "Scramble"
         lectures = ["R8"]
         solution = "solution.py"
@@ -67,7 +67,7 @@ RANDOM = {
         noise_of = "noise"
         [points]
         test_back = 1
-    ''',
+    """,
 }
 
 
@@ -124,8 +124,15 @@ def test_exceptions_are_compared_by_type(exercise):
         raise KeyError("no")
 
     path = exercise.folder / "misconceptions.py"
-    path.write_text(path.read_text() + '\n\nclass asks_a_dict:\n    """x is no dict."""\n\n    def leaky_relu(x, slope=0.01):\n'
-                    '        return {}["x"]\n')
+    variant = """
+
+        class asks_a_dict:
+            '''x is no dict.'''
+
+            def leaky_relu(x, slope=0.01):
+                return {}["x"]
+    """
+    path.write_text(path.read_text() + textwrap.dedent(variant))
     assert diagnosis_of(exercise, {"leaky_relu": refuses}) == "asks_a_dict"
 
 

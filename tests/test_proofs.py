@@ -29,12 +29,10 @@ def test_a_new_folder_holds_and_each_fault_is_found(exercise, box):
     misconceptions = exercise.folder / "misconceptions.py"
     text = misconceptions.read_text()
 
-    misconceptions.write_text(text + '\n\nclass right_after_all:\n    """No."""\n\n    def leaky_relu(x, slope=0.01):\n'
-                              "        return np.where(x > 0, x, slope * x)\n")
+    misconceptions.write_text(text + variant("right_after_all", "np.where(x > 0, x, slope * x)"))
     assert prove(exercise, box, 1).problems == ("misconception right_after_all earns full marks: no test sees it",)
 
-    misconceptions.write_text(text + '\n\nclass twin:\n    """Plain ReLU again."""\n\n    def leaky_relu(x, slope=0.01):\n'
-                              "        return x * (x > 0)\n")
+    misconceptions.write_text(text + variant("twin", "x * (x > 0)"))
     problems = prove(exercise, box, 1).problems
     assert [problem.split(":")[0] for problem in problems] == [
         "misconception plain_relu is not diagnosed",
@@ -47,4 +45,8 @@ def test_a_new_folder_holds_and_each_fault_is_found(exercise, box):
     misconceptions.write_text(text)
     accepted = exercise.folder / "accepted" / "loops.py"
     accepted.write_text(accepted.read_text().replace("slope * value", "value"))
-    assert any(problem.startswith("accepted loops loses test_negative_leaks") for problem in prove(exercise, box, 1).problems)
+    assert prove(exercise, box, 1).problems[0].startswith("accepted loops loses test_negative_leaks")
+
+
+def variant(name: str, returned: str) -> str:
+    return f'\n\nclass {name}:\n    """Wrong."""\n\n    def leaky_relu(x, slope=0.01):\n        return {returned}\n'

@@ -1,6 +1,5 @@
 """Ordinary pytest. A docstring's first line is the criterion's title as the student sees it."""
 
-import numpy as np
 from course.checks import assert_close
 
 
