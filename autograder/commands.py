@@ -98,6 +98,9 @@ def run_grade(options: Namespace) -> int:
     from autograder.worker import Settings
 
     course = _course(options)
+    load_assignment(options.assignment, EXERCISES)
+    if not any((course / "submitted").glob(f"*/{options.assignment}")):
+        raise UsageError(f"nobody has handed in: there is no {course}/submitted/<student>/{options.assignment}")
     settings = Settings(
         store_folder(course),
         _seed(options),

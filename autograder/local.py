@@ -65,7 +65,7 @@ class Local:
                 value = function(*args, **kwargs)
         except Exception as error:
             return Outcome(value=None, error=_fault(error), changed=(), seconds=0.0)
-        changed = _changed(function, before, (args, kwargs))
+        changed = _changed(before, (args, kwargs))
         return Outcome(value=self._keep(value, keep), error=None, changed=changed, seconds=0.0)
 
     def _keep(self, value: Any, keep: frozenset[int]) -> Any:
@@ -108,20 +108,10 @@ def _copy(leaf: Any) -> Any:
     return leaf.copy() if isinstance(leaf, np.ndarray) else leaf
 
 
-def _changed(function: Callable[..., Any], before: Any, after: Any) -> tuple[str, ...]:
+def _changed(before: Any, after: Any) -> tuple[int | str, ...]:
     (old_args, old_kwargs), (args, kwargs) = before, after
-    names = _parameters(getattr(function, "__code__", None))
-    old = _by_name(names, old_args) | old_kwargs
-    new = _by_name(names, args) | kwargs
-    return tuple(name for name in old if not _same_arrays(old[name], new[name]))
-
-
-def _parameters(code: types.CodeType | None) -> tuple[str, ...]:
-    return code.co_varnames[: code.co_argcount] if code else ()
-
-
-def _by_name(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
-    return {names[k] if k < len(names) else f"argument {k + 1}": value for k, value in enumerate(values)}
+    places: list[int | str] = [k for k, old in enumerate(old_args) if not _same_arrays(old, args[k])]
+    return (*places, *(name for name, old in old_kwargs.items() if not _same_arrays(old, kwargs[name])))
 
 
 def _same_arrays(a: Any, b: Any) -> bool:

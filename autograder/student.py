@@ -12,7 +12,8 @@ from __future__ import annotations
 import builtins
 import copy
 import functools
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,11 +72,14 @@ class Handle:
 class Student:
     """The functions of one exercise as one hidden test may call them.
 
-    Every exchange is appended to `record`; the diagnosis replays it.
+    Every exchange is appended to `record`; the diagnosis replays it. `reference` has the names of the arguments: the
+    student's own could carry text out of the box.
     """
 
-    def __init__(self, backend: Backend, exercise: Exercise, record: list[Call]) -> None:
-        self._backend, self._exercise, self._record = backend, exercise, record
+    def __init__(
+        self, backend: Backend, exercise: Exercise, record: list[Call], reference: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
         self._has_handles = False
         self.changed_arguments: list[str] = []
 
@@ -114,10 +118,16 @@ class Student:
         name = target if isinstance(target, str) else ""
         if outcome.error is not None:
             _raise(outcome.error, name)
-        self.changed_arguments += [f"{name}: {argument}" for argument in outcome.changed]
+        self.changed_arguments += [f"{name}: {self._argument(name, place)}" for place in outcome.changed]
         if isinstance(target, str):
             _require_shape(self._exercise.functions[target], outcome.value, target)
         return map_leaves(self._from_wire, outcome.value)
+
+    def _argument(self, function: str, place: int | str) -> str:
+        if isinstance(place, str):
+            return place
+        names = list(inspect.signature(self._reference[function]).parameters) if function else []
+        return names[place] if place < len(names) else f"argument {place + 1}"
 
     def _from_wire(self, leaf: Any) -> Any:
         if not isinstance(leaf, Ref):

@@ -122,8 +122,9 @@ class _Plugin:
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Iterator[Student]:
         result = self.results[request.path]
-        backend = Local(self._functions(result.exercise)) if self._confirming else self._backend
-        student = Student(backend, result.exercise, [] if self._confirming else result.calls)
+        reference = self._functions(result.exercise)
+        backend = Local(reference) if self._confirming else self._backend
+        student = Student(backend, result.exercise, [] if self._confirming else result.calls, reference)
         yield student
         student.forget_handles()
 

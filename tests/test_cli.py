@@ -75,6 +75,8 @@ def test_a_notebook_is_graded_too(capsys, tmp_path, answer):
         (["try", "backprop/toy_graph", "README.md"], "a .py file or a .ipynb notebook"),
         (["verify", "backprob"], "did you mean backprop?"),
         (["grade", "backprop", "--course", "/"], "not a course folder"),
+        (["grade", "drop"], "did you mean dropout?"),
+        (["grade", "dropout"], "nobody has handed in"),
         (["sync", "--course", "/", "--check"], "not a course folder"),
         (["new", "backprop/toy_graph"], "there already"),
         (["new", "no/../way"], "ASSIGNMENT/EXERCISE"),

@@ -46,11 +46,14 @@ class StudentFault:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One answer: `value`, or `error` with no value; `changed` names the arguments that were changed in place."""
+    """One answer: `value`, or `error` with no value; `changed`: which arguments were changed in place.
+
+    A place among the arguments, or a keyword; names of the student's own would carry text out of the box.
+    """
 
     value: Any
     error: StudentFault | None
-    changed: tuple[str, ...]
+    changed: tuple[int | str, ...]
     seconds: float
 
 

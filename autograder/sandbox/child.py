@@ -95,7 +95,7 @@ class Child:
             raise SandboxError(f"a box could not be locked: it ended at once ({error})") from error
         raise SandboxError("a box could not be locked: it said something else")
 
-    def ask(self, request: tuple[Any, ...], deadline: float) -> tuple[Any, tuple[str, ...]]:
+    def ask(self, request: tuple[Any, ...], deadline: float) -> tuple[Any, tuple[int | str, ...]]:
         """The value and the changed arguments. Raises Fault, Dead, GraderError, and a callback's AssertionError."""
         known, self._complaint = len(self._callbacks), None
         try:
@@ -119,14 +119,13 @@ class Child:
         except wire.TooLarge as error:
             raise GraderError(f"a test passes too much to student code: {error}") from error
 
-    def _reply(self, deadline: float) -> tuple[Any, tuple[str, ...]]:
+    def _reply(self, deadline: float) -> tuple[Any, tuple[int | str, ...]]:
         while True:
             match self._channel.receive(deadline):
                 case ("callback", int(number), tuple(args), dict(kwargs)):
                     self._send(self._run_callback(number, args, kwargs), deadline)
                 case ("value", value, list(changed)):
-                    names = [name[:MAX_MESSAGE] for name in changed[:MAX_CHANGED] if isinstance(name, str)]
-                    return value, tuple(names)
+                    return value, tuple(place for place in changed[:MAX_CHANGED] if isinstance(place, (int, str)))
                 case ("fault", str(type_), line, cell, str(message), str(kind)):
                     if type_ == "AssertionError" and self._complaint is not None:
                         raise self._complaint

@@ -6,7 +6,6 @@ It holds no test, no reference and no path of the course folder; breaking it bre
 from __future__ import annotations
 
 import builtins
-import inspect
 import itertools
 import os
 import re
@@ -119,12 +118,11 @@ class Guest:
         return ("value", None, [])
 
     def _run(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
-        arguments = [*args, *kwargs.values()]
-        before = [_content(argument, 0) for argument in arguments]
+        arguments = [*enumerate(args), *kwargs.items()]
+        before = [_content(argument, 0) for _, argument in arguments]
         value = function(*args, **kwargs)
-        changed = [k for k, argument in enumerate(arguments) if _content(argument, 0) != before[k]]
-        names = _argument_names(function, args, kwargs) if changed else []
-        return ("value", _keep(value, keep), [names[k] for k in changed])
+        changed = [k for (k, argument), old in zip(arguments, before, strict=True) if _content(argument, 0) != old]
+        return ("value", _keep(value, keep), changed)
 
     def _hold(self, value: Any) -> list[Any]:
         value = value.value if isinstance(value, _Kept) else value
@@ -234,12 +232,3 @@ def _content(value: Any, depth: int) -> Any:
     if depth < MAX_DEPTH and isinstance(value, dict):
         return [(id(key), _content(entry, depth + 1)) for key, entry in value.items()]
     return id(value)
-
-
-def _argument_names(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
-    try:
-        parameters = list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        parameters = []
-    numbered = [f"argument {k + 1}" for k in range(len(parameters), len(args))]
-    return [*parameters[: len(args)], *numbered, *kwargs]

@@ -10,11 +10,13 @@ import textwrap
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Protocol
 
 from autograder.report import GraderError
 from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
 from autograder.sandbox.child import Child, Dead, Fault, fault
+from autograder.sandbox.wire import MAX_TEXT
 from autograder.spec import Limits
 
 __all__ = ["Guest", "Nursery"]
@@ -24,6 +26,7 @@ MAX_DEATHS = 3  # of one function; after that it is not called again, and the ot
 CELL_CALLS = 2  # a cell may take as long as this many calls
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
+TOO_LONG = fault("exception", f"the cell is longer than {MAX_TEXT:,} characters: keep data out of it", "ValueError")
 LOST = Ref(id=-1, kind="object")
 
 
@@ -41,7 +44,7 @@ class Guest:
     def __init__(self, nursery: Nursery, cells: Sequence[Cell], limits: Limits) -> None:
         self._nursery, self._sources, self._limits = nursery, tuple(cells), limits
         self._lines = {cell.id: cell.source.count("\n") + 1 for cell in cells}
-        self._bad_cells: dict[str, StudentFault] = {}
+        self._bad_cells = {cell.id: TOO_LONG for cell in cells if len(cell.source) > MAX_TEXT}
         self._deaths: dict[str, list[StudentFault]] = {}
         self._child: Child | None = None
         self._names: frozenset[str] = frozenset()
@@ -67,7 +70,9 @@ class Guest:
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
         name = target if isinstance(target, str) else ""
-        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name)
+        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name)
+        places = {*range(len(args)), *kwargs}
+        return replace(outcome, changed=tuple(place for place in outcome.changed if place in places))
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -114,7 +119,7 @@ class Guest:
                 return Outcome(None, reason.fault, (), time.monotonic() - started)
         return Outcome(value, None, changed, time.monotonic() - started)
 
-    def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[str, ...]]:
+    def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[int | str, ...]]:
         deaths = self._deaths.setdefault(name, [])
         if len(deaths) >= MAX_DEATHS:
             raise Fault(deaths[-1])
@@ -175,7 +180,7 @@ class Guest:
     def _result(self, cell: Cell, error: StudentFault | None) -> CellResult:
         return CellResult(cell.id, self._bad_cells.get(cell.id) or error)
 
-    def _converse(self, child: Child, request: tuple[Any, ...], seconds: float) -> tuple[Any, tuple[str, ...]]:
+    def _converse(self, child: Child, request: tuple[Any, ...], seconds: float) -> tuple[Any, tuple[int | str, ...]]:
         """Ask within `seconds`, the submission's time, and the time of the call that this one is made from."""
         outer = self._deadline
         self._deadline = min(outer, time.monotonic() + min(seconds, self._left_s()))

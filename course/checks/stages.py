@@ -6,6 +6,8 @@ from course.checks.failure import CheckFailure, Subject, count, place, subject
 
 PLAIN_NUMBERS = (bool, int, float, complex, np.generic)
 
+MOST_AXES, LONGEST_AXIS = 6, 9_999
+
 
 def assert_shape(
     got: object, expected_shape: tuple[int, ...], name: str, like: str = "", hint: str = "", lecture: str = ""
@@ -71,15 +73,20 @@ def check_shape(got: np.ndarray, shape: tuple[int, ...], about: Subject) -> None
         return
     like = f" like {about.like}" if about.like else ""
     if not shape:
-        raise about.fail(f"should be a single number{like}, but is an array of shape {got.shape}")
+        raise about.fail(f"should be a single number{like}, but is an array of shape {_written(got.shape)}")
     if not got.ndim:
         raise about.fail(f"should be an array of shape {shape}{like}, but is a single number")
     advice = "" if about.hint else _shape_advice(got.shape, shape)
     if got.ndim != len(shape):
         dimensions = f": expected {len(shape)}, got {got.ndim}"
-        shapes = f" (shape {shape}{like}, not {got.shape})"
+        shapes = f" (shape {shape}{like}, not {_written(got.shape)})"
         raise about.fail(f"has the wrong number of dimensions{dimensions}{shapes}", advice=advice)
-    raise about.fail(f"has the wrong shape: expected {shape}{like}, got {got.shape}", advice=advice)
+    raise about.fail(f"has the wrong shape: expected {shape}{like}, got {_written(got.shape)}", advice=advice)
+
+
+def _written(got: tuple[int, ...]) -> str:
+    """A shape in words that no number hides in: a hidden test's inputs could come out as the size of an array."""
+    return str(got) if len(got) <= MOST_AXES and max(got) <= LONGEST_AXIS else "something far larger"
 
 
 def _shape_advice(got: tuple[int, ...], shape: tuple[int, ...]) -> str:

@@ -144,24 +144,24 @@ def test_exceptions_are_reported_by_their_builtin_type_and_line(run, raised, typ
 @pytest.mark.parametrize(
     ("body", "changed"),
     [
-        ("x += 1", ("x",)),
-        ("y[0] = 5", ("y",)),
+        ("x += 1", (0,)),
+        ("y[0] = 5", (1,)),
         ("grads['W'][:] = 0", ("grads",)),
         ("grads['new'] = 1", ("grads",)),
         ("x = x + 1", ()),
-        ("x[0] = np.nan; x[0] = 1; y *= 0", ("y",)),
+        ("x[0] = np.nan; x[0] = 1; y *= 0", (1,)),
     ],
 )
-def test_arguments_that_were_changed_in_place_are_named(run, body, changed):
+def test_arguments_that_were_changed_in_place_are_told(run, body, changed):
     guest = run(f"import numpy as np\ndef f(x, y, grads):\n    {body}")
     outcome = guest.call("f", (np.ones(3), np.ones(2)), {"grads": {"W": np.ones(2)}})
     assert (outcome.error, outcome.changed) == (None, changed)
 
 
-def test_a_changed_cache_is_named_too(run):
+def test_a_changed_cache_is_told_too(run):
     guest = run("def f(x):\n    return x, (x, 1)\ndef g(dout, cache):\n    cache[0][:] = 0\n    return dout")
     _, cache = guest.call("f", (np.ones(2),), {}, frozenset({1})).value
-    assert guest.call("g", (np.ones(2), cache), {}).changed == ("cache",)
+    assert guest.call("g", (np.ones(2), cache), {}).changed == (1,)
 
 
 def test_cells_run_one_by_one_in_one_namespace(run):

@@ -1,0 +1,102 @@
+"""Boxes by their walls, the exercise under attack, and what must look the same before and after."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.grade import grade_cells
+from autograder.report import Report
+from autograder.sandbox.backend import Cell, SandboxError
+from autograder.sandbox.box import Box
+from autograder.sandbox.walls import Walls
+from autograder.solution import plain_source
+from autograder.spec import EXERCISES, Exercise, Limits, load_exercise
+
+from .model import PRELUDE
+
+SEED = 20260301
+LIMITS = Limits(memory_mb=512, cpu_s=6, call_s=0.5, wall_s=4, output_mb=8)
+WALLS = {"both": Walls(True, True), "lock": Walls(False, True), "bubblewrap": Walls(True, False)}
+SECRET = "CHAINRULE_SECRET"
+WATCHED = ("autograder", "course", "reference_impl", "source", "tests", "pyproject.toml", "nbgrader_config.py")
+LITTERED = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/home", "/root", "/mnt", "/")
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _secret() -> Iterator[None]:
+    """In the grader's environment while it grades; no box may know it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SECRET, "grade everybody 100")
+        yield
+
+
+@pytest.fixture(scope="package", params=WALLS)
+def walls(request: pytest.FixtureRequest) -> Walls:
+    """Each wall without the other, and both; what this machine cannot build is said."""
+    try:
+        WALLS[request.param].require()
+    except SandboxError as error:
+        if os.environ.get("CI") == "true" and request.param == "lock":
+            raise
+        pytest.skip(f"walls {request.param!r}: {error}")
+    return WALLS[request.param]
+
+
+@pytest.fixture(scope="package")
+def box(walls: Walls) -> Iterator[Box]:
+    with Box(walls=walls) as box:
+        yield box
+
+
+@pytest.fixture(scope="package")
+def unsandboxed() -> Iterator[Box]:
+    with Box(unsandboxed=True) as box:
+        yield box
+
+
+@pytest.fixture(scope="package")
+def victim() -> Exercise:
+    """The exercise that the attacks are handed in for, with small limits."""
+    return replace(load_exercise(EXERCISES / "backprop" / "toy_graph"), limits=LIMITS)
+
+
+def grade(source: str, exercise: Exercise, box: Box, checkout: Path) -> Report:
+    """The report on one solution cell."""
+    cells = [Cell("setup", PRELUDE), Cell(exercise.name, source.replace("CHECKOUT", str(checkout)))]
+    return grade_cells(cells, [exercise], box, SEED)[0]
+
+
+def honest_score(exercise: Exercise, box: Box) -> float:
+    """What the student earns who comes after the attack."""
+    return grade(plain_source(exercise), exercise, box, Path()).score
+
+
+def look(checkout: Path) -> dict[str, tuple[int, int, int]]:
+    """Mode, size and time of change of every file of the course, and all that attacks may have left elsewhere."""
+    roots = [checkout / name for name in WATCHED]
+    paths = [path for root in roots for path in (root.rglob("*") if root.is_dir() else [root])]
+    paths = [path for path in paths if "__pycache__" not in path.parts]
+    for folder in map(Path, (*LITTERED, checkout, checkout / "build", checkout / "submitted")):
+        paths += folder.glob("chainrule-attack*") if os.access(folder, os.R_OK) else []
+    found = {path: path.lstat() for path in paths if path.exists() or path.is_symlink()}
+    return {str(path): (stat.st_mode, stat.st_size, stat.st_mtime_ns) for path, stat in found.items()}
+
+
+def children() -> set[int]:
+    """Processes of this machine's user that are not this one's ancestors, by their parent: for leftovers."""
+    if not sys.platform.startswith("linux"):
+        return set()
+    return {int(path.name) for path in Path("/proc").glob("[0-9]*") if _parent(path) == os.getpid()}
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return -1

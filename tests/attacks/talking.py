@@ -1,0 +1,50 @@
+"""Attacks that carry hidden inputs out through what the student is told: LOOT must not be in the report."""
+
+from __future__ import annotations
+
+WAYS = {
+    "message": 'raise ValueError("LOOT" + repr(x))',
+    "class_name": 'raise type("LOOT" + repr(x), (ValueError,), {})()',
+    "assertion": 'raise AssertionError("LOOT" + repr(x))',
+    "complaint": "from course.checks import assert_close\nassert_close(x, 'LOOT', name='LOOT', hint='LOOT')",
+    "cause": 'raise ValueError() from ValueError("LOOT" + repr(x))',
+    "notes": 'error = ValueError()\nerror.add_note("LOOT")\nraise error',
+    "syntax_error": 'raise SyntaxError("LOOT", ("LOOT", 1, 1, "LOOT"))',
+    "stop": 'raise StopIteration("LOOT")',
+    "exit": 'raise SystemExit("LOOT" + repr(x))',
+    "unwritten": 'raise NotImplementedError("LOOT")',
+    "name_error": 'raise NameError("LOOT", name="LOOT")',
+    "key_error": 'return {}["LOOT" + repr(x)]',
+    "group": 'raise ExceptionGroup("LOOT", [ValueError("LOOT")])',
+    "traceback": 'exec(compile("raise ValueError", "<cell LOOT>", "exec"))',
+    "string": 'return "LOOT" + repr(x)',
+    "strings": 'return "LOOT", ("LOOT", "LOOT", "LOOT")',
+    "keys": 'return {"LOOT" + repr(x): x}, {"LOOT": x}',
+    "class_of_result": 'kind = type("LOOT", (), {})\nreturn kind(), (kind(), kind(), kind())',
+    "dtype": 'value = np.zeros(1, [("LOOT", "f8")])\nreturn value, (value, value, value)',
+    "count": 'return ("LOOT",) * 7',
+    "shape": "value = np.zeros((70707070707, 0))\nreturn value, (value, value, value)",
+    "print": 'import sys\nprint("LOOT", x)\nprint("LOOT", x, file=sys.stderr)',
+    "warning": 'import warnings\nwarnings.warn("LOOT" + repr(x))',
+    "function_name": 'import sys\nglobals()["LOOT"] = globals().pop("toy_graph")\nraise ValueError',
+}
+
+# Names of arguments come from the box, and a hidden test may repeat them.
+ARGUMENT_NAMES = """
+import inspect
+def dropout_forward(x, p, rng, training):
+    names = ["LOOT" + "".join(c if c.isalnum() else "_" for c in repr(x.flat[0])), "p", "rng", "training"]
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    dropout_forward.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])
+    out = x * (rng.random(x.shape) >= p) / (1 - p) if training else x.copy()
+    x[...] = 0.0
+    return out, None
+def dropout_backward(dout, cache):
+    return dout
+"""
+
+
+def source(way: str) -> str:
+    """A solution cell that tries this way."""
+    body = "\n".join("    " + line for line in WAYS[way].splitlines())
+    return f"def toy_graph(x, y, z):\n{body}\n"

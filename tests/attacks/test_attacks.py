@@ -1,0 +1,43 @@
+"""Every attack, behind each wall alone and behind both: no points, no damage, no delay, no leak."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from . import breaking, escaping, forging, reading, syscalls
+from .conftest import LIMITS, children, grade, honest_score, look
+
+GROUPS = (reading, forging, breaking, escaping, syscalls)
+ATTACKS = {attack.name: attack for group in GROUPS for attack in group.ATTACKS}
+SLACK_S = 3.0
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
+    """The score is the honest one, the course is as it was, time is kept, and the next student is graded."""
+    attack = ATTACKS[name]
+    before, processes = look(checkout), children()
+    started = time.monotonic()
+    report = grade(attack.source, victim, box, checkout)
+    seconds = time.monotonic() - started
+    assert report.graded, "an attack can make the grader fail"
+    if not (attack.lock_only and not box.walls.lock):
+        assert report.score <= attack.honest, f"{attack.tries}: it gets through"
+    assert seconds < LIMITS.wall_s + SLACK_S
+    assert look(checkout) == before
+    assert honest_score(victim, box) == victim.max_score
+    assert len(children()) <= len(processes)
+
+
+@pytest.mark.parametrize("name", [name for name, attack in ATTACKS.items() if attack.bites])
+def test_bites_without_walls(name, unsandboxed, victim, checkout):
+    """The same attack gets through where there are no walls: it is the walls that stop it."""
+    attack = ATTACKS[name]
+    assert grade(attack.source, victim, unsandboxed, checkout).score == victim.max_score
+
+
+def test_there_are_many():
+    assert len(ATTACKS) >= 50
+    assert len(ATTACKS) == sum(len(group.ATTACKS) for group in GROUPS)

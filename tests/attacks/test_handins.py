@@ -1,0 +1,120 @@
+"""A class with honest students among hostile ones, graded once as `chainrule grade` does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.demo import grade_class, load_sample_class, make_course, recorded_points, release_assignment
+from autograder.nbgrader_plugin import export_csv
+from autograder.sandbox.backend import SandboxError
+from autograder.sandbox.walls import Walls
+from autograder.store import store_folder
+from autograder.worker import Settings
+
+from .handins import HANDINS
+
+ASSIGNMENT, HONEST, SEED = "dropout", ("ada", "zoe"), 11
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """The course after the class was graded."""
+
+    course: Path
+    points: dict[str, float | None]
+    graded: dict[str, object]
+    before: dict[str, str]
+    after: dict[str, str]
+    full: float
+    csv: list[str]
+
+
+@pytest.fixture(scope="module")
+def aftermath(tmp_path_factory, checkout) -> Aftermath:
+    try:
+        Walls.detect().require()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    sample = load_sample_class(checkout)
+    course = make_course(checkout, tmp_path_factory.mktemp("course") / "course", [ASSIGNMENT])
+    release = release_assignment(course, ASSIGNMENT)
+    classroom = sample.build_class(ASSIGNMENT, release, 1, SEED)
+    notebook = json.loads(release.read_text(encoding="utf-8"))
+    for name in HONEST:
+        hand_in(course, name, lambda folder, own: honest(sample, classroom, folder, own), notebook)
+    for name, write in HANDINS.items():
+        hand_in(course, name, write, notebook)
+    before = digests(course)
+    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED, pinned=True), 2)
+    export_csv(course, course / "grades.csv")
+    return Aftermath(
+        course,
+        dict(recorded_points(course, ASSIGNMENT)),
+        {entry.student: entry for entry in graded},
+        before,
+        digests(course),
+        sum(exercise.max_score for exercise in classroom.order),
+        (course / "grades.csv").read_text(encoding="utf-8").splitlines(),
+    )
+
+
+def hand_in(course, name, write, notebook):
+    folder = course / "submitted" / name / ASSIGNMENT
+    folder.mkdir(parents=True)
+    write(folder, deepcopy(notebook))
+
+
+def honest(sample, classroom, folder, notebook):
+    answers = {exercise.name: sample.Bank(exercise).all("accepted")[0].source for exercise in classroom.order}
+    for cell in notebook["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "code" and marks.get("solution"):
+            cell["source"] = answers[marks["grade_id"]]
+    (folder / f"{ASSIGNMENT}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def digests(course) -> dict[str, str]:
+    """What grading must leave as it is."""
+    roots = [course / "source", course / "release", course / "submitted", course / "nbgrader_config.py"]
+    paths = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*")))]
+    regular = [path for path in paths if path.is_file() and not path.is_symlink()]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in regular}
+
+
+@pytest.mark.parametrize("name", HANDINS)
+def test_earns_nothing(name, aftermath):
+    """Zero for what can be graded, no score at all and a reason for what cannot."""
+    assert aftermath.points.get(name) in (0, None)
+    assert aftermath.points.get(name) == 0 or aftermath.graded[name].failure
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_the_honest_lose_nothing(name, aftermath):
+    assert aftermath.points[name] == aftermath.full
+
+
+def test_nothing_else_changed(aftermath):
+    assert aftermath.after == aftermath.before
+    assert not list(Path("/tmp").glob("chainrule-attack*"))
+    assert not list(aftermath.course.rglob("chainrule-attack*"))
+
+
+def test_nobody_else_is_in_the_gradebook(aftermath):
+    assert set(aftermath.points) <= {*HONEST, *HANDINS}
+    assert len(aftermath.csv) == 1 + len(HONEST) + len(HANDINS)
+
+
+def test_no_script_reaches_a_feedback_page(aftermath):
+    """What students wrote is shown as text."""
+    pages = list((aftermath.course / "feedback").rglob("*.html"))
+    assert pages
+    assert [
+        page.parent.parent.name for page in pages if "<script>window.LOOT" in page.read_text(encoding="utf-8")
+    ] == []
+    assert [page.parent.parent.name for page in pages if "<img src=x onerror" in page.read_text(encoding="utf-8")] == []

@@ -1,0 +1,32 @@
+"""What a hidden test saw does not come back to the student, in no part of the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from autograder.grade import grade_cells
+from autograder.sandbox.backend import Cell
+from autograder.spec import EXERCISES, load_exercise
+
+from . import talking
+from .conftest import LIMITS, SEED, grade
+
+SPELLINGS = ("LOOT", "70707070707")
+
+
+@pytest.mark.parametrize("way", talking.WAYS)
+def test_tells_nothing_that_a_hidden_test_saw(way, box, victim, checkout):
+    """However it is wrapped, the loot is not in the JSON report."""
+    report = grade(talking.source(way), victim, box, checkout)
+    text = report.to_json()
+    assert report.graded
+    assert report.score == 0
+    assert not [spelling for spelling in SPELLINGS if spelling in text], text
+
+
+def test_names_of_arguments_carry_nothing(box):
+    exercise = replace(load_exercise(EXERCISES / "dropout" / "dropout"), limits=LIMITS)
+    cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, talking.ARGUMENT_NAMES)]
+    assert "LOOT" not in grade_cells(cells, [exercise], box, SEED)[0].to_json()
