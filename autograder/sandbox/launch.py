@@ -71,9 +71,10 @@ class Zygote:
     def __init__(self, walls: Walls | None) -> None:
         self._control, theirs = socket.socketpair()
         self._is_ready = False
+        self._numpy = _neutral_numpy()
         try:
             with theirs, tempfile.TemporaryFile() as payload:
-                self._process = _spawn(walls, theirs.fileno(), payload.fileno())
+                self._process = _spawn(walls, theirs.fileno(), payload.fileno(), self._numpy.name)
                 payload.write(_payload(walls))
                 payload.flush()
                 self._control.sendall(b"go")
@@ -112,6 +113,7 @@ class Zygote:
             self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
+        self._numpy.cleanup()
 
     def _await_ready(self) -> None:
         if self._is_ready:
@@ -154,9 +156,9 @@ class Zygote:
         return said.splitlines()[-1] if said else ""
 
 
-def _spawn(walls: Walls | None, control: int, payload: int) -> subprocess.Popen[bytes]:
+def _spawn(walls: Walls | None, control: int, payload: int, numpy: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  # our own words
-        _command(walls, [str(control), str(payload)]),
+        _command(walls, [str(control), str(payload)], numpy),
         env=_environment(),
         cwd="/",
         pass_fds=[control, payload],
@@ -212,9 +214,9 @@ def _environment() -> dict[str, str]:
     return THREADS
 
 
-def _command(walls: Walls | None, fds: list[str]) -> list[str]:
+def _command(walls: Walls | None, fds: list[str], numpy: str) -> list[str]:
     if walls is None or not walls.bubblewrap:
-        return [str(_python()), *FLAGS, BOOT, *fds, str(_numpy().parent)]
+        return [str(_python()), *FLAGS, BOOT, *fds, numpy]
     variables = THREADS | {LIBRARY_PATH: str(BOX_LIBRARIES)}
     settings = [word for name, value in variables.items() for word in ("--setenv", name, value)]
     python = str(BOX_PYTHON / "bin" / _python().name)
@@ -258,6 +260,16 @@ def _shared_libraries() -> Iterator[tuple[Path, Path]]:
 def _python() -> Path:
     """The interpreter itself, not the environment's link to it."""
     return Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
+
+
+def _neutral_numpy() -> tempfile.TemporaryDirectory[str]:
+    """NumPy under a path that does not say where the course is, as it may where the environment lies in its folder."""
+    folder = tempfile.TemporaryDirectory(prefix="box-")
+    os.chmod(folder.name, 0o755)  # noqa: S103  # the box's uid is not ours
+    for source in (_numpy(), Path(f"{_numpy()}.libs")):
+        if source.is_dir():
+            Path(folder.name, source.name).symlink_to(source)
+    return folder
 
 
 def _numpy() -> Path:

@@ -42,7 +42,7 @@ ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "mmap": (9, 222), "munmap": (11, 215), "mremap": (25, 216), "mprotect": (10, 226), "madvise": (28, 233),
     "brk": (12, 214), "futex": (202, 98), "openat": (257, 56), "open": (2, None), "close": (3, 57), "fstat": (5, 80),
     "newfstatat": (262, 79), "stat": (4, None), "lstat": (6, None), "statx": (332, 291), "lseek": (8, 62),
-    "pread64": (17, 67), "getdents64": (217, 61), "readlink": (89, None), "readlinkat": (267, 78), "access": (21, None),
+    "pread64": (17, 67), "getdents64": (217, 61), "access": (21, None),
     "faccessat": (269, 48), "faccessat2": (439, 439), "getcwd": (79, 17), "dup": (32, 23), "select": (23, None),
     "pselect6": (270, 72), "rt_sigaction": (13, 134), "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139),
     "sigaltstack": (131, 132), "restart_syscall": (219, 128), "clock_gettime": (228, 113), "clock_getres": (229, 114),
