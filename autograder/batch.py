@@ -10,6 +10,8 @@ its own submission with it and no other.
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -20,9 +22,12 @@ from autograder.report import GraderError
 from autograder.spec import EXERCISES, load_assignment
 from autograder.worker import Graded, Job, Settings, grade_job
 
-__all__ = ["dask_executor", "find_jobs", "grade_batch"]
+__all__ = ["dask_executor", "find_jobs", "grade_batch", "refuse_job", "refused_folder"]
 
 DASK_TIMEOUT_S = 10.0
+UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
+LINKED = "{} is a link to another folder; hand in the folder itself."
+MISNAMED = "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, or no UTF-8); rename the folder."
 DIED = "the process that graded it died twice, the second time on this submission alone; nothing was recorded for it"
 
 
@@ -35,6 +40,8 @@ def find_jobs(
 ) -> list[Job]:
     """A job for each `submitted/<student>/<assignment>`, by student. Raises SpecError, GraderError.
 
+    Linked folders are among them: grading says of each why it is refused.
+
     Args:
         students: only these; all when empty.
     """
@@ -42,13 +49,43 @@ def find_jobs(
     if not source.is_file():
         raise GraderError(f"{source.relative_to(course)} is missing: run this in the course folder")
     folders = tuple(exercise.folder for exercise in load_assignment(assignment, exercises))
-    submitted = sorted((course / "submitted").glob(f"*/{assignment}"))
-    names = {folder.parent.name: folder / source.name for folder in submitted if folder.is_dir()}
+    submitted = sorted(student / assignment for student in (course / "submitted").glob("*"))
+    folders_in = [folder for folder in submitted if folder.is_dir() or folder.is_symlink()]
+    names = {_printable(folder.parent.name): folder / source.name for folder in folders_in}
     unknown = sorted(set(students) - set(names))
     if unknown:
         raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}")
     wanted = [name for name in names if not students or name in students]
     return [Job(name, names[name], source, folders, settings) for name in wanted]
+
+
+def _printable(name: str) -> str:
+    """What can be printed and stored of a name that is not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def refused_folder(folder: Path) -> str:
+    """Why `submitted/<student>/<assignment>` is not read at all, in a sentence; "" for an ordinary folder.
+
+    A link would earn what somebody else has handed in. nbgrader takes some names for patterns.
+    """
+    for place in (folder, folder.parent):
+        if place.is_symlink():
+            return LINKED.format(_printable(place.name))
+    if UNUSABLE.search(folder.parent.name):
+        return MISNAMED.format(_printable(folder.parent.name))
+    return ""
+
+
+def refuse_job(job: Job) -> Graded | None:
+    """The answer to a submission whose folder is not read; None where it is."""
+    refusal = refused_folder(job.notebook.parent)
+    return Graded(job.student, failure=refusal, fault="submission") if refusal else None
+
+
+def grade_folder(job: Job) -> Graded:
+    """What a worker does with a job."""
+    return refuse_job(job) or grade_job(job)
 
 
 def grade_batch(jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None) -> Iterator[Graded]:
@@ -86,7 +123,7 @@ def _run(waiting: deque[Job], executor: Executor, window: int) -> Generator[Grad
         while waiting and not lost and len(running) < window:
             job = waiting.popleft()
             try:
-                running[executor.submit(grade_job, job)] = job
+                running[executor.submit(grade_folder, job)] = job
             except BrokenExecutor:
                 lost.append(job)
         done, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -16,14 +16,13 @@ import types
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 
-from autograder.batch import find_jobs, grade_batch
-from autograder.nbgrader_plugin import export_csv, record, write_feedback
+from autograder.nbgrader_plugin import grade_class
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.preprocessor import CHECK
@@ -33,8 +32,8 @@ from autograder.report import GraderError
 from autograder.store import store_folder
 from autograder.worker import Graded, Settings, draw_seed
 
-__all__ = ["DemoResult", "Row", "grade_class", "load_sample_class", "make_course", "recorded_points"]
-__all__ += ["release_assignment", "run", "run_demo"]
+__all__ = ["DemoResult", "Row", "load_sample_class", "make_course", "recorded_points", "release_assignment"]
+__all__ += ["run", "run_demo"]
 
 SAMPLE = Path("tests", "sample_class")
 SCRATCH = Path("build", "demo")
@@ -99,6 +98,8 @@ class DemoResult:
 
 def run(options: Namespace, course: Path) -> int:
     """The command: 0 when every score agrees, else 1. Raises GraderError where no class can be built."""
+    if options.workers < 1:
+        raise GraderError(f"--workers {options.workers}: at least one is wanted")
     seed = draw_seed() if options.seed is None else options.seed
     settings = Settings(store_folder(course / SCRATCH), seed, pinned=True, unsandboxed=options.unsandboxed)
     chosen = [options.assignment] if options.assignment else []
@@ -120,7 +121,6 @@ def run_demo(
     sample = load_sample_class(course)
     scratch = make_course(course, course / SCRATCH, assignments)
     rows = [row for name in _assignments(scratch) for row in _demo(sample, scratch, name, students, settings, workers)]
-    export_csv(scratch, scratch / "grades.csv")
     return DemoResult(tuple(rows), scratch, settings.seed, round(time.monotonic() - started, 2))
 
 
@@ -161,7 +161,9 @@ def _demo(sample: Any, course: Path, assignment: str, count: int, settings: Sett
     classroom = sample.build_class(assignment, release, count, settings.seed)
     for student in classroom.students:
         sample.write_submission(course, assignment, student)
-    graded = {entry.student: entry for entry in grade_class(course, assignment, settings, workers)}
+    print(f"{assignment}:", file=sys.stderr)
+    entries = grade_class(course, assignment, settings, workers=workers, stream=sys.stderr)
+    graded = {entry.student: entry for entry in entries}
     scores = recorded_points(course, assignment)
     expectation = sample.Expectation(classroom.order, settings.seed)
     max_score = sum(exercise.max_score for exercise in classroom.order)
@@ -185,22 +187,6 @@ def release_assignment(course: Path, assignment: str) -> Path:
         except (Exception, SystemExit) as error:  # nbgrader ends the process where it cannot go on
             raise GraderError(f"nbgrader does not release {assignment}: {lines or error}") from error
     return course / "release" / assignment / f"{assignment}.ipynb"
-
-
-def grade_class(course: Path, assignment: str, settings: Settings, workers: int) -> list[Graded]:
-    """As `chainrule grade` does: hidden suites, gradebook, feedback pages."""
-    jobs = find_jobs(course, assignment, settings)
-    graded = []
-    with progress(len(jobs), sys.stderr, f"{assignment}: graded") as tick:
-        for entry in grade_batch(jobs, workers):
-            graded.append(entry)
-            tick()
-    with progress(len(jobs), sys.stderr, f"{assignment}: recorded") as tick:
-        outcomes = record(course, assignment, graded, tick, {"GradeWithHiddenSuites": {"seed": settings.seed}})
-    recorded = [student for student, failure in outcomes.items() if failure is None]
-    with progress(len(recorded), sys.stderr, f"{assignment}: feedback") as tick:
-        write_feedback(course, assignment, recorded, workers, tick)
-    return [replace(entry, failure=outcomes[entry.student] or "") for entry in graded]
 
 
 def recorded_points(course: Path, assignment: str) -> Mapping[str, float | None]:

@@ -100,7 +100,11 @@ def test_no_score_is_not_a_zero(score, expected):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--assignment", "dropuot"), "no such assignment"), (("--students", "0"), "at least one")],
+    [
+        (("--assignment", "dropuot"), "no such assignment"),
+        (("--students", "0"), "at least one"),
+        (("--workers", "0"), "at least one"),
+    ],
 )
 def test_bad_input_is_one_line(capsys, copied, arguments, said):
     code, out, err = run(capsys, *arguments, "--course", copied)

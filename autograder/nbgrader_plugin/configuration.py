@@ -43,6 +43,7 @@ def configure(config: Config) -> None:
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     _set_page(config.GenerateFeedback.HTMLExporter)
+    config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
     config.ExportApp.plugin_class = f"{HERE}.UngradedAwareCsv"
 
 
@@ -53,7 +54,6 @@ def _set_page(exporter: Any) -> None:
     exporter.template_name = "chainrule"
     exporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
     exporter.extra_template_paths = [str(formgrader), str(styles)]
-    exporter.exclude_anchor_links = True
 
 
 class _Quiet(logging.Handler):

@@ -11,10 +11,11 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.batch import refused_folder
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, open_gradebook, source_of
 from autograder.notebook import read_notebook, refuse_links
 from autograder.report import GraderError
-from autograder.submission import repair
+from autograder.submission import UnreadableSubmission, repair
 
 __all__ = ["SubmissionExporter"]
 
@@ -72,6 +73,8 @@ class SubmissionExporter(NotebookExporter):
             raise GraderError(
                 f"the source of {assignment} was changed: run `nbgrader generate_assignment {assignment}`"
             )
+        if refusal := refused_folder(path.parent):
+            raise UnreadableSubmission(refusal)
         refuse_links(path.parent)
         return nbformat.from_dict(repair(read_notebook(path), source))
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
 
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
@@ -67,7 +66,7 @@ def _pages(
             lines.clear()
             try:
                 converter.write(student)
-            except NbGraderException as error:
+            except (Exception, SystemExit) as error:  # one student never stops the class
                 yield student, last_word(lines) or str(error)
             else:
                 yield student, None
@@ -78,9 +77,12 @@ def _side_by_side(
 ) -> Iterator[tuple[str, str | None]]:
     chunks = [students[k : k + CHUNK] for k in range(0, len(students), CHUNK)]
     with clean_processes(min(workers, len(chunks))) as pool:
-        waiting = [pool.submit(write_chunk, course, assignment, chunk) for chunk in chunks]
+        waiting = {pool.submit(write_chunk, course, assignment, chunk): chunk for chunk in chunks}
         for future in as_completed(waiting):
-            yield from future.result()
+            try:
+                yield from future.result()
+            except Exception as error:
+                yield from ((student, f"its worker failed: {error}") for student in waiting[future])
 
 
 def write_chunk(course: Path, assignment: str, students: Sequence[str]) -> list[tuple[str, str | None]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from autograder.batch import dask_executor, find_jobs, grade_batch
+from autograder.batch import dask_executor, find_jobs, grade_batch, refuse_job
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.recording import export_csv, record
 from autograder.processes import cores
@@ -47,8 +47,7 @@ def grade_class(
         prove_box(settings)
         close_box()
     graded = _grade(jobs, workers, dask, stream)
-    traits = {"exercises": str(exercises), "store": str(settings.store), "unsandboxed": settings.unsandboxed}
-    graded = _record(course, assignment, graded, traits, stream)
+    graded = _record(course, assignment, graded, _traits(settings, exercises), stream)
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     export_csv(course, course / "grades.csv")
@@ -57,7 +56,7 @@ def grade_class(
 
 def _grade(jobs: Sequence[Job], workers: int, dask: str, stream: TextIO) -> list[Graded]:
     """What is stored at once, the rest side by side."""
-    stored = {job.student: recall_job(job) for job in jobs}
+    stored = {job.student: refuse_job(job) or recall_job(job) for job in jobs}
     graded = [entry for entry in stored.values() if entry]
     waiting = [job for job in jobs if not stored[job.student]]
     with contextlib.ExitStack() as stack:
@@ -67,6 +66,16 @@ def _grade(jobs: Sequence[Job], workers: int, dask: str, stream: TextIO) -> list
             graded.append(entry)
             tick()
     return sorted(graded, key=lambda entry: entry.student)
+
+
+def _traits(settings: Settings, exercises: Path) -> dict[str, Any]:
+    """The preprocessor's: should a stored report be lost meanwhile, it grades as the batch did."""
+    return {
+        "exercises": str(exercises),
+        "store": str(settings.store),
+        "seed": settings.seed,
+        "unsandboxed": settings.unsandboxed,
+    }
 
 
 def _record(

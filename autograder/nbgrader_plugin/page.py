@@ -1,11 +1,10 @@
-"""A notebook as a feedback page, with what all students have in common rendered once."""
+"""A notebook as a feedback page; code that all students have in common is highlighted once."""
 
 from __future__ import annotations
 
 import functools
 from typing import Any
 
-from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -24,18 +23,10 @@ class PageExporter(HTMLExporter):
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
         self._highlighted = functools.lru_cache(KEPT)(Highlight2HTML(pygments_lexer="python", parent=self))
-        self._rendered = functools.lru_cache(KEPT)(functools.partial(super().markdown2html, {}))
 
     def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         """Filter: code as HTML."""
         return self._highlighted(source)
-
-    @pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself."""
-        if context.get("cell", {}).get("attachments"):
-            return super().markdown2html(context, source)
-        return self._rendered(source)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import shutil
@@ -11,14 +12,14 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
 
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 from autograder.nbgrader_plugin.preprocessor import CHECK, record_digest
-from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
+from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
 from autograder.progress import Tick
 from autograder.worker import Graded
 
@@ -50,16 +51,42 @@ def record(
             with open_gradebook(coursedir) as gradebook:
                 scores = recorded_scores(gradebook, assignment)
             for entry in sorted(graded, key=lambda entry: entry.student):
-                failure: str | None = entry.failure or None
-                if not failure and not _is_recorded(coursedir, assignment, entry, scores):
-                    failure = _autograde(app, coursedir, assignment, entry.student, lines)
-                if failure:
-                    session.rollback()
-                    _withdraw(coursedir, assignment, entry.student)
-                session.keep()
-                outcomes[entry.student] = failure
+                failure = entry.failure or _failure(app, coursedir, assignment, entry, scores, lines)
+                outcomes[entry.student] = _settle(session, coursedir, assignment, entry.student, failure)
                 tick()
     return outcomes
+
+
+def _failure(
+    app: Any,
+    coursedir: CourseDirectory,
+    assignment: str,
+    entry: Graded,
+    scores: Mapping[str, Mapping[str, float | None]],
+    lines: list[str],
+) -> str | None:
+    """None where the student is recorded, else why not: one student never stops the class."""
+    try:
+        if _is_recorded(coursedir, assignment, entry, scores):
+            return None
+        return _autograde(app, coursedir, assignment, entry.student, lines)
+    except (Exception, SystemExit) as error:
+        return last_word(lines) or f"{type(error).__name__}: {error}"
+
+
+def _settle(
+    session: HeldSession, coursedir: CourseDirectory, assignment: str, student: str, failure: str | None
+) -> str | None:
+    """Commit what was done for the student, or undo it and withdraw what an earlier run recorded."""
+    try:
+        if failure:
+            session.rollback()
+            _withdraw(coursedir, assignment, student)
+        session.keep()
+    except Exception as error:
+        session.rollback()
+        return f"{failure or 'not recorded'}; the gradebook is as it was before: {type(error).__name__}: {error}"
+    return failure
 
 
 def _autograde(app: Any, coursedir: CourseDirectory, assignment: str, student: str, lines: list[str]) -> str | None:
@@ -70,8 +97,10 @@ def _autograde(app: Any, coursedir: CourseDirectory, assignment: str, student: s
     converter.force = True
     try:
         converter.start()
-    except NbGraderException as error:
-        failure = getattr(converter.exporter, "failure", None)
+    except (Exception, SystemExit) as error:
+        failure = None
+        with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
+            failure = getattr(converter.exporter, "failure", None)
         return str(failure or last_word(lines) or error)
     return None
 

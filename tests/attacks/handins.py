@@ -197,6 +197,19 @@ def a_link_to_a_folder(folder: Path, notebook: Notebook) -> None:
 
 
 @handin()
+def a_link_to_a_student(folder: Path, notebook: Notebook) -> None:
+    folder.rmdir()
+    folder.parent.rmdir()
+    folder.parent.symlink_to("ada", target_is_directory=True)
+
+
+@handin()
+def a_link_to_nowhere(folder: Path, notebook: Notebook) -> None:
+    folder.rmdir()
+    folder.symlink_to("../nobody", target_is_directory=True)
+
+
+@handin()
 def a_pipe(folder: Path, notebook: Notebook) -> None:
     os.mkfifo(folder / f"{folder.name}.ipynb")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import grade_class, load_sample_class, make_course, recorded_points, release_assignment
-from autograder.nbgrader_plugin import export_csv
+from autograder.demo import load_sample_class, make_course, recorded_points, release_assignment
+from autograder.nbgrader_plugin import grade_class
 from autograder.sandbox.backend import SandboxError
 from autograder.sandbox.walls import Walls
 from autograder.store import store_folder
@@ -51,8 +51,7 @@ def aftermath(tmp_path_factory, checkout) -> Aftermath:
     for name, write in HANDINS.items():
         hand_in(course, name, write, notebook)
     before = digests(course)
-    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED, pinned=True), 2)
-    export_csv(course, course / "grades.csv")
+    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED, pinned=True), workers=2)
     return Aftermath(
         course,
         dict(recorded_points(course, ASSIGNMENT)),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from autograder import worker
-from autograder.batch import DIED, dask_executor, find_jobs, grade_batch
+from autograder.batch import DIED, dask_executor, find_jobs, grade_batch, refuse_job
 from autograder.progress import progress, progress_line
 from autograder.report import GraderError
 from autograder.sandbox.backend import SandboxError
@@ -121,6 +121,38 @@ def test_what_is_asked_for_is_there(class_of_four: Any) -> None:
         find_jobs(root, "sample", settings, students=["zoe"], exercises=exercises)
     with pytest.raises(GraderError, match="is missing"):
         find_jobs(root, "another", settings, exercises=exercises)
+
+
+@pytest.mark.parametrize("linked", ["submitted/m", "submitted/m/sample"])
+def test_a_linked_folder_earns_nothing(class_of_four: Any, graded_by_text: Any, linked: str) -> None:
+    """Not even what is stored for the one it points to."""
+    place = class_of_four.root / linked
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(class_of_four.root / linked.replace("/m", "/ada"))
+    class_of_four.grade()
+    with ThreadPoolExecutor(1) as executor:
+        graded = {entry.student: entry for entry in grade_batch(class_of_four.jobs(), executor=executor)}
+    assert "is a link to another folder" in graded["m"].failure
+    assert graded["m"].fault == "submission"
+    assert not graded["ada"].failure
+
+
+def test_a_link_to_nowhere_is_not_passed_over(course: Any) -> None:
+    (course.root / "submitted" / "m").mkdir(parents=True)
+    (course.root / "submitted" / "m" / "sample").symlink_to("nowhere")
+    [refused] = map(refuse_job, course.jobs())
+    assert refused is not None
+    assert refused.failure == "sample is a link to another folder; hand in the folder itself."
+
+
+@pytest.mark.parametrize("name", ["a*", "a[b]", "what?", " ada", "ada ", "\udcff"])
+def test_names_that_nbgrader_mistakes(course: Any, name: str) -> None:
+    course.submit(name, course.notebook())
+    [job] = course.jobs()
+    job.student.encode()
+    refused = refuse_job(job)
+    assert refused is not None
+    assert "rename the folder" in refused.failure
 
 
 def test_dask(class_of_four: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 
 from autograder.nbgrader_plugin import export_csv, record, write_feedback
 from autograder.worker import Graded
@@ -172,6 +173,55 @@ def test_a_link_beside_the_notebook_is_not_followed(course: Any, graded_by_text:
     outcome = record(course.root, "sample", course.grade())
     assert "is a link" in (outcome["eve"] or "")
     assert not list((course.root / "autograded").rglob("notes.txt"))
+
+
+@pytest.mark.parametrize("linked", ["submitted/m", "submitted/m/sample"])
+def test_nbgrader_reads_no_linked_folder(course: Any, graded_by_text: Any, linked: str) -> None:
+    """The same where nothing of ours has looked at the folder first."""
+    course.submit("ada", course.notebook(leaky=RIGHT))
+    place = course.root / linked
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(course.root / linked.replace("/m", "/ada"))
+    outcome = record(course.root, "sample", course.grade())
+    assert outcome["ada"] is None
+    assert "is a link to another folder" in (outcome["m"] or "")
+    assert set(scores(course)["m"].values()) == {None}
+    assert not (course.root / "autograded" / "m" / "sample").exists()
+
+
+def test_a_name_like_a_pattern_costs_one_student(course: Any, graded_by_text: Any) -> None:
+    course.submit("ada", course.notebook(leaky=RIGHT))
+    course.submit("m-[*]?%s<b>&amp;", course.notebook(leaky=RIGHT))
+    outcome = record(course.root, "sample", course.grade())
+    assert "No notebooks were matched" in (outcome["m-[*]?%s<b>&amp;"] or "")
+    assert outcome["ada"] is None
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), ZeroDivisionError("oh")])
+def test_whatever_nbgrader_raises_costs_one_student(
+    recorded: Any, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    start = Autograde.start
+
+    def fail(self: Any) -> None:
+        if self.coursedir.student_id == "ada":
+            raise error
+        start(self)
+
+    monkeypatch.setattr(Autograde, "start", fail)
+    for student in ("ada", "bob"):
+        recorded.submit(student, recorded.notebook(leaky=RIGHT, sharp=RIGHT))
+    outcome = record(recorded.root, "sample", recorded.grade())
+    assert outcome["ada"]
+    assert set(scores(recorded)["ada"].values()) == {None}
+    assert scores(recorded)["bob"]["leaky-check"] == 4.0
+
+
+def test_a_page_that_fails_costs_one_student(recorded: Any) -> None:
+    (recorded.root / "autograded" / "ada" / "sample" / "sample.ipynb").unlink()
+    outcome = write_feedback(recorded.root, "sample", ["ada", "bob"])
+    assert outcome["ada"]
+    assert outcome["bob"] is None
 
 
 def test_problems_of_the_notebook_are_told_on_the_page(course: Any, graded_by_text: Any) -> None:
