@@ -81,6 +81,7 @@ def run_try(options: Namespace) -> int:
     exercise = load_exercise(_exercise_folder(options.exercise))
     cells = _cells(options.file, exercise)
     with Box(unsandboxed=options.unsandboxed) as box:
+        box.canaries()
         report = grade_cells(cells, [exercise], box, _seed(options))[0]
     if options.json:
         print(report.to_json())
