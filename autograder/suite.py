@@ -144,8 +144,10 @@ class _Plugin:
     def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self.results[item.path]
-        started = time.perf_counter()
+        started, known = time.perf_counter(), len(result.calls)
         verdict = self._run(item, nextitem)
+        if verdict.status != "passed":  # what failed comes first: there a diagnosis soonest tells variants apart
+            result.calls[:] = result.calls[known:] + result.calls[:known]
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict)
         result.seconds += time.perf_counter() - started
