@@ -1,0 +1,102 @@
+"""Where chainrule's time goes, for one submission in one warm process."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from autograder import grade, worker
+from autograder.batch import find_jobs
+from autograder.nbgrader_plugin import record, write_feedback
+from autograder.sandbox.box import Box
+from autograder.sandbox.session import Guest
+from autograder.store import Store
+from autograder.worker import Settings, close_box, grade_job, prove_box
+
+REPEATS = 25
+PLACES = (  # what is timed, and the part that it belongs to; time within an inner place counts there alone
+    (worker, "read_submission", "reading the notebook"),
+    (worker, "report_digest", "store"),
+    (Store, "get", "store"),
+    (Store, "put", "store"),
+    (Box, "start", "box: start, cells"),
+    (Guest, "close", "box: end"),
+    (grade, "run_suites", "pytest, tests"),
+    *((Guest, name, "box: calls") for name in ("call", "getattr", "next", "rng", "define", "release")),
+    (grade, "diagnose", "diagnosis"),
+)
+
+
+class Stopwatch:
+    """Seconds by part; a part that calls another one does not count the other's time."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._inner = [0.0]
+
+    def timed(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def wrapper(*arguments: Any, **keywords: Any) -> Any:
+            with self.running(part):
+                return function(*arguments, **keywords)
+
+        return wrapper
+
+    @contextlib.contextmanager
+    def running(self, part: str) -> Iterator[None]:
+        start = time.perf_counter()
+        self._inner.append(0.0)
+        try:
+            yield
+        finally:
+            took = time.perf_counter() - start
+            self.seconds[part] += took - self._inner.pop()
+            self._inner[-1] += took
+
+
+def per_submission(course: Path, assignment: str, seed: int) -> dict[str, float]:
+    """Milliseconds per submission by part, over the class of `course`, each submission graded for the first time."""
+    settings = Settings(course / ".chainrule" / "split", seed, force=True)
+    jobs = find_jobs(course, assignment, settings)
+    prove_box(settings)
+    grade_job(jobs[0])  # what is loaded once
+    watch = Stopwatch()
+    with contextlib.ExitStack() as stack:
+        for owner, name, part in PLACES:
+            stack.enter_context(mock.patch.object(owner, name, watch.timed(getattr(owner, name), part)))
+        with watch.running("grading, rest"):
+            graded = [grade_job(job) for job in jobs]
+    close_box()
+    with watch.running("recording in nbgrader"):
+        record(course, assignment, graded, overrides={"GradeWithHiddenSuites": {"store": str(settings.store)}})
+    with watch.running("feedback page"):
+        write_feedback(course, assignment, [entry.student for entry in graded])
+    return {part: 1e3 * seconds / len(jobs) for part, seconds in watch.seconds.items()}
+
+
+def empty_box() -> dict[str, float]:
+    """Milliseconds: a box that opens (once per worker) and proves itself, and an empty one that starts and ends."""
+    start = time.perf_counter()
+    with Box() as box:
+        opened = time.perf_counter()
+        box.canaries()
+        proved = time.perf_counter()
+        rounds = [_start_and_end(box) for _ in range(REPEATS)]
+    return {
+        "opening, once a worker": 1e3 * (opened - start),
+        "canaries, once a worker": 1e3 * (proved - opened),
+        "start and end without cells": 1e3 * statistics.median(rounds),
+    }
+
+
+def _start_and_end(box: Box) -> float:
+    start = time.perf_counter()
+    box.start([]).close()
+    return time.perf_counter() - start
