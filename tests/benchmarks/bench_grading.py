@@ -86,10 +86,11 @@ class Course:
         rest = ["--workers", str(workers), "--seed", str(SEED), *options]
         return run([*CHAINRULE, "grade", self.assignment, *rest], self.ours, ENVIRONMENT, ROLES)
 
-    def result(self, what: str, grader: str, measured: Run) -> Result:
+    def result(self, what: str, grader: str, measured: Run, students: int = 0) -> Result:
         """A measurement under its name, told at once."""
-        _say(f"  {what}, {grader}: {measured.wall_s / self.students:.2f} s a submission")
-        return Result(what, grader, self.assignment, self.students, **asdict(measured))
+        students = students or self.students
+        _say(f"  {what}, {grader}: {measured.wall_s / students:.2f} s a submission")
+        return Result(what, grader, self.assignment, students, **asdict(measured))
 
     def differing(self) -> tuple[str, ...]:
         """Check cells to which the two gradebooks give different scores, with both."""
@@ -132,7 +133,7 @@ def one_student(course: Course) -> list[Result]:
     ours = [run(command, course.ours, ENVIRONMENT, ROLES) for _ in range(REPEATS)]
     names = ("one student, `nbgrader autograde --student`", f"one exercise, `chainrule try {exercise.key}`")
     pairs = zip(names, ("stock", "chainrule"), (stock, ours), strict=True)
-    return [replace(course.result(name, grader, _median(runs)), students=1) for name, grader, runs in pairs]
+    return [course.result(name, grader, _median(runs), 1) for name, grader, runs in pairs]
 
 
 def _median(runs: Sequence[Run]) -> Run:
