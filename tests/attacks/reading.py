@@ -131,7 +131,7 @@ def _():
         """
 @every
 def _():
-    paths = "/etc/passwd /etc/shadow /etc/hostname /etc/machine-id /var/log/dpkg.log /root/.ssh/id_rsa /proc/1/environ"
+    paths = "/etc/passwd /etc/shadow /etc/hostname /etc/machine-id /var/log/dpkg.log /etc/gshadow /proc/1/environ"
     for path in paths.split():
         yield lambda: open(path, "rb").read(1)
 """,
