@@ -8,10 +8,14 @@ mixture that nobody foresaw.
 from __future__ import annotations
 
 import functools
+import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import pickle
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -24,8 +28,11 @@ from autograder.student import Call, map_leaves, perform
 
 __all__ = ["Observed", "Variant", "diagnose", "load_variants", "matching_variants", "near", "variant_functions"]
 
+OBSERVE = "observe_"
+KEPT = 2000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Variant:
     """A known-wrong solution: the misconception's name, the words for the student, the functions that differ."""
 
@@ -34,13 +41,17 @@ class Variant:
     functions: Mapping[str, Callable[..., Any]]
 
 
-@dataclass(slots=True, eq=False)
 class Observed:
     """A call as `observe_<function>` sees it; a handle among its values has the call that made it as `origin`."""
 
-    function: str
-    arguments: dict[str, Any]
-    result: Any
+    def __init__(self, function: str, arguments: Callable[[], dict[str, Any]]) -> None:
+        self.function, self._arguments = function, arguments
+        self.result: Any = None
+
+    @functools.cached_property
+    def arguments(self) -> dict[str, Any]:
+        """By name, defaults too."""
+        return self._arguments()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +75,37 @@ def near(value: float, tolerance: float) -> Near:
     return Near(float(value), tolerance)
 
 
-def diagnose(exercise: Exercise, calls: Sequence[Call]) -> Diagnosis | None:
-    """The one misconception that explains every recorded call, or None."""
-    matches = matching_variants(exercise, calls)
+def diagnose(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> Diagnosis | None:
+    """The one misconception that explains every recorded call, or None.
+
+    Args:
+        tests: the calls of each hidden test; those that failed first, since they soonest tell variants apart.
+    """
+    matches = matching_variants(exercise, tests)
     return Diagnosis(matches[0].name, matches[0].message) if len(matches) == 1 else None
 
 
-def matching_variants(exercise: Exercise, calls: Sequence[Call]) -> list[Variant]:
+def matching_variants(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> list[Variant]:
     """Every known-wrong variant that answers all calls as the student did; none where the reference does so too."""
-    functions = reference_functions(exercise)
-    answers = _Answers(calls, functions, _observers(exercise))
-    if not calls or answers.are_those_of(functions):
+    replays = _Replays(exercise)
+    recorded = [_Recorded(test, replays.recorded(test)) for test in tests if test]
+
+    def explains(variant: Variant | None) -> bool:
+        return all(_agree(test.answers, replays.of(variant, test), len(test.calls)) for test in recorded)
+
+    if not recorded or explains(None):
         return []
-    return [v for v in load_variants(exercise) if answers.are_those_of(_variant_names(functions, v))]
+    return [variant for variant in load_variants(exercise) if explains(variant)]
 
 
 def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
     """The classes of misconceptions.py in order. Raises SpecError for one without words or functions."""
     path = exercise.folder / "misconceptions.py"
-    module = load_module(exercise.folder, path.name)
+    return _variants_in(load_module(exercise.folder, path.name), path, frozenset(exercise.functions))
+
+
+@functools.lru_cache(maxsize=256)
+def _variants_in(module: types.ModuleType, path: Path, known: frozenset[str]) -> tuple[Variant, ...]:
     classes = [v for v in vars(module).values() if inspect.isclass(v) and v.__module__ == module.__name__]
     variants = []
     for cls in classes:
@@ -91,7 +114,7 @@ def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
         }
         if not inspect.getdoc(cls):
             raise SpecError(path, cls.__name__, "no docstring", "it is what the student is told")
-        if not functions.keys() & exercise.functions.keys():
+        if not functions.keys() & known:
             raise SpecError(path, cls.__name__, "changes none of the exercise's functions")
         variants.append(Variant(cls.__name__, " ".join((inspect.getdoc(cls) or "").split()), functions))
     return tuple(variants)
@@ -113,36 +136,109 @@ def _variant_names(functions: Mapping[str, Any], variant: Variant) -> dict[str, 
     return names
 
 
-def _observers(exercise: Exercise) -> dict[str, Callable[..., Any]]:
-    module = load_module(exercise.folder, "misconceptions.py")
-    prefix = "observe_"
-    return {name.removeprefix(prefix): value for name, value in vars(module).items() if name.startswith(prefix)}
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What is compared of a call: the exception that ended it, the arguments changed in place, what is seen of it."""
+
+    error: str | None
+    changed: frozenset[int | str]
+    seen: Any
 
 
 class _Answers:
-    """A student's recorded answers, observed once and held against many functions."""
+    """The answers to the calls of one test, worked out as far as anybody asks; None for one that cannot be given."""
 
-    def __init__(self, calls: Sequence[Call], reference: Mapping[str, Any], observers: Mapping[str, Any]) -> None:
-        self._calls, self._reference, self._observers = calls, reference, observers
-        self._trace = _Trace(reference, observers)
-        self._seen: list[Any] = []
+    def __init__(self, answers: Iterator[Answer | None]) -> None:
+        self._waiting, self._known = answers, list[Answer | None]()
 
-    def are_those_of(self, functions: Mapping[str, Any]) -> bool:
-        """Whether `functions`, given the same calls, answer each of them alike."""
+    def __getitem__(self, k: int) -> Answer | None:
+        while len(self._known) <= k:
+            self._known.append(next(self._waiting, None))
+        return self._known[k]
+
+
+class _Recorded:
+    """A student's run of one test."""
+
+    def __init__(self, calls: Sequence[Call], answers: _Answers) -> None:
+        self.calls, self.answers = calls, answers
+
+    @functools.cached_property
+    def fingerprint(self) -> bytes | None:
+        """The same for tests in which a variant gives the same answers; None where that cannot be told.
+
+        Handles count by their order, and of the student's answers only where they hold one: that is all a replay sees.
+        """
+        order: dict[int, int] = {}
+
+        def place(leaf: Any) -> Any:
+            return Ref(order.setdefault(leaf.id, len(order)), leaf.kind) if isinstance(leaf, Ref) else leaf
+
+        def handle(leaf: Any) -> Any:
+            return place(leaf) if isinstance(leaf, Ref) else None
+
+        told = []
+        for call in self.calls:
+            asked = map_leaves(place, (call.operation, call.target, call.arguments, call.keywords))
+            told.append((asked, sorted(call.keep), map_leaves(handle, call.outcome.value)))
+        try:
+            return hashlib.blake2b(pickle.dumps(told)).digest()
+        except (pickle.PicklingError, AttributeError, TypeError):  # a function of the test's own
+            return None
+
+
+class _Replays:
+    """What the reference and the known-wrong variants of an exercise answer to the calls of a test.
+
+    All students of a class meet the same inputs, so most replays have been made for somebody before.
+    """
+
+    _made: ClassVar[dict[Any, _Answers]] = {}
+
+    def __init__(self, exercise: Exercise) -> None:
+        module = load_module(exercise.folder, "misconceptions.py")
+        self._reference = reference_functions(exercise)
+        self._observers = {
+            name.removeprefix(OBSERVE): value for name, value in vars(module).items() if name.startswith(OBSERVE)
+        }
+        self._version = (module, *self._reference.values())
+
+    def recorded(self, test: Sequence[Call]) -> _Answers:
+        """The student's own answers."""
+        return _Answers(self._compared(test, (call.outcome for call in test)))
+
+    def of(self, variant: Variant | None, test: _Recorded) -> _Answers:
+        """The answers of a variant, or of the reference."""
+        if test.fingerprint is None:
+            return self._replay(variant, test.calls)
+        place = (self._version, variant, test.fingerprint)
+        if place not in self._made:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            self._made[place] = self._replay(variant, test.calls)
+        return self._made[place]
+
+    def _replay(self, variant: Variant | None, test: Sequence[Call]) -> _Answers:
+        functions = _variant_names(self._reference, variant) if variant else self._reference
+        return _Answers(self._compared(test, _replay(test, Local(functions))))
+
+    def _compared(self, test: Sequence[Call], outcomes: Iterable[Outcome | None]) -> Iterator[Answer | None]:
         trace = _Trace(self._reference, self._observers)
-        for k, outcome in enumerate(_replay(self._calls, Local(functions))):
-            call = self._calls[k]
-            if outcome is None or not _same_ending(call.outcome, outcome):
-                return False
-            if outcome.error is None and not _same(self._answer(k), trace.see(call, outcome)):
-                return False
-        return True
+        for call, outcome in zip(test, outcomes, strict=False):
+            if outcome is None:
+                return
+            seen = None if outcome.error else trace.see(call, outcome)
+            yield Answer(outcome.error.type if outcome.error else None, frozenset(outcome.changed), seen)
 
-    def _answer(self, k: int) -> Any:
-        """What is compared of the student's answer to call `k`; most variants are told apart by the first few."""
-        for call in self._calls[len(self._seen) : k + 1]:
-            self._seen.append(None if call.outcome.error else self._trace.see(call, call.outcome))
-        return self._seen[k]
+
+def _agree(theirs: _Answers, ours: _Answers, count: int) -> bool:
+    return all(_same_answer(theirs[k], ours[k]) for k in range(count))
+
+
+def _same_answer(theirs: Answer | None, ours: Answer | None) -> bool:
+    if theirs is None or ours is None:
+        return False
+    return theirs.error == ours.error and theirs.changed == ours.changed and _same(theirs.seen, ours.seen)
 
 
 def _replay(calls: Sequence[Call], backend: Local) -> Iterator[Outcome | None]:
@@ -185,8 +281,7 @@ class _Trace:
     def see(self, call: Call, outcome: Outcome) -> Any:
         """What is compared of this call: the result, or what the folder's observer says of it."""
         function = call.target if isinstance(call.target, str) else ""
-        arguments, keywords = map_leaves(self._origin, (call.arguments, call.keywords))
-        seen = Observed(function, self._bind(function, arguments, keywords), None)
+        seen = Observed(function, functools.partial(self._bind, function, call))
         seen.result = map_leaves(lambda leaf: Origin(seen, leaf.kind) if isinstance(leaf, Ref) else leaf, outcome.value)
         self._remember(call.outcome.value, seen)
         observer = self._observers.get(function)
@@ -197,9 +292,10 @@ class _Trace:
         except Exception as error:  # an observer may choke on what a student returned: then that is compared
             return f"unobservable: {type(error).__name__}"
 
-    def _bind(self, function: str, arguments: Any, keywords: Any) -> dict[str, Any]:
+    def _bind(self, function: str, call: Call) -> dict[str, Any]:
         if function not in self._reference:
             return {}
+        arguments, keywords = map_leaves(self._origin, (call.arguments, call.keywords))
         try:
             bound = _signature(self._reference[function]).bind_partial(*arguments, **keywords)
         except TypeError:
@@ -219,13 +315,6 @@ class _Trace:
 
 
 _signature = functools.cache(inspect.signature)
-
-
-def _same_ending(theirs: Outcome, ours: Outcome) -> bool:
-    """Both a value, with the same arguments changed in place, or both an exception of the same type."""
-    if theirs.error is None and ours.error is None:
-        return set(theirs.changed) == set(ours.changed)
-    return theirs.error is not None and ours.error is not None and theirs.error.type == ours.error.type
 
 
 def _same(a: Any, b: Any) -> bool:

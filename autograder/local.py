@@ -35,14 +35,13 @@ class Local:
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
         function = self._objects[target.id] if isinstance(target, Ref) else self._namespace[target]
-        args, kwargs = map_leaves(self._unwrap, (args, kwargs))
         return self._run(function, args, kwargs, keep or frozenset())
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
-        return self._run(getattr, (self._objects[ref.id], name), {}, frozenset())
+        return self._run(getattr, (ref, name), {}, frozenset())
 
     def next(self, ref: Ref) -> Outcome:
-        return self._run(next, (self._objects[ref.id],), {}, frozenset())
+        return self._run(next, (ref,), {}, frozenset())
 
     def rng(self, seed: int) -> Ref:
         return self._hold(np.random.default_rng(seed), "generator")
@@ -59,13 +58,14 @@ class Local:
         self._objects.clear()
 
     def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, keep: frozenset[int]) -> Outcome:
-        before = map_leaves(_copy, (args, kwargs))
+        before = map_leaves(self._content, (args, kwargs))
+        own_args, own_kwargs = map_leaves(self._unwrap, (args, kwargs))
         try:
             with np.errstate(all="ignore"):
-                value = function(*args, **kwargs)
+                value = function(*own_args, **own_kwargs)
         except Exception as error:
             return Outcome(value=None, error=_fault(error), changed=(), seconds=0.0)
-        changed = _changed(before, (args, kwargs))
+        changed = _changed(before, (own_args, own_kwargs))
         return Outcome(value=self._keep(value, keep), error=None, changed=changed, seconds=0.0)
 
     def _keep(self, value: Any, keep: frozenset[int]) -> Any:
@@ -82,7 +82,12 @@ class Local:
         return ref
 
     def _unwrap(self, leaf: Any) -> Any:
+        """The value behind a Ref; an array as a copy, so that the caller's stays as it is."""
         return self._objects[leaf.id] if isinstance(leaf, Ref) else _copy(leaf)
+
+    def _content(self, leaf: Any) -> Any:
+        """What is behind a Ref as it is now; anything else stays as it is."""
+        return map_leaves(_copy, self._objects[leaf.id]) if isinstance(leaf, Ref) else leaf
 
 
 def rebind(function: Callable[..., Any], namespace: Mapping[str, Any]) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import functools
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["EXERCISES", "Exercise", "Limits", "SpecError", "find_exercises", "load_assignment", "load_exercise"]
+__all__ = ["EXERCISES", "Exercise", "Limits", "SpecError"]
+__all__ += ["file_stamp", "find_exercises", "load_assignment", "load_exercise"]
 
 EXERCISES = Path(__file__).resolve().parent / "exercises"
 KNOWN_FIELDS = {"title", "lectures", "solution", "uses", "functions", "points", "limits"}
@@ -109,8 +111,22 @@ def load_assignment(name: str, root: Path = EXERCISES) -> tuple[Exercise, ...]:
 
 
 def load_exercise(folder: Path) -> Exercise:
-    """Read and validate one exercise folder. Raises SpecError."""
+    """Read and validate one exercise folder; again only when one of its files has changed. Raises SpecError."""
     folder = folder.resolve()
+    return _load(folder, tuple(file_stamp(folder / part) for part in PARTS))
+
+
+def file_stamp(path: Path) -> tuple[int, int]:
+    """Time of the last change and size; the same as long as the file is."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+@functools.lru_cache(maxsize=256)
+def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Exercise:
     path = folder / "exercise.toml"
     if not path.is_file():
         known = [key.split("/")[1] for key in find_exercises(folder.parent.parent)]

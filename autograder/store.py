@@ -18,12 +18,12 @@ from pathlib import Path
 
 from autograder.report import GraderError, Report
 from autograder.sandbox.backend import Cell
-from autograder.spec import PARTS, Exercise, load_exercise
+from autograder.spec import PARTS, Exercise, file_stamp, load_exercise
 
-__all__ = ["Store", "load_current", "report_digest", "store_folder"]
+__all__ = ["Store", "report_digest", "store_folder"]
 
 HERE = Path(__file__).resolve().parent
-GRADING_CODE = ("suite.py", "grade.py", "diagnosis.py", "verdict.py", "student.py", "report.py", "sandbox")
+GRADING_CODE = ("suite.py", "grade.py", "diagnosis.py", "verdict.py", "student.py", "local.py", "report.py", "sandbox")
 REFERENCE = "reference_impl"
 
 
@@ -70,7 +70,7 @@ class Store:
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     """Changes whenever anything changes that the report of these cells on this exercise depends on."""
     digest = hashlib.sha256()
-    involved = (exercise, *(load_current(exercise.folder.parent / name) for name in exercise.uses))
+    involved = (exercise, *(load_exercise(exercise.folder.parent / name) for name in exercise.uses))
     files = [other.folder / part for other in involved for part in PARTS]
     parts = [grading_code_digest(), exercise.key, *(_file_digest(path) for path in files)]
     parts += [_file_digest(path) for path in reference_files(involved)]
@@ -78,24 +78,6 @@ def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
         content = part.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
-
-
-def load_current(folder: Path) -> Exercise:
-    """The exercise as it is on disk now; read again only when one of its files has changed."""
-    return _load(folder, tuple(_stamp(folder / part) for part in PARTS))
-
-
-@functools.lru_cache(maxsize=256)
-def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Exercise:
-    return load_exercise(folder)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 @functools.cache
@@ -137,7 +119,7 @@ def _module_file(name: str) -> tuple[Path, ...]:
 
 
 def _imports(path: Path) -> tuple[str, ...]:
-    return _imports_of(path, _stamp(path))
+    return _imports_of(path, file_stamp(path))
 
 
 @functools.lru_cache(maxsize=256)
@@ -152,7 +134,7 @@ def _imports_of(path: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
 
 
 def _file_digest(path: Path) -> str:
-    return _digest_of(path, _stamp(path))
+    return _digest_of(path, file_stamp(path))
 
 
 @functools.lru_cache(maxsize=1024)

@@ -13,15 +13,15 @@ import sys
 import time
 import types
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pytest
 from _pytest.config import _prepareconfig
-from _pytest.runner import runtestprotocol
+from _pytest.python import get_direct_param_fixture_func
 
 from autograder.local import Local
 from autograder.reference import reference_functions
@@ -48,11 +48,15 @@ _seen: dict[Path, int] = {}
 
 @dataclass(slots=True)
 class SuiteResult:
-    """What one exercise's hidden suite found: a verdict for each test, and every exchange with the student's code."""
+    """What one exercise's hidden suite found: a verdict for each test, and what was exchanged with the student's code.
+
+    Args:
+        calls: of each test by itself; of tests that failed first.
+    """
 
     exercise: Exercise
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
+    calls: list[list[Call]] = field(default_factory=list)
     seconds: float = 0.0
 
     def criteria(self) -> tuple[Criterion, ...]:
@@ -70,7 +74,6 @@ def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> li
     plugin, items = _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
     plugin.begin(exercises, backend, seed)
     for item, following in zip(items, [*items[1:], None], strict=True):
-        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
         plugin.run(item, following)
     return list(plugin.results.values())
 
@@ -91,7 +94,32 @@ def _collected(suites: tuple[tuple[Path, int], ...]) -> tuple[_Plugin, list[pyte
     config.hook.pytest_collection(session=session)
     if plugin.problem:
         raise GraderError(plugin.problem)
+    plugin.plain = {item for item in session.items if _is_plain(item)}
     return plugin, session.items
+
+
+def _is_plain(item: pytest.Item) -> bool:
+    """Whether a test asks for nothing but our fixtures and its own parameters.
+
+    It is handed these as they are: pytest's way to the same values takes longer than most tests do.
+    """
+    info = getattr(item, "_fixtureinfo", None)
+    if info is None:
+        return False
+    makers = [info.name2fixturedefs.get(name, ()) for name in info.names_closure]
+    functions = [made[0].func if len(made) == 1 else None for made in makers]
+    return all(f is get_direct_param_fixture_func or getattr(f, "__module__", "") == __name__ for f in functions)
+
+
+def _error_of(step: Callable[..., object], **arguments: object) -> BaseException | None:
+    """What one step of a test raised; pytest's own failures are no Exceptions."""
+    try:
+        step(**arguments)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:
+        return error
+    return None
 
 
 def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
@@ -108,34 +136,31 @@ class _Plugin:
 
     def __init__(self) -> None:
         self.results: dict[Path, SuiteResult] = {}
+        self.plain: set[pytest.Item] = set()
         self.problem = ""
         self._references: dict[Path, dict[str, Any]] = {}
-        self._confirming = False
-        self._last: Verdict | None = None
+        self._confirmed: dict[tuple[Any, ...], Verdict] = {}
+        self._seed = -1
 
     def begin(self, exercises: Sequence[Exercise], backend: Backend, seed: int) -> None:
         """It is the turn of the student behind `backend`."""
         self.results = {exercise.folder / "test_hidden.py": SuiteResult(exercise) for exercise in exercises}
+        if seed != self._seed:
+            self._confirmed.clear()
         self._backend, self._seed = backend, seed
         self._references.clear()
 
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Iterator[Student]:
-        result = self.results[request.path]
-        reference = self._functions(result.exercise)
-        backend = Local(reference) if self._confirming else self._backend
-        student = Student(backend, result.exercise, [] if self._confirming else result.calls, reference)
-        yield student
-        student.forget_handles()
+    def student(self) -> Any:
+        return self._made("student")
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> types.SimpleNamespace:
-        return types.SimpleNamespace(**self._functions(self.results[request.path].exercise))
+    def reference(self) -> Any:
+        return self._made("reference")
 
     @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        exercise = self.results[request.path].exercise
-        return np.random.default_rng([self._seed, zlib.crc32(f"{exercise.key}::{request.node.name}".encode())])
+    def rng(self) -> Any:
+        return self._made("rng")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -143,11 +168,10 @@ class _Plugin:
 
     def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
-        result = self.results[item.path]
-        started, known = time.perf_counter(), len(result.calls)
-        verdict = self._run(item, nextitem)
-        if verdict.status != "passed":  # what failed comes first: there a diagnosis soonest tells variants apart
-            result.calls[:] = result.calls[known:] + result.calls[:known]
+        result = self._result = self.results[item.path]
+        started, calls = time.perf_counter(), list[Call]()
+        verdict = self._run(item, nextitem, self._backend, calls)
+        result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict)
         result.seconds += time.perf_counter() - started
@@ -156,30 +180,48 @@ class _Plugin:
         if before is None or before.status == "passed" or verdict.status == "grader_error":
             result.verdicts[name] = verdict
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Our verdict in place of pytest's rendered traceback, which nobody reads here and which is slow."""
-        if call.excinfo is not None and self._last is None:
-            self._last = judge(call.excinfo.value)
-        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
-
     def _functions(self, exercise: Exercise) -> dict[str, Any]:
         if exercise.folder not in self._references:
             self._references[exercise.folder] = reference_functions(exercise)
         return self._references[exercise.folder]
 
-    def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
-        self._last = None
-        runtestprotocol(item, log=False, nextitem=nextitem)
-        return self._last or Verdict("passed")
+    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
+        """pytest's own three steps, without its reports: nobody reads the tracebacks here, and they are slow."""
+        exercise = self._result.exercise
+        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
+        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
+        if item in self.plain:
+            item.funcargs |= {name: self._made(name) for name in item.fixturenames}  # type: ignore[attr-defined]
+        error = _error_of(item.ihook.pytest_runtest_setup, item=item)
+        error = error or _error_of(item.ihook.pytest_runtest_call, item=item)
+        error = _error_of(item.ihook.pytest_runtest_teardown, item=item, nextitem=nextitem) or error
+        self._student.forget_handles()
+        return judge(error) if error else Verdict("passed")
+
+    def _made(self, name: str) -> Any:
+        """The value of an argument of the test at hand."""
+        exercise = self._result.exercise
+        match name:
+            case "student":
+                return self._student
+            case "reference":
+                return types.SimpleNamespace(**self._functions(exercise))
+            case "rng":
+                test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
+                return np.random.default_rng([self._seed, test])
+        return self._item.callspec.params[name]  # type: ignore[attr-defined]
 
     def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
-        """The same test on the reference: when that fails as well, the test is wrong and not the student."""
-        self._confirming = True
-        item._initrequest()  # type: ignore[attr-defined]
-        again = self._run(item, nextitem)
-        self._confirming = False
+        """The same test on the reference: when that fails as well, the test is wrong and not the student.
+
+        With one seed that is the same for every student, and done once.
+        """
+        functions = self._functions(self._result.exercise)
+        key = (item, *functions.values())
+        if key not in self._confirmed:
+            item._initrequest()  # type: ignore[attr-defined]
+            self._confirmed[key] = self._run(item, nextitem, Local(functions), [])
+        again = self._confirmed[key]
         if again.status == "passed":
             return verdict
         return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")

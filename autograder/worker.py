@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Literal
 from autograder.notebook import refuse_links
 from autograder.report import GraderError, Report
 from autograder.sandbox.backend import Cell, SandboxError
-from autograder.spec import Exercise, SpecError
-from autograder.store import Store, load_current, report_digest
+from autograder.spec import Exercise, SpecError, load_exercise
+from autograder.store import Store, report_digest
 from autograder.submission import UnreadableSubmission, read_submission
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, .
 
 def _answer(job: Job, grade: Grade) -> Graded:
     try:
-        exercises = [load_current(folder) for folder in job.folders]
+        exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
         reports = grade(submission.cells, exercises, job.settings)

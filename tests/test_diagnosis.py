@@ -151,3 +151,24 @@ def test_an_authors_mistakes_are_named(exercise, text, says):
 
 def test_near_takes_its_tolerance():
     assert near(1, 0.1).tolerance == 0.1
+
+
+def test_answers_that_are_passed_on_keep_students_apart(exercise):
+    """Replays are shared by students who meet the same inputs, and by nobody else."""
+    text = """
+        import numpy as np
+
+        def test_twice(student):
+            '''What comes out goes in again.'''
+            once = student.leaky_relu(np.array([-8.0, 1.0]))
+            assert np.allclose(student.leaky_relu(once - 1), [-0.0108, 0.0])
+    """
+    (exercise.folder / "test_hidden.py").write_text(textwrap.dedent(text))
+    toml = exercise.folder / "exercise.toml"
+    toml.write_text(toml.read_text().split("[points]")[0] + "[points]\ntest_twice = 1\n")
+    exercise = load_exercise(exercise.folder)
+    variants = [variant for variant in load_variants(exercise) if variant.name in ("plain_relu", "slope_everywhere")]
+    for _ in range(2):
+        for variant in variants:
+            assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
+        assert diagnosis_of(exercise, {"leaky_relu": lambda x, slope=0.01: np.maximum(x, -0.3)}) is None

@@ -221,3 +221,40 @@ def test_helpers_callbacks_and_handles(folder):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert statuses(grade(exercise, module.leaky_relu)) == ["passed"]
+
+
+def test_fixtures_of_the_authors_own_see_ours(folder):
+    exercise = rewrite(
+        folder,
+        '''
+        @pytest.fixture
+        def scale(request, rng):
+            return request.param * rng.uniform()
+
+        @pytest.mark.parametrize("scale", [2.0, 3.0], indirect=True)
+        @pytest.mark.parametrize("sign", [1.0, -1.0])
+        def test_negative_leaks(student, rng, scale, sign):
+            """With a fixture of its own."""
+            first = np.random.default_rng(rng.bit_generator.seed_seq.entropy).uniform()
+            assert scale in (2.0 * first, 3.0 * first), "the fixture has drawn from another generator"
+            assert rng.uniform() != first, "the test draws what the fixture has drawn"
+            x = sign * scale * np.ones(2)
+            assert_close(student.leaky_relu(x), np.where(x > 0, x, 0.01 * x))
+    ''',
+    )
+    assert statuses(grade(exercise, right)) == ["passed"]
+    assert statuses(grade(exercise, lambda x, slope=0.01: x * 0)) == ["failed"]
+
+
+def test_the_graders_fault_is_seen_for_every_student(folder):
+    exercise = rewrite(
+        folder,
+        '''
+        def test_negative_leaks(student):
+            """Impossible."""
+            assert student.leaky_relu(np.ones(2)).sum() == 3
+    ''',
+    )
+    for _ in range(2):
+        assert statuses(grade(exercise, lambda x, slope=0.01: x * 0)) == ["grader_error"]
+        assert statuses(grade(exercise, lambda x, slope=0.01: x * 1.5)) == ["passed"]

@@ -17,6 +17,7 @@ __all__ = ["Child", "Dead", "Fault", "fault"]
 MAX_MESSAGE = 2000
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
+OURS = 1 << 31  # from here on the trusted side numbers the values that stay in the box
 REF_KINDS = {"generator", "iterator", "function", "object"}
 FAULT_KINDS = {"exception", "memory", "output"}
 EXCEPTIONS = {
@@ -72,6 +73,7 @@ class Child:
         )
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._count = itertools.count()
+        self._made = itertools.count(OURS)
         self._complaint: AssertionError | None = None
 
     def close(self) -> None:
@@ -94,6 +96,18 @@ class Child:
         except wire.WireError as error:
             raise SandboxError(f"a box could not be locked: it ended at once ({error})") from error
         raise SandboxError("a box could not be locked: it said something else")
+
+    def make(self, kind: str, order: str, *content: Any) -> Ref:
+        """A value that is made in the box, together with the next request, and stays there."""
+        number = next(self._made)
+        self._channel.post((order, number, *content))
+        return Ref(id=self.epoch << 32 | number, kind=kind)
+
+    def release(self, epoch: int) -> None:
+        """Forget all values that stay in the box, also those that were still to be made."""
+        self._channel.drop_posts()
+        self._channel.post(("release",))
+        self.epoch = epoch
 
     def ask(self, request: tuple[Any, ...], deadline: float) -> tuple[Any, tuple[int | str, ...]]:
         """The value and the changed arguments. Raises Fault, Dead, GraderError, and a callback's AssertionError."""
@@ -169,6 +183,6 @@ class Child:
 
     def _resolve(self, tag: str, content: list[Any]) -> Ref:
         match (tag, content):
-            case ("ref", [int(number), str(kind)]) if 0 <= number < MAX_REF and kind in REF_KINDS:
+            case ("ref", [int(number), str(kind)]) if 0 <= number < OURS and kind in REF_KINDS:
                 return Ref(id=self.epoch << 32 | number, kind=kind)
         raise ValueError(tag)

@@ -25,6 +25,7 @@ MAX_MESSAGE = 2000
 MAX_MAGICS = 200
 MAX_DEPTH = 8
 BUILTINS = dict(vars(builtins))
+DEFAULT_RNG = np.random.default_rng
 MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=)\s*[%!].*$")
 CELL_MAGICS_OF_PYTHON = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python3", "%%python")
@@ -69,7 +70,10 @@ class Guest:
                 return content[0]
             if request == "raise":
                 raise BUILTINS[content[0]](content[1])
-            self._reply(request, content)
+            if request in UNANSWERED:
+                UNANSWERED[request](self, *content)
+            else:
+                self._reply(request, content)
 
     def _reply(self, request: str, content: list[Any]) -> None:
         try:
@@ -105,17 +109,16 @@ class Guest:
     def _do_next(self, target: Any) -> tuple[Any, ...]:
         return ("value", next(target), [])
 
-    def _do_rng(self, seed: int) -> tuple[Any, ...]:
-        return ("value", np.random.default_rng(seed), [])
+    def _make_rng(self, number: int, seed: int) -> None:
+        self._handles[number] = DEFAULT_RNG(seed)
 
-    def _do_define(self, source: str, name: str) -> tuple[Any, ...]:
+    def _make_helper(self, number: int, source: str, name: str) -> None:
         scope = vars(self._main) | {"np": np}
         exec(compile(source, "<helper>", "exec"), scope)  # noqa: S102
-        return ("value", scope[name], [])
+        self._handles[number] = scope[name]
 
-    def _do_release(self) -> tuple[Any, ...]:
+    def _release(self) -> None:
         self._handles.clear()
-        return ("value", None, [])
 
     def _run(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
         arguments = [*enumerate(args), *kwargs.items()]
@@ -167,6 +170,13 @@ class Guest:
         if isinstance(error, SyntaxError) and error.filename in self._cells:
             place = self._cells[error.filename], error.lineno
         return place
+
+
+UNANSWERED: dict[str, Callable[..., None]] = {
+    "rng": Guest._make_rng,
+    "define": Guest._make_helper,
+    "release": Guest._release,
+}
 
 
 def become(fd: int, order: dict[str, Any], problem: str) -> None:

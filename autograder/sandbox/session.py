@@ -8,9 +8,8 @@ import signal
 import socket
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Protocol
 
 from autograder.report import GraderError
@@ -70,9 +69,8 @@ class Guest:
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
         name = target if isinstance(target, str) else ""
-        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name)
         places = {*range(len(args)), *kwargs}
-        return replace(outcome, changed=tuple(place for place in outcome.changed if place in places))
+        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -81,7 +79,7 @@ class Guest:
         return self._request(("next", ref))
 
     def rng(self, seed: int) -> Ref:
-        return self._handle(("rng", seed))
+        return self._make("generator", "rng", seed)
 
     def define(self, source: str) -> Ref:
         source = textwrap.dedent(source)
@@ -91,14 +89,12 @@ class Guest:
             raise GraderError(f"a test's helper does not compile: {error}") from error
         if len(functions) != 1:
             raise GraderError("define() takes the source of one function")
-        return self._handle(("define", source, functions[0]))
+        return self._make("function", "define", source, functions[0])
 
     def release(self) -> None:
         """Forget every value behind a Ref: what one test made, the next one has no use for."""
         if self._child is not None:
-            self._request(("release",))
-        if self._child is not None:
-            self._child.epoch = self._next_epoch()
+            self._child.release(self._next_epoch())
 
     def close(self) -> None:
         """End the process. Closing twice is nothing."""
@@ -106,18 +102,22 @@ class Guest:
             self._bury(self._child)
         self._closed = True
 
-    def _handle(self, request: tuple[Any, ...]) -> Ref:
-        value = self._request(request).value
-        return value if isinstance(value, Ref) else LOST
+    def _make(self, kind: str, order: str, *content: Any) -> Ref:
+        with self._clock():
+            try:
+                return self._ready().make(kind, order, *content)
+            except Fault:
+                return LOST
 
-    def _request(self, request: tuple[Any, ...], name: str = "") -> Outcome:
+    def _request(self, request: tuple[Any, ...], name: str = "", places: Container[int | str] = ()) -> Outcome:
         started = time.monotonic()
         with self._clock():
             try:
                 value, changed = self._ask(request, name)
             except Fault as reason:
                 return Outcome(None, reason.fault, (), time.monotonic() - started)
-        return Outcome(value, None, changed, time.monotonic() - started)
+        known = tuple(place for place in changed if place in places)
+        return Outcome(value, None, known, time.monotonic() - started)
 
     def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[int | str, ...]]:
         deaths = self._deaths.setdefault(name, [])

@@ -16,6 +16,7 @@ import select
 import struct
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 PREFIX = struct.Struct("!IQ")
 ENCODE = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+CHUNK = 1 << 14
 MAX_FRAME = 1 << 30
 MAX_HEADER = 2 << 20
 MAX_ARRAYS = 4096
@@ -81,6 +83,10 @@ class Channel:
         self._fd, self._nonce, self._asks = fd, nonce, asks
         self._send_limit, self._receive_limit = send_limit, receive_limit
         self._foreign, self._resolve = foreign, resolve
+        self._posted: list[memoryview] = []
+        self._unread, self._taken = b"", 0
+        self._readable = select.poll()
+        self._readable.register(fd, select.POLLIN)
 
     def close(self) -> None:
         """The descriptor is no longer this channel's."""
@@ -88,39 +94,80 @@ class Channel:
 
     def is_pending(self) -> bool:
         """Whether something has come that nobody has read."""
-        poll = select.poll()
-        poll.register(self._fd, select.POLLIN)
-        return bool(poll.poll(0))
+        return self._taken < len(self._unread) or bool(self._readable.poll(0))
+
+    def post(self, message: Any) -> None:
+        """A value that nobody answers: it leaves with the next one that is sent. Raises as `send` does."""
+        self._posted += self._frame(message)
+
+    def drop_posts(self) -> None:
+        """Forget what was posted and has not left."""
+        self._posted = []
 
     def send(self, message: Any, deadline: float | None = None) -> None:
         """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
+        frame = self._frame(message)
+        buffers, self._posted = [*self._posted, *frame], []
+        _write(self._fd, buffers, deadline)
+
+    def _frame(self, message: Any) -> list[memoryview]:
         packer = _Packer(self._foreign)
         body = packer.pack(message, 0)
         nonce = secrets.token_hex(8) if self._asks else self._nonce
-        header = {"nonce": nonce, "body": body, "arrays": packer.specs}
-        text = ENCODE(header).encode("ascii")
+        text = ENCODE([nonce, body, packer.specs]).encode("ascii")
         total = sum(buffer.nbytes for buffer in packer.buffers)
         if len(text) > MAX_HEADER or len(text) + total > self._send_limit:
             raise TooLarge(f"{len(text) + total} bytes")
         self._nonce = nonce
-        _write(self._fd, [memoryview(PREFIX.pack(len(text), total) + text), *packer.buffers], deadline)
+        return [memoryview(PREFIX.pack(len(text), total) + text), *packer.buffers]
 
     def receive(self, deadline: float | None = None) -> Any:
         """The next value. `deadline` is absolute (`time.monotonic`). Raises WireError."""
-        length, total = PREFIX.unpack(_read(self._fd, PREFIX.size, deadline))
+        length, total = PREFIX.unpack(self._take(PREFIX.size, deadline))
         if length > MAX_HEADER or length + total > self._receive_limit:
             raise TooLarge(f"{length + total} bytes")
-        header = _parse(_read(self._fd, length, deadline))
-        if self._asks and header["nonce"] != self._nonce:
+        nonce, body, specs = _parse(self._take(length, deadline))
+        if self._asks and nonce != self._nonce:
             raise WireError("not the answer to what was asked")
-        self._nonce = header["nonce"]
-        arrays = [np.empty(shape, dtype) for dtype, shape in _specs(header["arrays"], total)]
+        self._nonce = nonce
+        arrays = [np.empty(shape, dtype) for dtype, shape in _specs(specs, total)]
         for array in arrays:
-            _read_into(self._fd, _bytes_of(array), deadline)
+            self._take_into(_bytes_of(array), deadline)
         try:
-            return _Unpacker(arrays, self._resolve).unpack(header["body"], 0)
+            return _Unpacker(arrays, self._resolve).unpack(body, 0)
         except (ValueError, TypeError, KeyError, IndexError) as error:
             raise WireError("a value that cannot be read") from error
+
+    def _take(self, count: int, deadline: float | None) -> bytes:
+        """The next `count` bytes; whatever has come beyond them waits here."""
+        while len(self._unread) - self._taken < count:
+            self._unread = self._unread[self._taken :] + self._read(partial(os.read, self._fd, CHUNK), deadline)
+            self._taken = 0
+        self._taken += count
+        return self._unread[self._taken - count : self._taken]
+
+    def _take_into(self, view: memoryview, deadline: float | None) -> None:
+        """Fill `view`: from what waits here, then straight from the socket."""
+        known = min(len(self._unread) - self._taken, view.nbytes)
+        view[:known] = self._take(known, deadline)
+        while known < view.nbytes:
+            known += self._read(partial(os.readv, self._fd, [view[known:]]), deadline)
+
+    def _read(self, read: Callable[[], Any], deadline: float | None) -> Any:
+        """What `read` gives as soon as there is something. Raises Late at the deadline even while bytes keep coming."""
+        while self._fd >= 0:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and (left <= 0 or not self._readable.poll(left * 1000)):
+                raise Late("no answer")
+            try:
+                if got := read():
+                    return got
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise Closed(str(error)) from error
+            raise Closed("end of file")
+        raise Closed("hung up here")
 
 
 class _Packer:
@@ -187,14 +234,16 @@ class _Unpacker:
         return self._resolve(tag, [content, *more])
 
 
-def _parse(text: bytearray) -> dict[str, Any]:
+def _parse(text: bytes) -> tuple[str, Any, Any]:
+    """Nonce, body, and the arrays' dtypes and shapes."""
     try:
         header = json.loads(text.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise WireError("no JSON") from error
-    if not isinstance(header, dict) or header.keys() != {"nonce", "body", "arrays"}:
-        raise WireError("not a header")
-    return header
+    match header:
+        case [str(nonce), body, specs]:
+            return nonce, body, specs
+    raise WireError("not a header")
 
 
 def _scalar(node: Any) -> Any:
@@ -242,12 +291,14 @@ def _bytes_of(array: np.ndarray) -> memoryview:
 
 
 def _write(fd: int, buffers: list[memoryview], deadline: float | None) -> None:
+    if sum(buffer.nbytes for buffer in buffers) < CHUNK:
+        buffers = [memoryview(b"".join(buffers))]
     buffers = [buffer for buffer in buffers if buffer.nbytes]
     while buffers:
         try:
             written = os.writev(fd, buffers[:512])
         except BlockingIOError:
-            _wait(fd, select.POLLOUT, deadline)
+            _await_room(fd, deadline)
             continue
         except OSError as error:
             raise Closed(str(error)) from error
@@ -257,31 +308,9 @@ def _write(fd: int, buffers: list[memoryview], deadline: float | None) -> None:
             buffers[0] = buffers[0][written:]
 
 
-def _read(fd: int, count: int, deadline: float | None) -> bytearray:
-    data = bytearray(count)
-    _read_into(fd, memoryview(data), deadline)
-    return data
-
-
-def _read_into(fd: int, view: memoryview, deadline: float | None) -> None:
-    while view.nbytes:
-        try:
-            count = os.readv(fd, [view])
-        except BlockingIOError:
-            _wait(fd, select.POLLIN, deadline)
-            continue
-        except OSError as error:
-            raise Closed(str(error)) from error
-        if not count:
-            raise Closed("end of file")
-        view = view[count:]
-        if deadline is not None and time.monotonic() > deadline:
-            raise Late("too slow")
-
-
-def _wait(fd: int, event: int, deadline: float | None) -> None:
+def _await_room(fd: int, deadline: float | None) -> None:
     poll = select.poll()
-    poll.register(fd, event)
+    poll.register(fd, select.POLLOUT)
     left = None if deadline is None else deadline - time.monotonic()
     if (left is not None and left <= 0) or not poll.poll(None if left is None else left * 1000):
-        raise Late("no answer")
+        raise Late("nobody reads")

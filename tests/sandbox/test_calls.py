@@ -234,3 +234,25 @@ def test_released_handles_are_gone(run):
     guest.release()
     assert guest.call("f", (old,), {}).error.kind == "died"
     assert isinstance(guest.call("f", (guest.rng(1),), {}).value, Ref)
+
+
+def test_what_a_callback_makes_is_there_for_the_call_within_it(run):
+    guest = run("def outer(g, rng):\n    return g() + rng.random()\ndef draw(rng):\n    return rng.random()")
+
+    def callback():
+        return guest.call("draw", (guest.rng(7),), {}).value
+
+    expected = np.random.default_rng(7).random() + np.random.default_rng(8).random()
+    assert guest.call("outer", (callback, guest.rng(8)), {}).value == expected
+
+
+def test_a_patched_default_rng_is_not_what_a_test_passes(run):
+    guest = run("import numpy as np\nnp.random.default_rng = lambda seed: 0\ndef draw(rng):\n    return rng.random()")
+    assert guest.call("draw", (guest.rng(7),), {}).value == np.random.default_rng(7).random()
+
+
+def test_a_helper_that_cannot_be_made_costs_the_call_that_needs_it(run):
+    guest = run("def f(x):\n    return 1")
+    broken = guest.define("def helper(x=no_such_name):\n    return x")
+    assert guest.call(broken, (), {}).error.kind == "died"
+    assert guest.call("f", (0,), {}).value == 1

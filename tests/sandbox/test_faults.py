@@ -57,6 +57,7 @@ def test_one_bad_call_costs_itself(run, quick, body, kind):
         "channel().send(('value', 1, []))",
         "channel().send(('callback', 0, (), {}))",
         "channel().send(('surprise',))",
+        "c = channel(); once = c._frame; c._frame = lambda message: once(message) * 2",
         "channel().send(('fault', 'ValueError', 10**9, ['x'], 'm', 'timeout'))",
         "channel()._foreign = lambda value: ['ref', -1, 'object']",
         "channel()._foreign = lambda value: ['array', 5]",

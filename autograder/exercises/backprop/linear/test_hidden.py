@@ -70,7 +70,7 @@ def test_random_directions(student, rng):
     """A small step of x, W or b in any direction moves your own z as the gradients say"""
     x, W, b, dz = draw(rng, (6, 2, 5))
     dx, dW, db = student.linear_backward(dz, student.linear_forward(x, W, b)[1])
-    words = {"rng": rng, "lecture": "B4"}
+    words = {"rng": rng, "directions": 1, "lecture": "B4"}
     gradcheck(lambda x: np.sum(student.linear_forward(x, W, b)[0] * dz), x, dx, name="dx", hint=HINTS["dx"], **words)
     gradcheck(lambda W: np.sum(student.linear_forward(x, W, b)[0] * dz), W, dW, name="dW", hint=HINTS["dW"], **words)
     gradcheck(lambda b: np.sum(student.linear_forward(x, W, b)[0] * dz), b, db, name="db", hint=HINTS["db"], **words)
