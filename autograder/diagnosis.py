@@ -29,7 +29,7 @@ from autograder.student import Call, map_leaves, perform
 __all__ = ["Observed", "Variant", "diagnose", "load_variants", "matching_variants", "near", "variant_functions"]
 
 OBSERVE = "observe_"
-KEPT = 2000
+KEPT = 256  # tests; their inputs are what takes the memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,12 +148,15 @@ class Answer:
 class _Answers:
     """The answers to the calls of one test, worked out as far as anybody asks; None for one that cannot be given."""
 
-    def __init__(self, answers: Iterator[Answer | None]) -> None:
-        self._waiting, self._known = answers, list[Answer | None]()
+    def __init__(self, answers: Iterator[Answer | None], count: int) -> None:
+        self._waiting, self._count = answers, count
+        self._known: list[Answer | None] = []
 
     def __getitem__(self, k: int) -> Answer | None:
         while len(self._known) <= k:
             self._known.append(next(self._waiting, None))
+        if len(self._known) == self._count:
+            self._waiting = iter(())  # and with it all that stayed behind a handle
         return self._known[k]
 
 
@@ -193,7 +196,7 @@ class _Replays:
     All students of a class meet the same inputs, so most replays have been made for somebody before.
     """
 
-    _made: ClassVar[dict[Any, _Answers]] = {}
+    _met: ClassVar[dict[Any, tuple[Sequence[Call], dict[Variant | None, _Answers]]]] = {}
 
     def __init__(self, exercise: Exercise) -> None:
         module = load_module(exercise.folder, "misconceptions.py")
@@ -205,22 +208,23 @@ class _Replays:
 
     def recorded(self, test: Sequence[Call]) -> _Answers:
         """The student's own answers."""
-        return _Answers(self._compared(test, (call.outcome for call in test)))
+        return _Answers(self._compared(test, (call.outcome for call in test)), len(test))
 
     def of(self, variant: Variant | None, test: _Recorded) -> _Answers:
         """The answers of a variant, or of the reference."""
         if test.fingerprint is None:
             return self._replay(variant, test.calls)
-        place = (self._version, variant, test.fingerprint)
-        if place not in self._made:
-            if len(self._made) >= KEPT:
-                self._made.clear()
-            self._made[place] = self._replay(variant, test.calls)
-        return self._made[place]
+        place = (self._version, test.fingerprint)
+        calls, answers = self._met[place] = self._met.pop(place, (test.calls, {}))
+        if len(self._met) > KEPT:
+            del self._met[next(iter(self._met))]  # the one that nobody has met for longest
+        if variant not in answers:
+            answers[variant] = self._replay(variant, calls)
+        return answers[variant]
 
     def _replay(self, variant: Variant | None, test: Sequence[Call]) -> _Answers:
         functions = _variant_names(self._reference, variant) if variant else self._reference
-        return _Answers(self._compared(test, _replay(test, Local(functions))))
+        return _Answers(self._compared(test, _replay(test, Local(functions))), len(test))
 
     def _compared(self, test: Sequence[Call], outcomes: Iterable[Outcome | None]) -> Iterator[Answer | None]:
         trace = _Trace(self._reference, self._observers)
