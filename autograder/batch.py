@@ -10,6 +10,7 @@ its own submission with it and no other.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 from collections import deque
@@ -88,44 +89,55 @@ def grade_folder(job: Job) -> Graded:
     return refuse_job(job) or grade_job(job)
 
 
-def grade_batch(jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None) -> Iterator[Graded]:
+def grade_batch(
+    jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None
+) -> Generator[Graded, None, None]:
     """Grade submissions side by side and give each as soon as it is done, in any order.
 
     Args:
+        jobs: taken one after the other as workers get free.
         workers: processes of this machine; 0 for one per core. Not used with `executor`.
         executor: runs the jobs in place of processes of this machine; it stays open.
     """
-    waiting = deque(jobs)
+    waiting = iter(jobs)
     if executor is not None:
         lost = yield from _run(waiting, executor, window=1024)
-        yield from (_died(job) for job in (*lost, *waiting))
+        yield from (_died(job) for job in itertools.chain(lost, waiting))
         return
     workers = workers or cores()
-    while waiting:
-        with clean_processes(min(workers, len(waiting))) as pool:
-            suspects = deque((yield from _run(waiting, pool, window=2 * workers)))
-        yield from _one_at_a_time(suspects)
+    for job in waiting:
+        with clean_processes(workers) as pool:
+            suspects = yield from _run(itertools.chain([job], waiting), pool, window=2 * workers)
+        yield from _one_at_a_time(deque(suspects))
 
 
 def _one_at_a_time(suspects: deque[Job]) -> Iterator[Graded]:
     """One of these ended its process: alone in a process of its own, only that one is lost again."""
     while suspects:
         with clean_processes(1) as pool:
-            guilty = yield from _run(suspects, pool, window=1)
+            guilty = yield from _run(_taken(suspects), pool, window=1)
         yield from (_died(job) for job in guilty)
 
 
-def _run(waiting: deque[Job], executor: Executor, window: int) -> Generator[Graded, None, list[Job]]:
+def _taken(jobs: deque[Job]) -> Iterator[Job]:
+    while jobs:
+        yield jobs.popleft()
+
+
+def _run(waiting: Iterator[Job], executor: Executor, window: int) -> Generator[Graded, None, list[Job]]:
     """Take jobs from `waiting` until it is empty or the executor breaks; return the jobs that were under way then."""
     running: dict[Future[Graded], Job] = {}
     lost: list[Job] = []
-    while running or (waiting and not lost):
-        while waiting and not lost and len(running) < window:
-            job = waiting.popleft()
+    while True:
+        free = 0 if lost else window - len(running)
+        for job in itertools.islice(waiting, free):
             try:
                 running[executor.submit(grade_folder, job)] = job
             except BrokenExecutor:
                 lost.append(job)
+                break
+        if not running:
+            return lost
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             job = running.pop(future)
@@ -135,7 +147,6 @@ def _run(waiting: deque[Job], executor: Executor, window: int) -> Generator[Grad
                 lost.append(job)
             except Exception as error:  # such as Dask's KilledWorker, after its own retries
                 yield Graded(job.student, failure=f"its worker failed: {type(error).__name__}: {error}", fault="grader")
-    return lost
 
 
 def _died(job: Job) -> Graded:

@@ -1,4 +1,4 @@
-"""What each command does. A function takes the parsed options and returns the exit code."""
+"""What each command does. A function takes the parsed options, imports what it needs, and returns the exit code."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.grade import grade_cells
 from autograder.report import Report
 from autograder.sandbox.backend import Cell
-from autograder.sandbox.box import Box
 from autograder.spec import EXERCISES, Exercise, find_exercises, load_assignment, load_exercise
 
 __all__ = [
@@ -61,6 +59,7 @@ def run_sync(options: Namespace) -> int:
 
 
 def run_verify(options: Namespace) -> int:
+    from autograder.sandbox.box import Box
     from autograder.verify import prove
 
     exercises = list(_chosen(options.exercises))
@@ -78,6 +77,9 @@ def run_verify(options: Namespace) -> int:
 
 
 def run_try(options: Namespace) -> int:
+    from autograder.grade import grade_cells
+    from autograder.sandbox.box import Box
+
     exercise = load_exercise(_exercise_folder(options.exercise))
     cells = _cells(options.file, exercise)
     with Box(unsandboxed=options.unsandboxed) as box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import struct
 import zlib
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def _shrink(rows: Sequence[Sequence[float]]) -> list[list[float]]:
     ]
 
 
+@functools.lru_cache(4096)
 def _colour(value: float) -> tuple[int, int, int]:
     share = min(1.0, max(0.0, value)) if value == value else 1.0
     red, green, blue = (round(a + (b - a) * share**0.7) for a, b in zip(RIGHT, WRONG, strict=True))

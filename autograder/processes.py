@@ -13,7 +13,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from multiprocessing.queues import SimpleQueue
 
-__all__ = ["clean_processes", "cores"]
+__all__ = ["clean_processes", "cores", "warm_up"]
+
+PRELOADED = ["autograder.batch", "autograder.grade", "autograder.sandbox.box"]
+CAN_FORK_CLEAN = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def cores() -> int:
@@ -21,13 +24,20 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def warm_up() -> None:
+    """Let the process that clean ones are forked from load what they need, while this one goes on."""
+    if CAN_FORK_CLEAN:
+        from multiprocessing import forkserver  # not on every system
+
+        multiprocessing.set_forkserver_preload(PRELOADED)
+        forkserver.ensure_running()
+
+
 @contextlib.contextmanager
 def clean_processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Clean processes: nothing of this one is inherited, and each keeps its box for as long as it lives."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        multiprocessing.set_forkserver_preload(["autograder.batch", "autograder.grade"])
+    warm_up()
+    context = multiprocessing.get_context("forkserver" if CAN_FORK_CLEAN else "spawn")
     places = context.SimpleQueue()
     for place in itertools.islice(itertools.cycle(_places()), workers):
         places.put(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
@@ -13,6 +14,7 @@ Tick = Callable[[], None]
 BAR = 24
 EVERY_S = 0.1
 EVERY_S_IN_A_LOG = 15.0
+RECENT_S = 10.0
 
 
 @contextlib.contextmanager
@@ -21,9 +23,11 @@ def progress(total: int, stream: TextIO, label: str = "graded") -> Iterator[Tick
     terminal = stream.isatty()
     started = shown = time.monotonic()
     done = 0
+    pace = _Pace(started)
 
     def show() -> None:
-        line = progress_line(done, total, time.monotonic() - started, label)
+        now = time.monotonic()
+        line = progress_line(done, total, now - started, label, pace.at(now, done) if done < total else None)
         print(f"\r{line}\x1b[K" if terminal else line, end="" if terminal else "\n", file=stream, flush=True)
 
     def tick() -> None:
@@ -41,10 +45,29 @@ def progress(total: int, stream: TextIO, label: str = "graded") -> Iterator[Tick
             print(file=stream, flush=True)
 
 
-def progress_line(done: int, total: int, seconds: float, label: str) -> str:
-    """Such as "graded ██████░░░░░░ 120/500  31.0/s  12 s left"."""
+class _Pace:
+    """Things per second of late: what was only to be looked up, and came first, says nothing about what is left."""
+
+    def __init__(self, started: float) -> None:
+        self._marks = deque([(started, 0)])
+
+    def at(self, now: float, done: int) -> float:
+        while len(self._marks) > 1 and self._marks[1][0] <= now - RECENT_S:
+            self._marks.popleft()
+        since, had = self._marks[0]
+        self._marks.append((now, done))
+        return (done - had) / (now - since) if now > since else 0.0
+
+
+def progress_line(done: int, total: int, seconds: float, label: str, rate: float | None = None) -> str:
+    """Such as "graded ██████░░░░░░ 120/500  31.0/s  12 s left".
+
+    Args:
+        rate: things per second of late; those of the whole time when not given.
+    """
     filled = BAR * done // total if total else BAR
-    rate = done / seconds if seconds > 0 else 0.0
+    if rate is None:
+        rate = done / seconds if seconds > 0 else 0.0
     left = f"{_duration((total - done) / rate)} left" if rate and done < total else f"in {_duration(seconds)}"
     return f"{label} {'█' * filled}{'░' * (BAR - filled)} {done}/{total}  {rate:.1f}/s  {left}"
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 __all__ = ["Criterion", "Diagnosis", "GraderError", "Picture", "Report", "Status"]
 
 Status = Literal["passed", "failed", "not_run", "grader_error"]
+STATUSES = get_args(Status)
 
 
 class GraderError(Exception):
@@ -39,7 +40,7 @@ class Criterion:
     picture: Picture | None = None
 
     def __post_init__(self) -> None:
-        if self.status not in get_args(Status):
+        if self.status not in STATUSES:
             raise GraderError(f"criterion {self.name}: unknown status {self.status!r}")
         if not (math.isfinite(self.points) and 0 <= self.points <= self.max_points):
             raise GraderError(f"criterion {self.name}: {self.points} points of {self.max_points}")
@@ -83,7 +84,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, `score` and `max_score` first as machines expect them."""
-        return {"exercise": self.exercise, "score": self.score, "max_score": self.max_score} | dataclasses.asdict(self)
+        return {"exercise": self.exercise, "score": self.score, "max_score": self.max_score} | _plain(self)
 
     def to_json(self) -> str:
         return json.dumps(self.to_dict(), ensure_ascii=False)
@@ -105,6 +106,17 @@ class Report:
         if (report.score, report.max_score) != (score, max_score):
             raise ValueError("the score is not the sum of its criteria")
         return report
+
+
+def _plain(part: Any) -> Any:
+    """The same as dataclasses.asdict without copying each number of a picture."""
+    if isinstance(part, tuple):
+        return tuple(map(_plain, part))
+    if isinstance(part, Picture):
+        return {"kind": part.kind, "rows": part.rows, "caption": part.caption}
+    if dataclasses.is_dataclass(part):
+        return {field.name: _plain(getattr(part, field.name)) for field in dataclasses.fields(part)}
+    return part
 
 
 def _criterion(data: dict[str, Any]) -> Criterion:

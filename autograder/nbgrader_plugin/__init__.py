@@ -2,15 +2,38 @@
 
 `configure` makes any nbgrader course such a course; `record` does for a class, in one process, what
 `nbgrader autograde` and the formgrader's button do for one student through the same classes.
+
+Nothing is imported before it is asked for: `grade_class` lets its workers start while nbgrader is still being loaded.
 """
 
-from autograder.nbgrader_plugin.configuration import configure
-from autograder.nbgrader_plugin.exporter import SubmissionExporter
-from autograder.nbgrader_plugin.feedback import write_feedback
-from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
-from autograder.nbgrader_plugin.grading import grade_class
-from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
-from autograder.nbgrader_plugin.recording import export_csv, record
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.nbgrader_plugin.configuration import configure
+    from autograder.nbgrader_plugin.exporter import SubmissionExporter
+    from autograder.nbgrader_plugin.feedback import write_feedback
+    from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
+    from autograder.nbgrader_plugin.grading import grade_class
+    from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
+    from autograder.nbgrader_plugin.recording import export_csv, record
 
 __all__ = ["GradeWithHiddenSuites", "SubmissionExporter", "UngradedAwareCsv", "configure"]
 __all__ += ["export_csv", "grade_class", "record", "write_feedback"]
+
+PLACES = {
+    "GradeWithHiddenSuites": "preprocessor",
+    "SubmissionExporter": "exporter",
+    "UngradedAwareCsv": "grades_csv",
+    "configure": "configuration",
+    "export_csv": "recording",
+    "grade_class": "grading",
+    "record": "recording",
+    "write_feedback": "feedback",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{PLACES[name]}"), name)

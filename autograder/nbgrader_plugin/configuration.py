@@ -11,8 +11,6 @@ from typing import Any
 from unittest import mock
 
 import nbgrader
-from alembic.config import Config as AlembicConfig
-from alembic.script import ScriptDirectory
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -100,6 +98,9 @@ def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrade
 
 def alembic_head() -> str:
     """The version of the gradebook's tables. nbgrader starts a program for it, which takes seconds or is not found."""
+    from alembic.config import Config as AlembicConfig  # wanted for a new gradebook alone
+    from alembic.script import ScriptDirectory
+
     folder = Path(nbgrader.__file__).parent / "alembic"
     config = AlembicConfig()
     config.set_main_option("script_location", str(folder))

@@ -30,10 +30,6 @@ class SubmissionExporter(NotebookExporter):
 
     failure: Exception | None = None
 
-    def __init__(self, **kw: Any) -> None:
-        super().__init__(**kw)
-        self.optimistic_validation = True
-
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
@@ -50,6 +46,19 @@ class SubmissionExporter(NotebookExporter):
         except Exception as error:
             self.failure = error
             raise
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert one notebook that was just read: nobody else holds it, so that it need not be copied.
+
+        Raises ValidationError where the preprocessors leave something that is no notebook.
+        """
+        resources = self._init_resources(resources)
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        nbformat.validate(nb, relax_add_props=True)
+        return nbformat.v4.writes(nb) + "\n", resources
 
     @property
     def coursedir(self) -> CourseDirectory:

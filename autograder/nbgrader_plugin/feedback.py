@@ -58,7 +58,11 @@ def write_feedback(
 def _pages(
     course: Path, assignment: str, students: Sequence[str], workers: int = 1
 ) -> Iterator[tuple[str, str | None]]:
-    with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir), one_gradebook(coursedir):
+    with (
+        quiet_log() as (logger, lines),
+        nbgrader_app(course, logger) as (app, coursedir),
+        one_gradebook(coursedir) as session,
+    ):
         coursedir.assignment_id = assignment
         converter = _Feedback(coursedir=coursedir, parent=app)
         converter.open()
@@ -70,6 +74,7 @@ def _pages(
                 yield student, last_word(lines) or str(error)
             else:
                 yield student, None
+            session.rollback()  # what was read for one student is not kept for the next
 
 
 def _side_by_side(

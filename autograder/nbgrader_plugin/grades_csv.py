@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, GradeCell, Student, SubmittedAssignment, SubmittedNotebook
@@ -9,6 +11,7 @@ from nbgrader.plugins import CsvExportPlugin
 
 __all__ = ["UngradedAwareCsv"]
 
+STUDENT, NAMES = 3, (4, 5)
 SCORE_COLUMNS = (-4, -3, -2)  # raw_score, late_submission_penalty, score, counted from the end
 
 
@@ -20,13 +23,20 @@ class UngradedAwareCsv(CsvExportPlugin):
         super().export(gradebook)
         path = Path(self.to or "grades.csv")
         ungraded = ungraded_submissions(gradebook)
-        lines = [_without_score(line, ungraded) for line in path.read_text(encoding="utf-8").splitlines()]
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        lines = [head, *(_without_score(row, ungraded) for row in _namesakes_in_order(rows))]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _namesakes_in_order(rows: Iterable[str]) -> Iterator[str]:
+    """nbgrader sorts by name; students without one, or with the same, come in the order in which they were graded."""
+    for _, namesakes in itertools.groupby(rows, lambda row: [row.split(",")[k] for k in (0, *NAMES)]):
+        yield from sorted(namesakes, key=lambda row: row.split(",")[STUDENT])
 
 
 def _without_score(line: str, ungraded: set[tuple[str, str]]) -> str:
     fields = line.split(",")
-    if (fields[0], fields[3]) in ungraded:
+    if (fields[0], fields[STUDENT]) in ungraded:
         for column in SCORE_COLUMNS:
             fields[column] = ""
     return ",".join(fields)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
+from autograder.ahead import running_ahead
 from autograder.batch import dask_executor, find_jobs, grade_batch, refuse_job
-from autograder.nbgrader_plugin.feedback import write_feedback
-from autograder.nbgrader_plugin.recording import export_csv, record
-from autograder.processes import cores
-from autograder.progress import progress
+from autograder.processes import cores, warm_up
+from autograder.progress import Tick, progress
 from autograder.spec import EXERCISES
 from autograder.worker import Graded, Job, Settings, close_box, prove_box, recall_job
 
@@ -42,30 +43,43 @@ def grade_class(
     Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
     """
     stream, workers = stream or io.StringIO(), workers or cores()
+    if not dask:
+        warm_up()
     jobs = find_jobs(course, assignment, settings, students, exercises)
     if not dask:
         prove_box(settings)
         close_box()
-    graded = _grade(jobs, workers, dask, stream)
-    graded = _record(course, assignment, graded, _traits(settings, exercises), stream)
+    with contextlib.ExitStack() as stack:
+        executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
+        answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
+        tick = stack.enter_context(progress(len(jobs), stream, "graded  "))
+        graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
+    from autograder.nbgrader_plugin.recording import export_csv
+
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     export_csv(course, course / "grades.csv")
     return tuple(graded)
 
 
-def _grade(jobs: Sequence[Job], workers: int, dask: str, stream: TextIO) -> list[Graded]:
-    """What is stored at once, the rest side by side."""
-    stored = {job.student: refuse_job(job) or recall_job(job) for job in jobs}
-    graded = [entry for entry in stored.values() if entry]
-    waiting = [job for job in jobs if not stored[job.student]]
-    with contextlib.ExitStack() as stack:
-        executor = stack.enter_context(dask_executor(dask)) if dask and waiting else None
-        tick = stack.enter_context(progress(len(waiting), stream, "graded  "))
-        for entry in grade_batch(waiting, workers, executor):
-            graded.append(entry)
-            tick()
-    return sorted(graded, key=lambda entry: entry.student)
+def _known(job: Job) -> Graded | None:
+    """What can be said of a submission without grading it."""
+    return refuse_job(job) or recall_job(job)
+
+
+def _grade(jobs: Sequence[Job], workers: int, executor: Executor | None, give: Callable[[Graded], None]) -> None:
+    """Give what is stored at once, and the rest as soon as it is graded side by side."""
+
+    def waiting() -> Iterator[Job]:
+        for job in jobs:
+            if entry := _known(job):
+                give(entry)
+            else:
+                yield job
+
+    with contextlib.closing(grade_batch(waiting(), workers, executor)) as batch:
+        for entry in batch:
+            give(entry)
 
 
 def _traits(settings: Settings, exercises: Path) -> dict[str, Any]:
@@ -79,18 +93,29 @@ def _traits(settings: Settings, exercises: Path) -> dict[str, Any]:
 
 
 def _record(
-    course: Path, assignment: str, graded: Sequence[Graded], traits: Mapping[str, Any], stream: TextIO
+    course: Path, assignment: str, answers: Iterator[Graded], tick: Tick, traits: Mapping[str, Any]
 ) -> list[Graded]:
-    with progress(len(graded), stream, "recorded") as tick:
-        outcomes = record(course, assignment, graded, tick, {"GradeWithHiddenSuites": traits})
+    """Record each student as soon as there is an answer. nbgrader is loaded while the first ones are graded."""
+    from autograder.nbgrader_plugin.recording import record
+
+    graded: list[Graded] = []
+
+    def passing() -> Iterator[Graded]:
+        for entry in answers:
+            graded.append(entry)
+            yield entry
+
+    outcomes = record(course, assignment, passing(), tick, {"GradeWithHiddenSuites": traits})
     return [
         replace(entry, failure=failure, fault=entry.fault or "grader") if failure else entry
-        for entry in graded
+        for entry in sorted(graded, key=lambda entry: entry.student)
         for failure in [outcomes[entry.student]]
     ]
 
 
 def _explain(course: Path, assignment: str, graded: Sequence[Graded], workers: int, stream: TextIO) -> list[Graded]:
+    from autograder.nbgrader_plugin.feedback import write_feedback
+
     students = [entry.student for entry in graded if not entry.failure]
     with progress(len(students), stream, "feedback") as tick:
         outcomes = write_feedback(course, assignment, students, workers, tick)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int, Unicode
@@ -17,8 +17,8 @@ from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook,
 from autograder.notebook import as_raw
 from autograder.render import report_html
 from autograder.report import GraderError, Report
-from autograder.spec import EXERCISES, Exercise
-from autograder.store import load_current, store_folder
+from autograder.spec import EXERCISES, Exercise, load_exercise
+from autograder.store import store_folder
 from autograder.submission import merge, runnable
 from autograder.worker import Settings, draw_seed, grade_or_recall, grader_failure
 
@@ -61,7 +61,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         folders = sorted(path.parent for path in (Path(self.exercises) / assignment).glob("*/exercise.toml"))
         if not folders:
             raise GraderError(f"no exercises for {assignment} in {self.exercises}")
-        return tuple(load_current(folder) for folder in folders)
+        return tuple(load_exercise(folder) for folder in folders)
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])
@@ -116,7 +116,8 @@ def _result(report: Report, maximum: float, problems: Iterable[str]) -> Any:
     if not (math.isfinite(score) and 0 <= score <= maximum) or not report.graded:
         raise GraderError(f"{report.exercise}: {score!r} of {maximum:g} points is no score")
     html = report_html(report, tuple(map(str, problems)))
-    return new_output("execute_result", data={"text/plain": repr(score), "text/html": html}, execution_count=None)
+    data = {"text/plain": repr(score), "text/html": html}
+    return from_dict({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
 
 
 def record_digest(submitted: Path, reports: Iterable[Report]) -> str:

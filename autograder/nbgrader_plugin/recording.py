@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
+from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 
+from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
@@ -29,7 +28,7 @@ __all__ = ["export_csv", "record"]
 def record(
     course: Path,
     assignment: str,
-    graded: Sequence[Graded],
+    graded: Iterable[Graded],
     tick: Tick = lambda: None,
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Outcomes:
@@ -38,6 +37,7 @@ def record(
     A student without reports, or whom nbgrader refuses, is left without any automatic score. Whoever is recorded
     already, notebook and reports unchanged, is passed over.
     Args:
+        graded: taken one after the other; the gradebook is not held while the next one is awaited.
         tick: called after each student.
         overrides: traits of our classes for this run, such as {"GradeWithHiddenSuites": {"store": ...}}.
     Errors: GraderError when the gradebook cannot take the assignment at all.
@@ -47,29 +47,21 @@ def record(
         for name, traits in (overrides or {}).items():
             app.config[name].update(traits)
         know_assignment(app, coursedir, assignment)
+        converter = ClassAutograde(coursedir=coursedir, parent=app)
         with one_gradebook(coursedir) as session:
-            with open_gradebook(coursedir) as gradebook:
-                scores = recorded_scores(gradebook, assignment)
-            for entry in sorted(graded, key=lambda entry: entry.student):
-                failure = entry.failure or _failure(app, coursedir, assignment, entry, scores, lines)
+            for entry in graded:
+                failure = entry.failure or _failure(converter, assignment, entry, lines)
                 outcomes[entry.student] = _settle(session, coursedir, assignment, entry.student, failure)
                 tick()
     return outcomes
 
 
-def _failure(
-    app: Any,
-    coursedir: CourseDirectory,
-    assignment: str,
-    entry: Graded,
-    scores: Mapping[str, Mapping[str, float | None]],
-    lines: list[str],
-) -> str | None:
+def _failure(converter: ClassAutograde, assignment: str, entry: Graded, lines: list[str]) -> str | None:
     """None where the student is recorded, else why not: one student never stops the class."""
     try:
-        if _is_recorded(coursedir, assignment, entry, scores):
+        if _is_recorded(converter.coursedir, assignment, entry):
             return None
-        return _autograde(app, coursedir, assignment, entry.student, lines)
+        return _autograde(converter, assignment, entry.student, lines)
     except (Exception, SystemExit) as error:
         return last_word(lines) or f"{type(error).__name__}: {error}"
 
@@ -89,14 +81,11 @@ def _settle(
     return failure
 
 
-def _autograde(app: Any, coursedir: CourseDirectory, assignment: str, student: str, lines: list[str]) -> str | None:
+def _autograde(converter: ClassAutograde, assignment: str, student: str, lines: list[str]) -> str | None:
     """nbgrader's Autograde for one student; None, or the sentence that says why it failed."""
     lines.clear()
-    coursedir.assignment_id, coursedir.student_id = assignment, glob.escape(student)
-    converter = Autograde(coursedir=coursedir, parent=app)
-    converter.force = True
     try:
-        converter.start()
+        converter.write(assignment, student)
     except (Exception, SystemExit) as error:
         failure = None
         with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
@@ -105,24 +94,27 @@ def _autograde(app: Any, coursedir: CourseDirectory, assignment: str, student: s
     return None
 
 
-def recorded_scores(gradebook: Gradebook, assignment: str) -> dict[str, dict[str, float | None]]:
-    """Automatic scores in the gradebook: student -> grade_id -> score."""
-    try:
-        submissions = gradebook.find_assignment(assignment).submissions
-    except MissingEntry:
-        return {}
-    return {
-        submission.student.id: {grade.name: grade.auto_score for nb in submission.notebooks for grade in nb.grades}
-        for submission in submissions
-    }
+def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") -> dict[str, dict[str, float | None]]:
+    """Automatic scores in the gradebook, of one student or of all: student -> grade_id -> score."""
+    query = (
+        gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .filter(Assignment.name == assignment)
+    )
+    scores: dict[str, dict[str, float | None]] = {}
+    for name, grade_id, score in query.filter(SubmittedAssignment.student_id == student) if student else query:
+        scores.setdefault(name, {})[grade_id] = score
+    return scores
 
 
-def _is_recorded(
-    coursedir: CourseDirectory, assignment: str, entry: Graded, scores: Mapping[str, Mapping[str, float | None]]
-) -> bool:
+def _is_recorded(coursedir: CourseDirectory, assignment: str, entry: Graded) -> bool:
     """Whether gradebook and autograded notebook are from just these reports on just this file."""
     wanted = {f"{report.exercise.split('/')[-1]}{CHECK}": report.score for report in entry.reports}
-    known = scores.get(entry.student, {})
+    with open_gradebook(coursedir) as gradebook:
+        known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
     if any(known.get(grade_id) != score for grade_id, score in wanted.items()):
         return False
     submitted = _folder(coursedir, coursedir.submitted_directory, assignment, entry.student) / f"{assignment}.ipynb"

@@ -7,6 +7,7 @@ import io
 import os
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,9 +15,10 @@ import pytest
 
 from autograder import worker
 from autograder.batch import DIED, dask_executor, find_jobs, grade_batch, refuse_job
-from autograder.progress import progress, progress_line
+from autograder.progress import _Pace, progress, progress_line
 from autograder.report import GraderError
 from autograder.sandbox.backend import SandboxError
+from autograder.worker import Job
 
 RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
 WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"
@@ -77,6 +79,20 @@ def test_threads_of_one_worker_take_turns(class_of_four: Any, monkeypatch: pytes
         graded = list(grade_batch(class_of_four.jobs(), executor=executor))
     assert sorted(entry.failure for entry in graded)[0] == "no matter"
     assert all("AssertionError" not in entry.failure for entry in graded)
+
+
+def test_jobs_are_taken_as_workers_get_free(class_of_four: Any, graded_by_text: Any) -> None:
+    taken = []
+
+    def jobs() -> Iterator[Job]:
+        for job in class_of_four.jobs() * 5:
+            taken.append(job)
+            yield job
+
+    batch = grade_batch(jobs(), workers=1)
+    next(batch)
+    assert len(taken) < 5
+    assert len(list(batch)) == 19
 
 
 def test_an_interrupted_batch_goes_on(class_of_four: Any, graded_by_text: list[Any]) -> None:
@@ -171,6 +187,14 @@ def test_dask_without_a_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="the dask extra is not installed")
     with pytest.raises(GraderError, match="no Dask scheduler answers"), dask_executor("tcp://127.0.0.1:9"):
         pass
+
+
+def test_the_time_left_is_told_from_the_pace_of_late() -> None:
+    pace = _Pace(0.0)
+    assert pace.at(1.0, 1000) == 1000
+    assert pace.at(11.0, 1020) == 2.0
+    assert pace.at(12.0, 1022) == 2.0
+    assert "2.0/s  1 min 00 s left" in progress_line(880, 1000, 20.0, "graded", 2.0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""nbgrader's Autograde for a class: preprocessors are made once for all, and a notebook is read and written once."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter
+from nbgrader.utils import setenv
+
+from autograder.nbgrader_plugin.exporter import complete_stamps
+
+__all__ = ["ClassAutograde"]
+
+
+class ClassAutograde(Autograde):
+    """Autograde for one student after the other.
+
+    nbgrader writes the sanitised notebook, reads it again and writes the graded one in its place. Here both lists of
+    preprocessors follow each other on the notebook in memory.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.force = True
+        self._made: list[Any] = []
+
+    def write(self, assignment: str, student: str) -> None:
+        """Grade one student's notebooks. Raises whatever nbgrader raises, SystemExit included."""
+        self.coursedir.assignment_id, self.coursedir.student_id = assignment, glob.escape(student)
+        self.start()
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        self._use_preprocessors()
+        with setenv(NBGRADER_EXECUTION="autograde"):
+            BaseConverter.convert_single_notebook(self, notebook_filename)
+        complete_stamps(Path(self.writer.build_directory), Path(notebook_filename))
+
+    def _use_preprocessors(self) -> None:
+        if not self._made:
+            for entry in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
+                self.exporter.register_preprocessor(entry)
+            self._made = self.exporter._preprocessors
+        self.exporter._preprocessors = self._made
