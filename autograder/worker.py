@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -167,6 +167,7 @@ class _Desk:
         self._lock = threading.Lock()
         self._box: Box | None = None
         self._opened_for: tuple[int, str, bool] | None = None
+        self._closes_in = 0
 
     def grade(self, cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> list[Report]:
         """Grade in the open box; a box that has failed is replaced once."""
@@ -190,6 +191,9 @@ class _Desk:
             from autograder.sandbox.box import Box
 
             self.close()
+            if self._closes_in != os.getpid():
+                Finalize(None, self.close, exitpriority=0)  # atexit is passed over at the end of a pool's process
+                self._closes_in = os.getpid()
             box = Box(unsandboxed=settings.unsandboxed)
             box.__enter__()
             self._box = box
@@ -208,4 +212,3 @@ class _Desk:
 _DESK = _Desk()
 close_box = _DESK.close
 prove_box = _DESK.prove
-atexit.register(close_box)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import io
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,6 +58,15 @@ def test_a_dying_worker_takes_its_own_submission_and_no_other(class_of_four: Any
     assert {student: entry.score for student, entry in graded.items()} == EXPECTED | {"dan": None}
     assert graded["dan"].failure == DIED
     assert graded["dan"].fault == "grader"
+
+
+def test_boxes_leave_nothing_behind(class_of_four: Any) -> None:
+    def left() -> set[Path]:
+        return set(Path(tempfile.gettempdir()).glob("box-*"))
+
+    before = left()
+    assert len(list(grade_batch(class_of_four.jobs(), workers=2))) == 4
+    assert left() <= before
 
 
 def test_any_executor(class_of_four: Any, graded_by_text: Any) -> None:
