@@ -219,7 +219,6 @@ class _Plugin:
         functions = self._functions(self._result.exercise)
         key = (item, *functions.values())
         if key not in self._confirmed:
-            item._initrequest()  # type: ignore[attr-defined]
             self._confirmed[key] = self._run(item, nextitem, Local(functions), [])
         again = self._confirmed[key]
         if again.status == "passed":
