@@ -192,9 +192,9 @@ class _Plugin:
         item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
         if item in self.plain:
             item.funcargs |= {name: self._made(name) for name in item.fixturenames}  # type: ignore[attr-defined]
-        error = _error_of(item.ihook.pytest_runtest_setup, item=item)
-        error = error or _error_of(item.ihook.pytest_runtest_call, item=item)
-        error = _error_of(item.ihook.pytest_runtest_teardown, item=item, nextitem=nextitem) or error
+        hook = item.ihook
+        error = _error_of(hook.pytest_runtest_setup, item=item) or _error_of(hook.pytest_runtest_call, item=item)
+        error = _error_of(hook.pytest_runtest_teardown, item=item, nextitem=nextitem) or error
         self._student.forget_handles()
         return judge(error) if error else Verdict("passed")
 

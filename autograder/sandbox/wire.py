@@ -9,13 +9,12 @@ Whoever receives bounds everything: bytes, arrays, depth, entries, text, time.
 from __future__ import annotations
 
 import json
-import math
 import os
 import secrets
 import select
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -38,7 +37,10 @@ MAX_DEPTH = 32
 MAX_TEXT = 100_000
 MAX_INT_BITS = 4096
 MAX_DIMENSIONS = 32
+MAX_EXTENT = 1 << 40  # bytes, were there no axis of length 0
+AS_THEY_ARE = frozenset({type(None), bool, float})
 
+Buffer = bytes | memoryview
 Foreign = Callable[[Any], list[Any]]
 Resolve = Callable[[str, Any], Any]
 
@@ -83,7 +85,7 @@ class Channel:
         self._fd, self._nonce, self._asks = fd, nonce, asks
         self._send_limit, self._receive_limit = send_limit, receive_limit
         self._foreign, self._resolve = foreign, resolve
-        self._posted: list[memoryview] = []
+        self._posted: list[Buffer] = []
         self._unread, self._taken = b"", 0
         self._readable = select.poll()
         self._readable.register(fd, select.POLLIN)
@@ -110,16 +112,15 @@ class Channel:
         buffers, self._posted = [*self._posted, *frame], []
         _write(self._fd, buffers, deadline)
 
-    def _frame(self, message: Any) -> list[memoryview]:
+    def _frame(self, message: Any) -> list[Buffer]:
         packer = _Packer(self._foreign)
         body = packer.pack(message, 0)
         nonce = secrets.token_hex(8) if self._asks else self._nonce
         text = ENCODE([nonce, body, packer.specs]).encode("ascii")
-        total = sum(buffer.nbytes for buffer in packer.buffers)
-        if len(text) > MAX_HEADER or len(text) + total > self._send_limit:
-            raise TooLarge(f"{len(text) + total} bytes")
+        if len(text) > MAX_HEADER or len(text) + packer.nbytes > self._send_limit:
+            raise TooLarge(f"{len(text) + packer.nbytes} bytes")
         self._nonce = nonce
-        return [memoryview(PREFIX.pack(len(text), total) + text), *packer.buffers]
+        return [PREFIX.pack(len(text), packer.nbytes) + text, *packer.buffers]
 
     def receive(self, deadline: float | None = None) -> Any:
         """The next value. `deadline` is absolute (`time.monotonic`). Raises WireError."""
@@ -130,9 +131,7 @@ class Channel:
         if self._asks and nonce != self._nonce:
             raise WireError("not the answer to what was asked")
         self._nonce = nonce
-        arrays = [np.empty(shape, dtype) for dtype, shape in _specs(specs, total)]
-        for array in arrays:
-            self._take_into(_bytes_of(array), deadline)
+        arrays = [self._take_array(dtype, shape, size, deadline) for dtype, shape, size in _specs(specs, total)]
         try:
             return _Unpacker(arrays, self._resolve).unpack(body, 0)
         except (ValueError, TypeError, KeyError, IndexError) as error:
@@ -146,12 +145,16 @@ class Channel:
         self._taken += count
         return self._unread[self._taken - count : self._taken]
 
-    def _take_into(self, view: memoryview, deadline: float | None) -> None:
-        """Fill `view`: from what waits here, then straight from the socket."""
-        known = min(len(self._unread) - self._taken, view.nbytes)
+    def _take_array(self, dtype: np.dtype, shape: tuple[int, ...], size: int, deadline: float | None) -> np.ndarray:
+        """An array of `size` bytes; a large one is read into its place."""
+        if size < CHUNK:
+            return np.ndarray(shape, dtype, self._take(size, deadline)).copy()
+        array = np.empty(shape, dtype)
+        view, known = _bytes_of(array), min(len(self._unread) - self._taken, size)
         view[:known] = self._take(known, deadline)
-        while known < view.nbytes:
+        while known < size:
             known += self._read(partial(os.readv, self._fd, [view[known:]]), deadline)
+        return array
 
     def _read(self, read: Callable[[], Any], deadline: float | None) -> Any:
         """What `read` gives as soon as there is something. Raises Late at the deadline even while bytes keep coming."""
@@ -175,14 +178,15 @@ class _Packer:
 
     def __init__(self, foreign: Foreign) -> None:
         self.specs: list[tuple[str, tuple[int, ...]]] = []
-        self.buffers: list[memoryview] = []
+        self.buffers: list[Buffer] = []
+        self.nbytes = 0
         self._foreign, self._entries = foreign, 0
 
     def pack(self, value: Any, depth: int) -> Any:
         self._entries += 1
         if self._entries > MAX_ENTRIES:
             raise TooLarge("too many entries")
-        if value is None or isinstance(value, bool):
+        if type(value) in AS_THEY_ARE:
             return value
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value)
@@ -206,7 +210,8 @@ class _Packer:
         if len(self.specs) == MAX_ARRAYS:
             raise TooLarge("too many arrays")
         self.specs.append((name, value.shape))
-        self.buffers.append(_bytes_of(array))
+        self.buffers.append(array.tobytes() if array.nbytes < CHUNK else _bytes_of(array))
+        self.nbytes += array.nbytes
         return ["scalar" if isinstance(value, np.generic) else "array", len(self.specs) - 1]
 
 
@@ -254,18 +259,27 @@ def _scalar(node: Any) -> Any:
     return node
 
 
-def _specs(specs: Any, total: int) -> Iterator[tuple[np.dtype, tuple[int, ...]]]:
-    """Dtypes and shapes; their bytes have to be those that were announced."""
+def _specs(specs: Any, total: int) -> list[tuple[np.dtype, tuple[int, ...], int]]:
+    """Dtypes, shapes and bytes; these have to be those that were announced."""
     try:
-        known = [(DTYPES[name], tuple(map(_natural, _listed(shape)))) for name, shape in _listed(specs)]
-        sizes = [dtype.itemsize * math.prod(shape) for dtype, shape in known]
+        known = [_spec(DTYPES[name], _listed(shape)) for name, shape in _listed(specs)]
     except (ValueError, TypeError, KeyError) as error:
         raise WireError("not an array") from error
-    too_deep = any(len(shape) > MAX_DIMENSIONS for _, shape in known)
-    too_long = any(dtype.itemsize * math.prod(filter(None, shape)) > 1 << 40 for dtype, shape in known)
-    if len(known) > MAX_ARRAYS or sum(sizes) != total or too_deep or too_long:
+    if len(known) > MAX_ARRAYS or sum(size for _, _, size in known) != total:
         raise WireError("arrays that do not fit their frame")
-    yield from known
+    return known
+
+
+def _spec(dtype: np.dtype, shape: list[Any]) -> tuple[np.dtype, tuple[int, ...], int]:
+    if len(shape) > MAX_DIMENSIONS:
+        raise ValueError("too many axes")
+    size = extent = dtype.itemsize
+    for length in shape:
+        size *= _natural(length)
+        extent *= length or 1
+    if extent > MAX_EXTENT:
+        raise ValueError("too long")
+    return dtype, tuple(shape), size
 
 
 def _listed(value: Any) -> list[Any]:
@@ -290,10 +304,9 @@ def _bytes_of(array: np.ndarray) -> memoryview:
     return array.reshape(-1).view(np.uint8).data
 
 
-def _write(fd: int, buffers: list[memoryview], deadline: float | None) -> None:
-    if sum(buffer.nbytes for buffer in buffers) < CHUNK:
-        buffers = [memoryview(b"".join(buffers))]
-    buffers = [buffer for buffer in buffers if buffer.nbytes]
+def _write(fd: int, frames: list[Buffer], deadline: float | None) -> None:
+    small = sum(map(len, frames)) < CHUNK
+    buffers = [memoryview(buffer) for buffer in ([b"".join(frames)] if small else frames) if len(buffer)]
     while buffers:
         try:
             written = os.writev(fd, buffers[:512])

@@ -74,15 +74,14 @@ def test_gradients(student, reference, rng, sizes):
         checks.assert_close(grads, expected, name=f"grads with {activation}", hint=HINT, lecture="B9")
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
-def test_gradients_are_slopes_of_your_output(student, rng, activation):
+def test_gradients_are_slopes_of_your_output(student, rng):
     """The gradients agree with how your own output changes when the parameters move"""
     params, x, dout = draw(rng, (3, 4, 5, 2))
-    grads = student.deep_backward(dout, student.deep_forward(params, x, activation)[1])
+    grads = student.deep_backward(dout, student.deep_forward(params, x, "tanh")[1])
     hint = "The backward pass must undo just those steps that your forward pass takes."
 
     def own_output(moved):
-        return float((np.asarray(student.deep_forward(moved, x, activation)[0]) * dout).sum())
+        return float((np.asarray(student.deep_forward(moved, x, "tanh")[0]) * dout).sum())
 
     checks.gradcheck(own_output, params, grads, name="grads", rng=rng, directions=1, hint=hint, lecture="B9")
     for key, grad in grads.items():

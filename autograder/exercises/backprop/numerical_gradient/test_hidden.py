@@ -24,7 +24,7 @@ def test_gradient_of_a_smooth_function(student, rng):
     checks.assert_close(grad, expected, name="grad", rtol=1e-5, atol=1e-7, like="x", hint=hint, lecture="B1")
 
 
-@pytest.mark.parametrize("shape", [(), (1,), (4, 3), (2, 1, 3)], ids=str)
+@pytest.mark.parametrize("shape", [(), (1,), (3, 2), (2, 1, 2)], ids=str)
 def test_x_of_any_shape(student, rng, shape):
     """x may have any number of dimensions, none too; grad has its shape, and so has every array that f is given"""
     a, x, seen = np.array(rng.uniform(0.5, 1.5, size=shape)), np.array(rng.normal(size=shape)), []
