@@ -40,6 +40,10 @@ def configure(config: Config) -> None:
         f"{NBGRADER}.AssignLatePenalties",
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
+    config.GenerateFeedback.preprocessors = [
+        f"{HERE}.page.PageGrades",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
     _set_page(config.GenerateFeedback.HTMLExporter)
     config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
     config.ExportApp.plugin_class = f"{HERE}.UngradedAwareCsv"

@@ -1,4 +1,4 @@
-"""A notebook as a feedback page; code that all students have in common is highlighted once."""
+"""A notebook as a feedback page: what each cell earned, and code that all students share highlighted once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
+from nbgrader.preprocessors import GetGrades
 
-__all__ = ["PageExporter"]
+__all__ = ["PageExporter", "PageGrades"]
 
 KEPT = 2_000
 
@@ -32,3 +33,13 @@ class PageExporter(HTMLExporter):
         """Convert one notebook."""
         self.register_filter("highlight_code", self.highlight_code)
         return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
+
+class PageGrades(GetGrades):
+    """nbgrader's GetGrades, which gives 0 to an answer that nobody has read yet: here it is also marked as `unread`."""
+
+    def _get_score(self, cell: Any, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        names = cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        grade = self.gradebook.find_grade(*names)
+        cell.metadata.nbgrader["unread"] = grade.auto_score is None and grade.manual_score is None
