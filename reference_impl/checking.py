@@ -77,11 +77,10 @@ def _naming(signature: inspect.Signature) -> Callable[[tuple, dict], dict[str, o
     defaults = {name: p.default for name, p in signature.parameters.items() if p.default is not p.empty}
 
     def by_name(args: tuple, kwargs: dict) -> dict[str, object]:
-        given = dict(zip(names, args, strict=False)) | kwargs
-        arguments = defaults | given
-        if plain and len(args) + len(kwargs) == len(given) and arguments.keys() == signature.parameters.keys():
-            return arguments
-        bound = signature.bind(*args, **kwargs)  # raises Python's own TypeError
+        arguments = defaults | dict(zip(names, args, strict=False)) | kwargs
+        if plain and arguments.keys() == signature.parameters.keys():
+            return arguments  # one argument too many is for the call itself to refuse
+        bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         return dict(bound.arguments)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+import weakref
 
 import numpy as np
 import pytest
 
-from autograder.diagnosis import diagnose, load_variants, near, variant_functions
+from autograder import diagnosis
+from autograder.diagnosis import Answer, _Answers, _Replays, diagnose, load_variants, near, variant_functions
 from autograder.local import Local
 from autograder.spec import SpecError, load_exercise
 from autograder.suite import run_suites
@@ -172,3 +174,32 @@ def test_answers_that_are_passed_on_keep_students_apart(exercise):
         for variant in variants:
             assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
         assert diagnosis_of(exercise, {"leaky_relu": lambda x, slope=0.01: np.maximum(x, -0.3)}) is None
+
+
+def test_what_a_replay_held_is_given_up_with_its_last_answer():
+    class Held:
+        pass
+
+    seen = []
+
+    def replay():
+        held = Held()
+        seen.append(weakref.ref(held))
+        yield Answer(None, frozenset(), 1)
+        yield Answer(None, frozenset(), 2)
+
+    answers = _Answers(replay(), 2)
+    assert answers[0].seen == 1
+    assert seen[0]() is not None
+    assert answers[1].seen == 2
+    assert seen[0]() is None
+    assert answers[0].seen == 1
+
+
+def test_what_is_kept_of_replays_is_bounded(exercise, monkeypatch):
+    monkeypatch.setattr(diagnosis, "KEPT", 2)
+    monkeypatch.setattr(_Replays, "_met", {})
+    for _ in range(2):
+        for variant in load_variants(exercise):
+            assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
+            assert len(_Replays._met) <= 2

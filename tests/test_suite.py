@@ -258,3 +258,16 @@ def test_the_graders_fault_is_seen_for_every_student(folder):
     for _ in range(2):
         assert statuses(grade(exercise, lambda x, slope=0.01: x * 0)) == ["grader_error"]
         assert statuses(grade(exercise, lambda x, slope=0.01: x * 1.5)) == ["passed"]
+
+
+def test_whose_fault_it_is_is_found_out_for_each_seed(folder):
+    exercise = rewrite(
+        folder,
+        '''
+        def test_negative_leaks(student, rng):
+            """Possible with some seeds."""
+            assert student.leaky_relu(np.ones(2)).sum() == 2 + rng.integers(2)
+    ''',
+    )
+    verdicts = {tuple(statuses(grade(exercise, lambda x, slope=0.01: x * 0, seed))) for seed in range(10)}
+    assert verdicts == {("failed",), ("grader_error",)}

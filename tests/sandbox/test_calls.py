@@ -236,6 +236,25 @@ def test_released_handles_are_gone(run):
     assert isinstance(guest.call("f", (guest.rng(1),), {}).value, Ref)
 
 
+def test_released_values_are_given_up_in_the_box_too(run):
+    source = """
+import weakref
+class Thing: pass
+alive = weakref.WeakSet()
+def make():
+    thing = Thing()
+    alive.add(thing)
+    return thing
+def count():
+    return len(alive)
+"""
+    guest = run(source)
+    guest.call("make", (), {})
+    assert guest.call("count", (), {}).value == 1
+    guest.release()
+    assert guest.call("count", (), {}).value == 0
+
+
 def test_what_a_callback_makes_is_there_for_the_call_within_it(run):
     guest = run("def outer(g, rng):\n    return g() + rng.random()\ndef draw(rng):\n    return rng.random()")
 

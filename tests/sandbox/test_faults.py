@@ -74,6 +74,13 @@ def test_a_forged_reply_is_a_fault_of_the_forger(run, forged):
     assert guest.call("fine", (), {}).value == "fine"
 
 
+def test_a_reply_that_came_with_the_one_before_is_noticed(run):
+    twice = "    c = channel()\n    once = c._frame\n    c._frame = lambda message: once(message) * 2\n    return 1"
+    guest = run(CHANNEL + "def bad():\n" + twice + FINE)
+    assert guest.call("bad", (), {}).value == 1
+    assert guest.call("fine", (), {}).value == "fine"
+
+
 def test_a_dripping_reply_does_not_extend_the_deadline(run, quick):
     drip = "    raw(struct.pack('!IQ', 10**6, 0))\n    while True:\n        raw(b' ')\n        time.sleep(0.01)"
     guest = run(CHANNEL + "def drip():\n" + drip, limits=quick)
