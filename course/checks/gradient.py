@@ -1,6 +1,7 @@
 """gradcheck: a gradient against the slope of the function it belongs to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,11 +12,11 @@ from course.checks.stages import as_array, check_finite, check_shape
 LARGEST_FULL_DIFFERENCE = 600
 ADVICE = "Compare it with (f(x + h) - f(x - h)) / 2h."
 
-Scalar = Callable[[np.ndarray], float]
+Values = Callable[[list[np.ndarray]], Sequence[float]]
 
 
 def gradcheck(
-    f: Callable[..., float],
+    f: Callable[..., Any],
     x: object,
     dx: object,
     name: str = "dx",
@@ -24,6 +25,7 @@ def gradcheck(
     directions: int = 3,
     h: float = 1e-5,
     rtol: float = 1e-5,
+    together: bool = False,
     like: str = "",
     hint: str = "",
     lecture: str = "",
@@ -36,30 +38,32 @@ def gradcheck(
         dx: the gradient to check: shaped like x, or a dict with the entries of x.
         rng: where the directions come from; the same ones each time when not given.
         directions, h, rtol: how many, how long a step, how closely.
+        together: f takes a list of such points and gives a list of numbers, for an f that is dear to call.
         name, like, hint, lecture: the words of the message.
     Raises:
         CheckFailure: which entries are wrong is worked out only then, by the full difference.
     """
     about = subject(name, like, hint, lecture)
     rng = np.random.default_rng(0) if rng is None else rng
+    values = f if together else lambda points: [f(point) for point in points]
     if not isinstance(x, Mapping):
-        _check_array(f, np.array(x, dtype=float), dx, about, rng, directions, h, rtol)
+        _check_array(values, np.array(x, dtype=float), dx, about, rng, directions, h, rtol)
         return
     if not isinstance(dx, Mapping):
         raise about.fail(f"should be a dict with the entries {', '.join(x)}, but is a {type(dx).__name__}")
     for key, value in x.items():
         if key not in dx:
             raise about.fail(f"has no entry {key}")
-        entry = _one_entry(f, x, key)
+        entry = _one_entry(values, x, key)
         _check_array(entry, np.array(value, dtype=float), dx[key], about.part(key), rng, directions, h, rtol)
 
 
-def _one_entry(f: Callable[..., float], x: Mapping[str, object], key: str) -> Scalar:
-    return lambda value: f({**x, key: value})
+def _one_entry(f: Callable[..., Any], x: Mapping[str, object], key: str) -> Values:
+    return lambda values: f([{**x, key: value} for value in values])
 
 
 def _check_array(
-    f: Scalar,
+    f: Values,
     x: np.ndarray,
     dx: object,
     about: Subject,
@@ -72,40 +76,39 @@ def _check_array(
     check_shape(gradient, x.shape, about)
     check_finite(gradient, x, about)
     rtol = max(rtol, 1e-3) if gradient.dtype.char in "ef" else rtol
-    for _ in range(directions):
-        v = rng.standard_normal(x.shape)
-        v = v / (np.linalg.norm(v) or 1.0)
-        if not _agrees(f, x, v, gradient.astype(float), h, rtol):
-            raise _failure(f, x, gradient, about, h, rtol)
+    left = [_unit(rng.standard_normal(x.shape)) for _ in range(directions)]
+    for step in (h, h / 30):  # a kink may lie within the longer one
+        slopes = slopes_along(f, x, left, step) if left else []
+        left = [v for v, found in zip(left, slopes, strict=True) if not _agrees(found, v, gradient, rtol)]
+    if left:
+        raise _failure(f, x, gradient, about, h, rtol)
 
 
-def slope(f: Scalar, x: np.ndarray, v: np.ndarray, h: float) -> tuple[float, float]:
-    """The central difference of f at x along v, and the rounding error it may have."""
-    above, below = float(f(x + h * v)), float(f(x - h * v))
-    return (above - below) / (2 * h), 1e-14 * (abs(above) + abs(below)) / h
+def _unit(v: np.ndarray) -> np.ndarray:
+    return v / (np.linalg.norm(v) or 1.0)
 
 
-def _agrees(f: Scalar, x: np.ndarray, v: np.ndarray, gradient: np.ndarray, h: float, rtol: float) -> bool:
-    """Whether gradient and slope agree for one of two steps: a kink may lie within the longer one."""
-    claimed = float((gradient * v).sum())
-    typical = float(np.linalg.norm(gradient)) / np.sqrt(max(gradient.size, 1))
-    for step in (h, h / 30):
-        measured, noise = slope(f, x, v, step)
-        if abs(measured - claimed) <= rtol * max(abs(measured), abs(claimed), typical) + noise + 1e-12:
-            return True
-    return False
+def slopes_along(f: Values, x: np.ndarray, directions: list[np.ndarray], h: float) -> list[tuple[float, float]]:
+    """The central differences of f at x along each direction, and the rounding error that each may have."""
+    values = [float(value) for value in f([x + sign * h * v for v in directions for sign in (1, -1)])]
+    pairs = zip(values[::2], values[1::2], strict=True)
+    return [((above - below) / (2 * h), 1e-14 * (abs(above) + abs(below)) / h) for above, below in pairs]
 
 
-def _failure(f: Scalar, x: np.ndarray, gradient: np.ndarray, about: Subject, h: float, rtol: float) -> AssertionError:
+def _agrees(found: tuple[float, float], v: np.ndarray, gradient: np.ndarray, rtol: float) -> bool:
+    measured, noise = found
+    claimed = float((gradient.astype(float) * v).sum())
+    typical = float(np.linalg.norm(gradient.astype(float))) / np.sqrt(max(gradient.size, 1))
+    return abs(measured - claimed) <= rtol * max(abs(measured), abs(claimed), typical) + noise + 1e-12
+
+
+def _failure(f: Values, x: np.ndarray, gradient: np.ndarray, about: Subject, h: float, rtol: float) -> AssertionError:
     verb = "does not agree with the slope of the function"
     if x.size > LARGEST_FULL_DIFFERENCE:
         return about.fail(verb, advice=ADVICE)
-    measured, noise = np.zeros_like(x), 0.0
-    for index in np.ndindex(x.shape):
-        unit = np.zeros_like(x)
-        unit[index] = 1.0
-        measured[index], error = slope(f, x, unit, h)
-        noise = max(noise, error)
+    units = list(np.eye(x.size).reshape(x.size, *x.shape))
+    slopes = np.array(slopes_along(f, x, units, h)).reshape(*x.shape, 2)
+    measured, noise = slopes[..., 0], float(slopes[..., 1].max(initial=0.0))
     tolerance = 10 * rtol * float(np.abs(measured).max(initial=0.0)) + noise
     wrong = ~np.isclose(gradient, measured, rtol=10 * rtol, atol=tolerance)
     if not wrong.any():

@@ -74,3 +74,17 @@ def test_a_large_gradient_is_not_differenced_in_full() -> None:
     with pytest.raises(CheckFailure, match="Compare it with"):
         gradcheck(counted, np.ones(10_000), np.ones(10_000))
     assert calls < 20
+
+
+def test_a_function_of_many_points_is_called_once_for_each_entry_that_is_right() -> None:
+    asked: list[int] = []
+
+    def losses(points: list[dict[str, np.ndarray]]) -> list[float]:
+        asked.append(len(points))
+        return [float((p["W"] ** 2).sum() + (p["b"] ** 3).sum()) for p in points]
+
+    params = {"W": W, "b": W[0]}
+    gradcheck(losses, params, {"W": 2 * W, "b": 3 * W[0] ** 2}, "grads", together=True)
+    assert asked == [6, 6]
+    with pytest.raises(CheckFailure, match=r"grads\['b'\]"):
+        gradcheck(losses, params, {"W": 2 * W, "b": W[0] ** 2}, "grads", together=True)

@@ -180,8 +180,7 @@ def test_gradients_belong_to_the_masks(student, rng):
     loss, grads = loss_and_grads(params)
     checks.assert_shape(loss, (), name="loss", lecture="B8")
     hint = "Backward goes through the masks of this forward pass, with their scale; the weights see what passed."
-    words = {"name": "grads", "hint": hint, "lecture": "R8"}
-    checks.gradcheck(lambda p: loss_and_grads(p)[0], params, grads, rng=rng, directions=1, **words)
+    checks.gradcheck(lambda p: loss_and_grads(p)[0], params, grads, name="grads", rng=rng, hint=hint, lecture="R8")
 
 
 def test_masks_come_from_the_generator(student, rng):
