@@ -14,7 +14,7 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 
-from autograder.nbgrader_plugin import export_csv, grade_class, record
+from autograder.nbgrader_plugin import GradeWithHiddenSuites, export_csv, grade_class, record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.recording import recorded_scores
@@ -217,3 +217,18 @@ def test_workers_can_start_before_nbgrader_is_loaded(checkout: Path) -> None:
     code = "import sys, autograder.commands, autograder.nbgrader_plugin.grading; print('nbgrader' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_what_is_no_notebook_any_more_is_not_written(class_of_three: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    grade = GradeWithHiddenSuites.preprocess
+
+    def spoil(self: Any, nb: Any, resources: Any) -> tuple[Any, Any]:
+        nb, resources = grade(self, nb, resources)
+        del nb.cells[0]["source"]
+        return nb, resources
+
+    monkeypatch.setattr(GradeWithHiddenSuites, "preprocess", spoil)
+    failures = record(class_of_three.root, "sample", class_of_three.grade())
+    assert all("source" in (failures[name] or "") for name in NAMES)
+    assert not (class_of_three.root / "autograded" / "ada" / "sample").exists()
+    assert set(recorded(class_of_three)["ada"].values()) <= {None}
