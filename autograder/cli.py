@@ -7,30 +7,30 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import os
+import pkgutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder import commands
+from autograder.errors import ChainruleError
+
 __all__ = ["main", "prepare_environment"]
 
-EPILOG = "examples:\n  {}"
+SHARED = "options"  # of the package's files the one that is no command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a fault becomes one line on stderr and exit code 2."""
     options = _parser().parse_args(arguments)
     os.environ.update(prepare_environment())
-    from autograder import commands
-    from autograder.report import GraderError
-    from autograder.sandbox.backend import SandboxError
-    from autograder.spec import SpecError
-
     try:
-        code = int(getattr(commands, f"run_{options.command}")(options))
+        code = int(options.run(options))
         gc.freeze()  # nothing is left to be found among all that was loaded: a tenth of a second at the end
         return code
-    except (commands.UsageError, SpecError, SandboxError, GraderError) as error:
+    except ChainruleError as error:
         print(f"chainrule {options.command}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -51,118 +51,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="chainrule", description="A course in training neural networks, and its grader."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_author_commands(commands)
-    _add_grading_commands(commands)
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in pkgutil.iter_modules(commands.__path__):
+        if module.name != SHARED:
+            _add(choices, module.name)
     return parser
 
 
-def _add_author_commands(commands: argparse._SubParsersAction) -> None:
-    new = _add(
-        commands,
-        "new",
-        "make an exercise folder that already passes its own proof",
-        "chainrule new dropout/my_exercise",
-    )
-    new.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE")
-
-    sync = _add(
-        commands, "sync", "write the exercise folders into source/ and source/ into release/", "chainrule sync --check"
-    )
-    sync.add_argument("--check", action="store_true", help="only say what differs; exit code 1 when something does")
-    _add_course(sync)
-
-    verify = _add(
-        commands,
-        "verify",
-        "prove exercise folders: right earns all, wrong is caught and named",
-        "chainrule verify dropout/dropout",
-    )
-    verify.add_argument(
-        "exercises", nargs="*", metavar="EXERCISE", help="assignment/exercise or assignment; all when none is given"
-    )
-    _add_run(verify)
-
-    kit = _add(
-        commands,
-        "kit",
-        "zip what a student needs: notebooks, the course package, a README",
-        "chainrule kit --output build/kit.zip",
-    )
-    kit.add_argument("--output", type=Path, default=Path("build/chainrule-kit.zip"), metavar="FILE")
-    _add_course(kit)
-
-    coverage = _add(
-        commands, "coverage", "print lecture id, function, exercise, section and widget", "chainrule coverage --json"
-    )
-    coverage.add_argument("--json", action="store_true", help="one JSON object on stdout")
-
-
-def _add_grading_commands(commands: argparse._SubParsersAction) -> None:
-    once = _add(commands, "try", "grade one file against one exercise", "chainrule try dropout/dropout my_answer.py")
-    once.add_argument("exercise", metavar="EXERCISE")
-    once.add_argument("file", type=Path, metavar="FILE", help="a .py file or a notebook")
-    once.add_argument("--json", action="store_true", help="the report as one JSON object on stdout")
-    _add_run(once)
-
-    grade = _add(
-        commands,
-        "grade",
-        "grade submitted/*/ASSIGNMENT into nbgrader's gradebook",
-        "chainrule grade dropout --workers 2",
-    )
-    grade.add_argument("assignment", metavar="ASSIGNMENT")
-    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
-    grade.add_argument("--no-feedback", action="store_true", help="leave the feedback pages for later")
-    _add_workers(grade)
-    grade.add_argument("--dask", metavar="ADDRESS", help="grade on a running Dask cluster, e.g. tcp://host:8786")
-    _add_run(grade)
-    _add_course(grade)
-
-    demo = _add(
-        commands,
-        "demo",
-        "build a sample class, grade it, and compare with what it was built to earn",
-        "chainrule demo --students 500 --json",
-    )
-    demo.add_argument("--students", type=int, default=24, metavar="N")
-    demo.add_argument("--assignment", metavar="A")
-    demo.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    _add_workers(demo)
-    _add_run(demo)
-    _add_course(demo)
-
-
-def _add(commands: argparse._SubParsersAction, name: str, text: str, example: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
+def _add(choices: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> None:
+    command = importlib.import_module(f"{commands.__name__}.{name}")
+    parser = choices.add_parser(
         name,
-        help=text,
-        description=text[0].upper() + text[1:] + ".",
-        epilog=EPILOG.format(example),
+        help=command.HELP,
+        description=command.HELP[0].upper() + command.HELP[1:] + ".",
+        epilog=f"examples:\n  {command.EXAMPLE}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    return parser
-
-
-def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="repeat a run; a fresh seed is drawn and recorded otherwise"
-    )
-    parser.add_argument(
-        "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
-    )
-
-
-def _add_workers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: one per core)"
-    )
-
-
-def _add_course(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
-    )
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.cli import prepare_environment
 from autograder.spec import Exercise, load_exercise
+from tests.small_course import course, gradebook_file, graded_by_text, rich_report  # noqa: F401  # fixtures
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
     """A fresh exercise folder as `chainrule new` makes it."""
     path = tmp_path / "exercises" / "sample" / "leaky"
     shutil.copytree(CHECKOUT / "autograder" / "template", path, ignore=shutil.ignore_patterns("__pycache__"))
+    (path.parent / "assignment.toml").write_text('number = 1\ntitle = "Sample"\n')
     return path
 
 

@@ -11,11 +11,11 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.batch import refused_folder
+from autograder.batch.jobs import refused_folder
+from autograder.errors import GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, open_gradebook, source_of
-from autograder.notebook import read_notebook, refuse_links
-from autograder.report import GraderError
-from autograder.submission import UnreadableSubmission, repair
+from autograder.reading.notebook import read_notebook, refuse_links
+from autograder.reading.submission import repair
 
 __all__ = ["SubmissionExporter"]
 

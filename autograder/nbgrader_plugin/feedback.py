@@ -10,10 +10,10 @@ from pathlib import Path
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
 
+from autograder.batch.pool import clean_processes
+from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
-from autograder.processes import clean_processes
-from autograder.progress import Tick
 
 __all__ = ["write_feedback"]
 

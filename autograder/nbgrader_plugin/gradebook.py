@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.report import GraderError
-from autograder.submission import Source, load_source
+from autograder.errors import GraderError
+from autograder.reading.submission import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
 

@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from autograder.ahead import running_ahead
-from autograder.batch import dask_executor, find_jobs, grade_batch, refuse_job
-from autograder.processes import cores, warm_up
-from autograder.progress import Tick, progress
+from autograder.batch.background import running_ahead
+from autograder.batch.desk import DESK
+from autograder.batch.jobs import Graded, Job, Settings, find_jobs, refuse_job
+from autograder.batch.pool import cores, warm_up
+from autograder.batch.progress import Tick, progress
+from autograder.batch.run import dask_executor, grade_batch
+from autograder.batch.worker import recall_job
 from autograder.spec import EXERCISES
-from autograder.worker import Graded, Job, Settings, close_box, prove_box, recall_job
 
 __all__ = ["grade_class"]
 
@@ -47,8 +49,8 @@ def grade_class(
         warm_up()
     jobs = find_jobs(course, assignment, settings, students, exercises)
     if not dask:
-        prove_box(settings)
-        close_box()
+        DESK.prove(settings)
+        DESK.close()
     with contextlib.ExitStack() as stack:
         executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
         answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
@@ -107,7 +109,7 @@ def _record(
 
     outcomes = record(course, assignment, passing(), tick, {"GradeWithHiddenSuites": traits})
     return [
-        replace(entry, failure=failure, fault=entry.fault or "grader") if failure else entry
+        replace(entry, failure=failure, blame=entry.blame or "grader") if failure else entry
         for entry in sorted(graded, key=lambda entry: entry.student)
         for failure in [outcomes[entry.student]]
     ]

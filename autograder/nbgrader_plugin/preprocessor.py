@@ -13,18 +13,19 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int, Unicode
 
+from autograder.batch.jobs import Settings, draw_seed
+from autograder.batch.store import store_folder
+from autograder.batch.worker import grade_or_recall, grader_failure
+from autograder.errors import GraderError
 from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
-from autograder.notebook import as_raw
-from autograder.render import report_html
-from autograder.report import GraderError, Report
+from autograder.reading.notebook import as_raw
+from autograder.reading.submission import merge, runnable
+from autograder.reports.render import report_html
+from autograder.reports.report import Report
 from autograder.spec import EXERCISES, Exercise, load_exercise
-from autograder.store import store_folder
-from autograder.submission import merge, runnable
-from autograder.worker import Settings, draw_seed, grade_or_recall, grader_failure
+from autograder.spec.cell_ids import check_id
 
 __all__ = ["GradeWithHiddenSuites", "record_digest"]
-
-CHECK = "-check"
 
 
 class GradeWithHiddenSuites(NbGraderPreprocessor):
@@ -50,7 +51,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         with open_gradebook(self.coursedir) as gradebook:
             maxima = maximum_points(gradebook, names["assignment"], names["notebook"])
         reports = self._reports(nb, names, exercises)
-        by_cell = {f"{report.exercise.split('/')[-1]}{CHECK}": report for report in reports}
+        by_cell = {check_id(report.exercise): report for report in reports}
         write_scores(nb, by_cell, maxima)
         kept = nb.metadata.setdefault("chainrule", {})
         kept["digest"] = record_digest(self._submitted(names), reports)

@@ -13,14 +13,15 @@ from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, SubmittedAssign
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 
+from autograder.batch.jobs import Graded
+from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
-from autograder.nbgrader_plugin.preprocessor import CHECK, record_digest
+from autograder.nbgrader_plugin.preprocessor import record_digest
 from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
-from autograder.progress import Tick
-from autograder.worker import Graded
+from autograder.spec.cell_ids import check_id
 
 __all__ = ["export_csv", "record"]
 
@@ -112,7 +113,7 @@ def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") ->
 
 def _is_recorded(coursedir: CourseDirectory, assignment: str, entry: Graded) -> bool:
     """Whether gradebook and autograded notebook are from just these reports on just this file."""
-    wanted = {f"{report.exercise.split('/')[-1]}{CHECK}": report.score for report in entry.reports}
+    wanted = {check_id(report.exercise): report.score for report in entry.reports}
     with open_gradebook(coursedir) as gradebook:
         known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
     if any(known.get(grade_id) != score for grade_id, score in wanted.items()):

@@ -8,14 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["Backend", "Cell", "CellResult", "Outcome", "Ref", "SandboxError", "StudentFault"]
+__all__ = ["Backend", "Cell", "CellResult", "Outcome", "Ref", "StudentFault"]
 __all__ += ["WHOLE"]
 
 WHOLE = -1
-
-
-class SandboxError(Exception):
-    """This machine cannot run student code safely: what is missing and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

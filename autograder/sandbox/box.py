@@ -11,12 +11,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
+from autograder.errors import SandboxError
 from autograder.sandbox import canaries
-from autograder.sandbox.backend import Cell, SandboxError
+from autograder.sandbox.backend import Cell
 from autograder.sandbox.launch import Zygote
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import Guest
 from autograder.sandbox.walls import Walls
-from autograder.spec import Limits
 
 __all__ = ["Box", "SandboxError", "Walls"]
 

@@ -8,7 +8,8 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.sandbox.backend import Cell, SandboxError
+from autograder.errors import SandboxError
+from autograder.sandbox.backend import Cell
 from autograder.sandbox.session import Guest
 from autograder.sandbox.walls import Walls
 

@@ -8,9 +8,9 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.report import GraderError
+from autograder.errors import GraderError, SandboxError
 from autograder.sandbox import wire
-from autograder.sandbox.backend import Ref, SandboxError, StudentFault
+from autograder.sandbox.backend import Ref, StudentFault
 
 __all__ = ["Child", "Dead", "Fault", "fault"]
 

@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.backend import SandboxError
+from autograder.errors import SandboxError
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import Walls, namespaces
-from autograder.spec import Limits
 
 __all__ = ["Zygote"]
 

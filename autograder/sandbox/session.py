@@ -12,11 +12,11 @@ from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from autograder.report import GraderError
+from autograder.errors import GraderError
 from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
 from autograder.sandbox.child import Child, Dead, Fault, fault
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import MAX_TEXT
-from autograder.spec import Limits
 
 __all__ = ["Guest", "Nursery"]
 

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
+from autograder.errors import SandboxError
 from autograder.sandbox import lock
-from autograder.sandbox.backend import SandboxError
 
 __all__ = ["Walls", "namespaces"]
 

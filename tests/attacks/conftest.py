@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade import grade_cells
-from autograder.report import Report
-from autograder.sandbox.backend import Cell, SandboxError
+from autograder.errors import SandboxError
+from autograder.grading.grade import grade_cells
+from autograder.reports.report import Report
+from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import Walls
-from autograder.solution import plain_source
-from autograder.spec import EXERCISES, Exercise, Limits, load_exercise
+from autograder.spec import EXERCISES, Exercise, load_exercise
+from autograder.spec.solution import plain_source
 
 from .model import PRELUDE
 

@@ -7,10 +7,11 @@ import sys
 from dataclasses import replace
 
 import autograder
-from autograder.grade import grade_cells
+from autograder.grading.grade import grade_cells
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
-from autograder.spec import EXERCISES, Limits, load_exercise
+from autograder.sandbox.limits import Limits
+from autograder.spec import EXERCISES, load_exercise
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ def _():
 @every
 def _():
     import importlib
-    names = "autograder autograder.spec autograder.suite autograder.sandbox.box autograder.exercises pytest nbgrader"
+    names = "autograder autograder.spec autograder.grading.suite autograder.sandbox.box pytest nbgrader"
     for name in names.split():
         yield lambda: importlib.import_module(name)
 """,

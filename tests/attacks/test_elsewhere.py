@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import setuptools
 
-from autograder.sandbox.backend import SandboxError
+from autograder.errors import SandboxError
 from autograder.sandbox.walls import Walls
-from autograder.solution import plain_source
 from autograder.spec import EXERCISES, load_exercise
+from autograder.spec.solution import plain_source
 
 from . import reading
 from .model import PRELUDE

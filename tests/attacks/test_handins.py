@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import load_sample_class, make_course, recorded_points, release_assignment
+from autograder.batch.jobs import Settings
+from autograder.batch.store import store_folder
+from autograder.demo.run import load_sample_class, make_course, recorded_points, release_assignment
+from autograder.errors import SandboxError
 from autograder.nbgrader_plugin import grade_class
-from autograder.sandbox.backend import SandboxError
 from autograder.sandbox.walls import Walls
-from autograder.store import store_folder
-from autograder.worker import Settings
 
 from .handins import HANDINS
 

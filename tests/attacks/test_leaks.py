@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.grade import grade_cells
+from autograder.grading.grade import grade_cells
 from autograder.sandbox.backend import Cell
 from autograder.spec import EXERCISES, load_exercise
 

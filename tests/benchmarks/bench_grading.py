@@ -23,9 +23,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from autograder.processes import cores
-from autograder.solution import plain_source
+from autograder.batch.pool import cores
 from autograder.spec import load_assignment, load_exercise
+from autograder.spec.solution import plain_source
 from tests.benchmarks.breakdown import empty_box, per_submission
 from tests.benchmarks.courses import (
     CHECKOUT,
@@ -126,7 +126,7 @@ def one_student(course: Course) -> list[Result]:
     """A single submission by a fresh command: medians."""
     options = ("--force", "--student", "a000")
     stock = [course.stock(*options) for _ in range(REPEATS)]
-    exercise = load_exercise(load_assignment(course.assignment)[0].folder.parent / course.assignment)
+    exercise = load_exercise(load_assignment(course.assignment).exercises[0].folder.parent / course.assignment)
     answer = course.ours / "answer.py"
     answer.write_text(plain_source(exercise), encoding="utf-8")
     command = [*CHAINRULE, "try", exercise.key, str(answer)]

@@ -13,12 +13,13 @@ from typing import Any
 from unittest import mock
 
 from autograder import grade, worker
-from autograder.batch import find_jobs
+from autograder.batch.desk import DESK
+from autograder.batch.jobs import Settings, find_jobs
+from autograder.batch.store import Store
+from autograder.batch.worker import grade_job
 from autograder.nbgrader_plugin import record, write_feedback
 from autograder.sandbox.box import Box
 from autograder.sandbox.session import Guest
-from autograder.store import Store
-from autograder.worker import Settings, close_box, grade_job, prove_box
 
 REPEATS = 25
 PLACES = (  # what is timed, and the part that it belongs to; time within an inner place counts there alone
@@ -65,7 +66,7 @@ def per_submission(course: Path, assignment: str, seed: int) -> dict[str, float]
     """Milliseconds per submission by part, over the class of `course`, each submission graded for the first time."""
     settings = Settings(course / ".chainrule" / "split", seed, force=True)
     jobs = find_jobs(course, assignment, settings)
-    prove_box(settings)
+    DESK.prove(settings)
     grade_job(jobs[0])  # what is loaded once
     watch = Stopwatch()
     with contextlib.ExitStack() as stack:
@@ -73,7 +74,7 @@ def per_submission(course: Path, assignment: str, seed: int) -> dict[str, float]
             stack.enter_context(mock.patch.object(owner, name, watch.timed(getattr(owner, name), part)))
         with watch.running("grading, rest"):
             graded = [grade_job(job) for job in jobs]
-    close_box()
+    DESK.close()
     with watch.running("recording in nbgrader"):
         record(course, assignment, graded, overrides={"GradeWithHiddenSuites": {"store": str(settings.store)}})
     with watch.running("feedback page"):

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.solution import plain_source
 from autograder.spec import Exercise, load_assignment
+from autograder.spec.solution import plain_source
 from tests.sample_class.answers import TEMPERS, Bank
 
 IN_KERNEL = Path(__file__).resolve().parent / "in_kernel.py"
@@ -38,7 +38,7 @@ def draw_class(assignment: str, count: int, seed: int) -> list[Answers]:
 
     Names begin with `a` and `b` in turn, so that a pattern finds half of the class.
     """
-    banks = [Bank(exercise) for exercise in load_assignment(assignment)]
+    banks = [Bank(exercise) for exercise in load_assignment(assignment).exercises]
     return [_draw(k, banks, np.random.default_rng([seed, k])) for k in range(count)]
 
 
@@ -57,7 +57,7 @@ def make_chainrule_course(folder: Path, assignment: str, *, whole: bool) -> None
 def make_plain_course(folder: Path, assignment: str, seed: int, *, whole: bool) -> None:
     """The same notebook with the tests in its check cells, and nbgrader as it is installed."""
     notebook = _source(assignment, whole=whole)
-    exercises = {f"{exercise.name}-check": exercise for exercise in load_assignment(assignment)}
+    exercises = {f"{exercise.name}-check": exercise for exercise in load_assignment(assignment).exercises}
     for cell in notebook["cells"]:
         exercise = exercises.get(_grade_id(cell))
         if exercise:
@@ -75,7 +75,7 @@ def make_plain_course(folder: Path, assignment: str, seed: int, *, whole: bool) 
 
 def check_cell(exercise: Exercise, seed: int) -> str:
     """A graded cell that runs the exercise's hidden tests and ends with the points."""
-    reference = "\n\n\n".join(plain_source(each) for each in (*exercise.used(), exercise))
+    reference = "\n\n\n".join(plain_source(each) for each in (*exercise.earlier, exercise))
     suite = (exercise.folder / "test_hidden.py").read_text(encoding="utf-8").replace("import pytest\n", "")
     values = {name: (len(names), set(exercise.opaque.get(name, ()))) for name, names in exercise.functions.items()}
     rest = f"{exercise.key!r}, {seed}, {values!r}, {dict(exercise.points)!r}, REFERENCE, SUITE"

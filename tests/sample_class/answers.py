@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.diagnosis import load_variants
-from autograder.solution import plain_source, starter_source, variant_source
 from autograder.spec import Exercise
+from autograder.spec.solution import plain_source, starter_source
+from autograder.spec.variants import load_variants
 
 TEMPERS = {  # how likely an answer is: accepted, misconception, starter, typo
     "sure": (0.92, 0.08, 0.0, 0.0),
@@ -54,8 +54,7 @@ class Bank:
         return [self._answer("accepted", name, source) for name, source in known]
 
     def _misconceptions(self) -> list[Answer]:
-        names = [variant.name for variant in load_variants(self.exercise)]
-        return [self._answer("misconception", name, variant_source(self.exercise, name)) for name in names]
+        return [self._answer("misconception", v.name, v.source) for v in load_variants(self.exercise)]
 
     def _answer(self, kind: str, name: str, source: str) -> Answer:
         return Answer(self.exercise.name, kind, name, source)

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.local import Local
+from autograder.grading.suite import run_suites
+from autograder.grading.trusted import TrustedBackend
 from autograder.spec import Exercise
-from autograder.suite import run_suites
 
 
 class Expectation:
@@ -31,7 +31,7 @@ class Expectation:
         keys = {exercise.name: _key(exercise.name, sources) for exercise in self.order}
         missing = [exercise for exercise in self.order if keys[exercise.name] not in self._known]
         if missing:
-            for result in run_suites(missing, Local(_namespace(sources.values())), self.seed):
+            for result in run_suites(missing, TrustedBackend(_namespace(sources.values())), self.seed):
                 self._known[keys[result.exercise.name]] = sum(criterion.points for criterion in result.criteria())
         return sum(self._known[key] for key in keys.values())
 

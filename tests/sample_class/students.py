@@ -61,7 +61,7 @@ def build_class(assignment: str, release: Path, count: int, seed: int, root: Pat
         release: the released notebook, as nbgrader made it.
     """
     notebook = json.loads(release.read_text(encoding="utf-8"))
-    exercises = {exercise.name: exercise for exercise in load_assignment(assignment, root)}
+    exercises = {exercise.name: exercise for exercise in load_assignment(assignment, root).exercises}
     order = tuple(exercises[grade_id(cell)] for cell in solutions(notebook))
     banks = [Bank(exercise) for exercise in order]
     students = tuple(_student(k, notebook, banks, np.random.default_rng([seed, k])) for k in range(count))

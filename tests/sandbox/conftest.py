@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.sandbox.backend import Cell, SandboxError
+from autograder.errors import SandboxError
+from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box, Walls
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import Guest
-from autograder.spec import Limits
 
 PATIENT = Limits(memory_mb=512, output_mb=4)
 QUICK = replace(PATIENT, call_s=0.6, wall_s=20)

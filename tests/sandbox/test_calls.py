@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.report import GraderError
+from autograder.errors import GraderError
 from autograder.sandbox.backend import Cell, Ref
 
 LINEAR = """

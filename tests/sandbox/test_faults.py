@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograder.report import GraderError
+from autograder.errors import GraderError
 from autograder.sandbox import session
 from autograder.sandbox.backend import Cell
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.report import GraderError
+from autograder.errors import GraderError
 from autograder.sandbox.backend import Ref
 from autograder.sandbox.wire import DTYPES
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import SandboxError
 from autograder.sandbox import lock
-from autograder.sandbox.backend import Cell, SandboxError
+from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box, Walls
 
 HERE = Path(__file__).resolve()
@@ -22,7 +23,7 @@ ESCAPES = {
     "a shell": "__import__('subprocess').run(['/bin/sh', '-c', 'true'], check=True)",
     "a thread": "__import__('_thread').start_new_thread(print, ())",
     "the reference": "__import__('reference_impl')",
-    "the grader": "__import__('autograder.suite')",
+    "the grader": "__import__('autograder.grading.suite')",
     "pytest": "__import__('pytest')",
     "more memory": "__import__('resource').setrlimit(9, (-1, -1))",
     "a device": "__import__('os').mknod('/x')",

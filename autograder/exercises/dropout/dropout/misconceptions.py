@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.diagnosis import near
+from autograder.grading.diagnosis import near
 
 
 class no_inverted_scaling:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.diagnosis import near
+from autograder.grading.diagnosis import near
 
 
 class rates_exchanged:

@@ -1,0 +1,100 @@
+"""What a report depends on, in one digest: a stored report is right for as long as that is the same.
+
+It covers the student's code cells in order, the exercise's folder and those it builds on, the limits, and the files of
+ours that grading runs: those that its modules import, found by following the imports. It does not cover the seed: a
+report keeps its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from autograder.sandbox.backend import Cell
+from autograder.spec.exercise import Exercise
+from autograder.spec.folders import file_stamp
+
+__all__ = ["report_digest"]
+
+PACKAGE = Path(__file__).resolve().parents[1]
+OURS = ("autograder", "course", "reference_impl")
+GRADING, SANDBOX = (
+    PACKAGE / "grading",
+    PACKAGE / "sandbox",
+)  # what runs in the box is sent to it, and imported by nobody
+
+
+def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
+    """Changes whenever anything changes that the report of these cells on this exercise depends on."""
+    digest = hashlib.sha256()
+    parts = [_grading_code(), exercise.key, *map(_file_digest, _exercise_files(exercise))]
+    for part in (*parts, *(cell.source for cell in cells)):
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
+
+
+@functools.cache
+def _grading_code() -> str:
+    """The version of chainrule's own grading code: its content. It stays the same for the life of a process."""
+    files = _with_imports(path for folder in (GRADING, SANDBOX) for path in folder.rglob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _exercise_files(exercise: Exercise) -> Iterator[Path]:
+    """The folders involved, and the modules behind their solutions and tests."""
+    involved = (*exercise.earlier, exercise)
+    own = {path for other in involved for path in other.files}
+    own |= {path for other in involved for name in other.solution for path in _module_file(name)}
+    yield from _with_imports(own)
+
+
+def _with_imports(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """These files and every file of ours that they import, and so on."""
+    found: set[Path] = set()
+    waiting = list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += [other for name in _imports(path) for other in _module_file(name)]
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _module_file(name: str) -> tuple[Path, ...]:
+    """The file of a module, found without importing it; nothing for a name that is no module."""
+    with contextlib.suppress(ImportError, ValueError):
+        spec = importlib.util.find_spec(name)
+        if spec and spec.origin:
+            return (Path(spec.origin),)
+    return ()
+
+
+def _imports(path: Path) -> tuple[str, ...]:
+    return _imports_of(path, file_stamp(path)) if path.suffix == ".py" else ()
+
+
+@functools.lru_cache(maxsize=1024)
+def _imports_of(path: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+    return tuple(name for name in names if name.split(".")[0] in OURS)
+
+
+def _file_digest(path: Path) -> str:
+    return _digest_of(path, file_stamp(path))
+
+
+@functools.lru_cache(maxsize=1024)
+def _digest_of(path: Path, stamp: tuple[int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,124 @@
+"""What is to be graded and what came of it: plain data that can go to another process and come back."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from autograder.errors import GraderError
+from autograder.reports.report import Report
+from autograder.spec import EXERCISES, load_assignment
+
+__all__ = ["Graded", "Job", "Settings", "draw_seed", "find_jobs", "refuse_job", "refused_folder"]
+
+Blame = Literal["", "submission", "grader"]
+UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
+LINKED = "{} is a link to another folder; hand in the folder itself."
+MISNAMED = "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, or no UTF-8); rename the folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a batch is graded.
+
+    Args:
+        store: folder of the stored reports.
+        seed: draws every input. `pinned` where a person asked for just this seed: reports of another are graded anew.
+        force: grade even what is stored.
+        batch: a new name makes every box prove itself again before its first submission.
+    """
+
+    store: Path
+    seed: int
+    pinned: bool = False
+    force: bool = False
+    unsandboxed: bool = False
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a worker needs to grade one submission; paths and plain values, so that it can go to another process."""
+
+    student: str
+    notebook: Path
+    source: Path
+    folders: tuple[Path, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is."""
+
+    student: str
+    reports: tuple[Report, ...] = ()
+    problems: tuple[str, ...] = ()
+    failure: str = ""
+    blame: Blame = ""
+
+    @property
+    def score(self) -> float | None:
+        return None if self.failure else sum(report.score for report in self.reports)
+
+
+def draw_seed() -> int:
+    """A seed nobody can foresee."""
+    return secrets.randbits(32)
+
+
+def find_jobs(
+    course: Path,
+    assignment: str,
+    settings: Settings,
+    students: Sequence[str] = (),
+    exercises: Path = EXERCISES,
+) -> list[Job]:
+    """A job for each `submitted/<student>/<assignment>`, by student. Raises SpecError, GraderError.
+
+    Linked folders are among them: grading says of each why it is refused.
+
+    Args:
+        students: only these; all when empty.
+    """
+    source = course / "source" / assignment / f"{assignment}.ipynb"
+    if not source.is_file():
+        raise GraderError(f"{source.relative_to(course)} is missing: run this in the course folder")
+    folders = tuple(exercise.folder for exercise in load_assignment(assignment, exercises).exercises)
+    submitted = sorted(student / assignment for student in (course / "submitted").glob("*"))
+    folders_in = [folder for folder in submitted if folder.is_dir() or folder.is_symlink()]
+    names = {_printable(folder.parent.name): folder / source.name for folder in folders_in}
+    unknown = sorted(set(students) - set(names))
+    if unknown:
+        raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}")
+    wanted = [name for name in names if not students or name in students]
+    return [Job(name, names[name], source, folders, settings) for name in wanted]
+
+
+def _printable(name: str) -> str:
+    """What can be printed and stored of a name that is not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def refused_folder(folder: Path) -> str:
+    """Why `submitted/<student>/<assignment>` is not read at all, in a sentence; "" for an ordinary folder.
+
+    A link would earn what somebody else has handed in. nbgrader takes some names for patterns.
+    """
+    for place in (folder, folder.parent):
+        if place.is_symlink():
+            return LINKED.format(_printable(place.name))
+    if UNUSABLE.search(folder.parent.name):
+        return MISNAMED.format(_printable(folder.parent.name))
+    return ""
+
+
+def refuse_job(job: Job) -> Graded | None:
+    """The answer to a submission whose folder is not read; None where it is."""
+    refusal = refused_folder(job.notebook.parent)
+    return Graded(job.student, failure=refusal, blame="submission") if refusal else None

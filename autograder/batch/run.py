@@ -1,0 +1,110 @@
+"""Many submissions on any concurrent.futures Executor: processes of this machine, or a Dask cluster.
+
+    jobs = find_jobs(course, "dropout", settings)
+    for graded in grade_batch(jobs, workers=4): ...
+
+What is graded is in the store at once, so that an interrupted batch goes on where it stopped. A worker that dies takes
+its own submission with it and no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+
+from autograder.batch.jobs import Graded, Job, refuse_job
+from autograder.batch.pool import clean_processes, cores
+from autograder.batch.worker import grade_job
+from autograder.errors import GraderError
+
+__all__ = ["dask_executor", "grade_batch"]
+
+DASK_TIMEOUT_S = 10.0
+DIED = "the process that graded it died twice, the second time on this submission alone; nothing was recorded for it"
+
+
+def grade_folder(job: Job) -> Graded:
+    """What a worker does with a job."""
+    return refuse_job(job) or grade_job(job)
+
+
+def grade_batch(
+    jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None
+) -> Generator[Graded, None, None]:
+    """Grade submissions side by side and give each as soon as it is done, in any order.
+
+    Args:
+        jobs: taken one after the other as workers get free.
+        workers: processes of this machine; 0 for one per core. Not used with `executor`.
+        executor: runs the jobs in place of processes of this machine; it stays open.
+    """
+    waiting = iter(jobs)
+    if executor is not None:
+        lost = yield from _run(waiting, executor, window=1024)
+        yield from (_died(job) for job in itertools.chain(lost, waiting))
+        return
+    workers = workers or cores()
+    for job in waiting:
+        with clean_processes(workers) as pool:
+            suspects = yield from _run(itertools.chain([job], waiting), pool, window=2 * workers)
+        yield from _one_at_a_time(deque(suspects))
+
+
+def _one_at_a_time(suspects: deque[Job]) -> Iterator[Graded]:
+    """One of these ended its process: alone in a process of its own, only that one is lost again."""
+    while suspects:
+        with clean_processes(1) as pool:
+            guilty = yield from _run(_taken(suspects), pool, window=1)
+        yield from (_died(job) for job in guilty)
+
+
+def _taken(jobs: deque[Job]) -> Iterator[Job]:
+    while jobs:
+        yield jobs.popleft()
+
+
+def _run(waiting: Iterator[Job], executor: Executor, window: int) -> Generator[Graded, None, list[Job]]:
+    """Take jobs from `waiting` until it is empty or the executor breaks; return the jobs that were under way then."""
+    running: dict[Future[Graded], Job] = {}
+    lost: list[Job] = []
+    while True:
+        free = 0 if lost else window - len(running)
+        for job in itertools.islice(waiting, free):
+            try:
+                running[executor.submit(grade_folder, job)] = job
+            except BrokenExecutor:
+                lost.append(job)
+                break
+        if not running:
+            return lost
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = running.pop(future)
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                lost.append(job)
+            except Exception as error:  # such as Dask's KilledWorker, after its own retries
+                yield Graded(job.student, failure=f"its worker failed: {type(error).__name__}: {error}", blame="grader")
+
+
+def _died(job: Job) -> Graded:
+    return Graded(job.student, failure=DIED, blame="grader")
+
+
+@contextlib.contextmanager
+def dask_executor(address: str) -> Iterator[Executor]:
+    """The workers of a running Dask cluster; they must see the course folder. Raises GraderError."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise GraderError("--dask needs the package distributed: pip install 'chainrule[dask]'") from error
+    try:
+        client = Client(address, timeout=DASK_TIMEOUT_S)
+    except (OSError, ValueError) as error:
+        raise GraderError(f"no Dask scheduler answers at {address}: {error}") from error
+    with client, client.get_executor(pure=False) as executor:
+        yield executor

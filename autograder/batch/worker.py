@@ -1,0 +1,100 @@
+"""One submission graded in this process, or recalled from the store.
+
+`batch` grades through it in each of its processes, nbgrader's preprocessor in nbgrader's or the formgrader's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from autograder.batch.desk import DESK
+from autograder.batch.digest import report_digest
+from autograder.batch.jobs import Graded, Job, Settings
+from autograder.batch.store import Store
+from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
+from autograder.reading.notebook import refuse_links
+from autograder.reading.submission import read_submission
+from autograder.reports.report import Report
+from autograder.sandbox.backend import Cell
+from autograder.spec import Exercise, load_exercise
+
+__all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+
+
+def grade_job(job: Job) -> Graded:
+    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`."""
+    return _answer(job, grade_or_recall)
+
+
+def recall_job(job: Job) -> Graded | None:
+    """The same where nothing has to be graded: all reports are in the store, or the submission cannot be read."""
+    if job.settings.force:
+        return None
+    try:
+        return _answer(job, _recall_all)
+    except _NotStored:
+        return None
+
+
+class _NotStored(Exception):
+    """Something has to be graded."""
+
+
+Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, ...]]
+
+
+def _answer(job: Job, grade: Grade) -> Graded:
+    try:
+        exercises = [load_exercise(folder) for folder in job.folders]
+        refuse_links(job.notebook.parent)
+        submission = read_submission(job.notebook, job.source)
+        reports = grade(submission.cells, exercises, job.settings)
+    except _NotStored:
+        raise
+    except UnreadableSubmission as error:
+        return Graded(job.student, failure=str(error), blame="submission")
+    except (GraderError, SpecError, SandboxError) as error:
+        return Graded(job.student, failure=str(error), blame="grader")
+    except Exception as error:  # a batch goes on whatever happens, and nobody is given a zero for it
+        return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
+    failure = grader_failure(reports)
+    return Graded(job.student, reports, submission.problems, failure, "grader" if failure else "")
+
+
+def grader_failure(reports: Sequence[Report]) -> str:
+    """The sentence for reports in which the grader itself failed; "" where it did not."""
+    broken = [
+        f"{report.exercise}: {criterion.name}: {criterion.message or 'the grader failed'}"
+        for report in reports
+        for criterion in report.criteria
+        if criterion.status == "grader_error"
+    ]
+    return "; ".join(broken)
+
+
+def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
+    """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
+    store = Store(settings.store)
+    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    found = _recall(store, digests, settings)
+    missing = [exercise for exercise in exercises if exercise.key not in found]
+    if missing:
+        for report in DESK.grade(cells, missing, settings):
+            store.put(digests[report.exercise], report)
+            found[report.exercise] = report
+    return tuple(found[exercise.key] for exercise in exercises)
+
+
+def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
+    """Stored reports by exercise."""
+    seed = settings.seed if settings.pinned else None
+    recalled = {} if settings.force else {key: store.get(digest, key, seed) for key, digest in digests.items()}
+    return {key: report for key, report in recalled.items() if report}
+
+
+def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
+    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    found = _recall(Store(settings.store), digests, settings)
+    if len(found) < len(digests):
+        raise _NotStored
+    return tuple(found[key] for key in digests)

@@ -1,0 +1,81 @@
+"""What several commands have in common: their options, and what these mean."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+from argparse import Namespace
+from pathlib import Path
+
+from autograder.errors import UsageError
+from autograder.spec import exercises_folder
+
+__all__ = [
+    "add_course",
+    "add_run",
+    "add_workers",
+    "course_of",
+    "exercise_folder",
+    "exercises_of",
+    "seed_of",
+    "workers_of",
+]
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """How student code is run."""
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="repeat a run; a fresh seed is drawn and recorded otherwise"
+    )
+    parser.add_argument(
+        "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
+    )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: one per core)"
+    )
+
+
+def add_course(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
+    )
+
+
+def seed_of(options: Namespace) -> int:
+    """The seed that was asked for, or one that nobody can foresee."""
+    if options.seed is None:
+        return secrets.randbits(32)
+    if not 0 <= options.seed < 2**63:
+        raise UsageError(f"--seed {options.seed}: a number from 0 to 2^63 - 1 is wanted")
+    return int(options.seed)
+
+
+def workers_of(options: Namespace) -> int:
+    if not 1 <= options.workers <= 1024:
+        raise UsageError(f"--workers {options.workers}: a number from 1 to 1024 is wanted")
+    return int(options.workers)
+
+
+def course_of(options: Namespace) -> Path:
+    """The course folder. Raises UsageError for any other."""
+    course: Path = options.course.resolve()
+    if not (course / "nbgrader_config.py").is_file():
+        raise UsageError(
+            f"{course} is not a course folder (no nbgrader_config.py); run this in one or give --course DIR"
+        )
+    return course
+
+
+def exercises_of(options: Namespace) -> Path:
+    """The folder with the exercises of the course, or those that chainrule comes with."""
+    return exercises_folder(options.course.resolve())
+
+
+def exercise_folder(key: str, root: Path) -> Path:
+    if key.count("/") != 1:
+        raise UsageError(f"{key!r} is no exercise; write ASSIGNMENT/EXERCISE, such as dropout/dropout")
+    return root / key

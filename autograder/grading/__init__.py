@@ -1,0 +1,1 @@
+"""One submission becomes a report for each of its exercises: hidden suites, verdicts, diagnoses."""

@@ -1,0 +1,83 @@
+"""A call as the diagnosis sees it: its result, or what the folder's `observe_<function>` says of it."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.grading.student import Call, map_leaves
+from autograder.sandbox.backend import Outcome, Ref
+
+__all__ = ["OBSERVE", "Observed", "Origin", "Trace"]
+
+OBSERVE = "observe_"
+
+
+class Observed:
+    """A call as `observe_<function>` sees it; a handle among its values has the call that made it as `origin`."""
+
+    def __init__(self, function: str, arguments: Callable[[], dict[str, Any]]) -> None:
+        self.function, self._arguments = function, arguments
+        self.result: Any = None
+
+    @functools.cached_property
+    def arguments(self) -> dict[str, Any]:
+        """By name, defaults too."""
+        return self._arguments()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Stands for a handle: the call that made it, and its position in that call's result."""
+
+    origin: Observed | None
+    kind: str
+
+
+class Trace:
+    """One side's calls as observers see them: a handle stands for the call that made it."""
+
+    def __init__(self, reference: Mapping[str, Any], observers: Mapping[str, Any]) -> None:
+        self._reference, self._observers = reference, observers
+        self._origins: dict[int, Origin] = {}
+
+    def see(self, call: Call, outcome: Outcome) -> Any:
+        """What is compared of this call: the result, or what the folder's observer says of it."""
+        function = call.target if isinstance(call.target, str) else ""
+        seen = Observed(function, functools.partial(self._bind, function, call))
+        seen.result = map_leaves(lambda leaf: Origin(seen, leaf.kind) if isinstance(leaf, Ref) else leaf, outcome.value)
+        self._remember(call.outcome.value, seen)
+        observer = self._observers.get(function)
+        if observer is None:
+            return seen.result
+        try:
+            return observer(seen.arguments, seen.result)
+        except Exception as error:  # an observer may choke on what a student returned: then that is compared
+            return f"unobservable: {type(error).__name__}"
+
+    def _bind(self, function: str, call: Call) -> dict[str, Any]:
+        if function not in self._reference:
+            return {}
+        arguments, keywords = map_leaves(self._origin, (call.arguments, call.keywords))
+        try:
+            bound = _signature(self._reference[function]).bind_partial(*arguments, **keywords)
+        except TypeError:
+            return dict(keywords)
+        bound.apply_defaults()
+        return dict(bound.arguments)
+
+    def _origin(self, leaf: Any) -> Any:
+        return self._origins.get(leaf.id, Origin(None, leaf.kind)) if isinstance(leaf, Ref) else leaf
+
+    def _remember(self, recorded: Any, seen: Observed) -> None:
+        """Both sides know a handle by its id in the recorded call, since that is what later arguments hold."""
+        map_leaves(
+            lambda leaf: self._origins.update({leaf.id: Origin(seen, leaf.kind)}) if isinstance(leaf, Ref) else 0,
+            recorded,
+        )
+
+
+_signature = functools.cache(inspect.signature)

@@ -1,0 +1,163 @@
+"""What the reference and the known-wrong variants answer to the calls that a student's code was given."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from autograder.grading.diagnosis.observed import OBSERVE, Trace
+from autograder.grading.diagnosis.sameness import same
+from autograder.grading.student import Call, map_leaves, perform
+from autograder.grading.trusted import TrustedBackend
+from autograder.sandbox.backend import Outcome, Ref
+from autograder.spec.exercise import Exercise
+from autograder.spec.reference import load_module, reference_functions
+from autograder.spec.variants import MISCONCEPTIONS, Variant, variant_functions
+
+__all__ = ["Recorded", "Replays", "agree"]
+
+KEPT_TESTS = 256  # their inputs are what takes the memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What is compared of a call: the exception that ended it, the arguments changed in place, what is seen of it."""
+
+    error: str | None
+    changed: frozenset[int | str]
+    seen: Any
+
+
+class Answers:
+    """The answers to the calls of one test, worked out as far as anybody asks; None for one that cannot be given."""
+
+    def __init__(self, answers: Iterator[Answer | None], count: int) -> None:
+        self._waiting, self._count = answers, count
+        self._known: list[Answer | None] = []
+
+    def __getitem__(self, k: int) -> Answer | None:
+        while len(self._known) <= k:
+            self._known.append(next(self._waiting, None))
+        if len(self._known) == self._count:
+            self._waiting = iter(())  # and with it all that stayed behind a handle
+        return self._known[k]
+
+
+class Recorded:
+    """A student's run of one test."""
+
+    def __init__(self, calls: Sequence[Call], answers: Answers) -> None:
+        self.calls, self.answers = calls, answers
+
+    @functools.cached_property
+    def fingerprint(self) -> bytes | None:
+        """The same for tests in which a variant gives the same answers; None where that cannot be told.
+
+        Handles count by their order, and of the student's answers only where they hold one: that is all a replay sees.
+        """
+        order: dict[int, int] = {}
+
+        def place(leaf: Any) -> Any:
+            return Ref(order.setdefault(leaf.id, len(order)), leaf.kind) if isinstance(leaf, Ref) else leaf
+
+        def handle(leaf: Any) -> Any:
+            return place(leaf) if isinstance(leaf, Ref) else None
+
+        told = []
+        for call in self.calls:
+            asked = map_leaves(place, (call.operation, call.target, call.arguments, call.keywords))
+            told.append((asked, sorted(call.keep), map_leaves(handle, call.outcome.value)))
+        try:
+            return hashlib.blake2b(pickle.dumps(told)).digest()
+        except (pickle.PicklingError, AttributeError, TypeError):  # a function of the test's own
+            return None
+
+
+class Replays:
+    """What the reference and the known-wrong variants of an exercise answer to the calls of a test.
+
+    All students of a class meet the same inputs, so most replays have been made for somebody before.
+    """
+
+    _met: ClassVar[dict[Any, tuple[Sequence[Call], dict[Variant | None, Answers]]]] = {}
+
+    def __init__(self, exercise: Exercise) -> None:
+        module = load_module(exercise.folder, MISCONCEPTIONS)
+        self._exercise, self._reference = exercise, reference_functions(exercise)
+        self._observers = {
+            name.removeprefix(OBSERVE): value for name, value in vars(module).items() if name.startswith(OBSERVE)
+        }
+        self._version = (module, *self._reference.values())
+
+    def recorded(self, test: Sequence[Call]) -> Answers:
+        """The student's own answers."""
+        return Answers(self._compared(test, (call.outcome for call in test)), len(test))
+
+    def of(self, variant: Variant | None, test: Recorded) -> Answers:
+        """The answers of a variant, or of the reference."""
+        if test.fingerprint is None:
+            return self._replay(variant, test.calls)
+        place = (self._version, test.fingerprint)
+        calls, answers = self._met[place] = self._met.pop(place, (test.calls, {}))
+        if len(self._met) > KEPT_TESTS:
+            del self._met[next(iter(self._met))]  # the one that nobody has met for longest
+        if variant not in answers:
+            answers[variant] = self._replay(variant, calls)
+        return answers[variant]
+
+    def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
+        functions = variant_functions(self._exercise, variant) if variant else self._reference
+        return Answers(self._compared(test, _replay(test, TrustedBackend(functions))), len(test))
+
+    def _compared(self, test: Sequence[Call], outcomes: Iterable[Outcome | None]) -> Iterator[Answer | None]:
+        trace = Trace(self._reference, self._observers)
+        for call, outcome in zip(test, outcomes, strict=False):
+            if outcome is None:
+                return
+            seen = None if outcome.error else trace.see(call, outcome)
+            yield Answer(outcome.error.type if outcome.error else None, frozenset(outcome.changed), seen)
+
+
+def agree(theirs: Answers, ours: Answers, count: int) -> bool:
+    """Whether both gave the same answers to all calls of a test."""
+    return all(_same_answer(theirs[k], ours[k]) for k in range(count))
+
+
+def _same_answer(theirs: Answer | None, ours: Answer | None) -> bool:
+    if theirs is None or ours is None:
+        return False
+    return theirs.error == ours.error and theirs.changed == ours.changed and same(theirs.seen, ours.seen)
+
+
+def _replay(calls: Sequence[Call], backend: TrustedBackend) -> Iterator[Outcome | None]:
+    """What `backend` answers to each recorded call; None once a call needs a handle that it does not have."""
+    own: dict[int, Ref] = {}
+    for call in calls:
+        try:
+            target, arguments, keywords = _translate((call.target, call.arguments, call.keywords), own)
+        except KeyError:
+            yield None
+            return
+        outcome = perform(backend, call.operation, target, arguments, keywords, call.keep)
+        _pair(call.outcome.value, outcome.value, own)
+        yield outcome
+
+
+def _translate(value: Any, own: Mapping[int, Ref]) -> Any:
+    return map_leaves(lambda leaf: own[leaf.id] if isinstance(leaf, Ref) else leaf, value)
+
+
+def _pair(theirs: Any, ours: Any, own: dict[int, Ref]) -> None:
+    """Remember which handle of ours stands for which of theirs."""
+    if isinstance(theirs, Ref) and isinstance(ours, Ref):
+        own[theirs.id] = ours
+    elif isinstance(theirs, (list, tuple)) and isinstance(ours, (list, tuple)):
+        for a, b in zip(theirs, ours, strict=False):
+            _pair(a, b, own)
+    elif isinstance(theirs, dict) and isinstance(ours, dict):
+        for key in theirs.keys() & ours.keys():
+            _pair(theirs[key], ours[key], own)

@@ -1,0 +1,213 @@
+"""What a hidden test sees of a student: functions to call, handles to pass back, and the record of it all.
+
+    StudentError            the student's code did not answer a call with a value
+    └── NotWritten          the function is missing or still the starter
+
+A StudentError is also an instance of the builtin exception that the student's code raised, so that
+`pytest.raises(ValueError)` sees a ValueError.
+"""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import GraderError
+from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
+from autograder.spec import Exercise
+
+__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "map_leaves"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """One exchange with the box. `target` is a function's name, or the Ref that an operation was applied to."""
+
+    operation: str
+    target: str | Ref
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+    keep: frozenset[int]
+    outcome: Outcome
+
+
+class StudentError(Exception):
+    """The student's code raised, hung, died, or returned what it should not."""
+
+    def __init__(self, fault: StudentFault, function: str = "") -> None:
+        Exception.__init__(self, fault.type)
+        self.fault, self.function = fault, function
+
+
+class NotWritten(StudentError):
+    """The function is missing, or raises NotImplementedError as the starter does."""
+
+
+class Handle:
+    """A value that stays in the box: passed back as it is, called, asked for attributes, or stepped."""
+
+    def __init__(self, student: Student, ref: Ref) -> None:
+        self._student, self._ref = student, ref
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        return self._student._exchange("call", self._ref, arguments, keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._student._exchange("getattr", self._ref, (name,), {})
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        return self._student._exchange("next", self._ref, (), {})
+
+
+class Student:
+    """The functions of one exercise as one hidden test may call them.
+
+    Every exchange is appended to `record`; the diagnosis replays it. `reference` has the names of the arguments: the
+    student's own could carry text out of the box.
+    """
+
+    def __init__(
+        self, backend: Backend, exercise: Exercise, record: list[Call], reference: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
+        self._has_handles = False
+        self.changed_arguments: list[str] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name not in self._exercise.functions:
+            raise GraderError(f"{self._exercise.key}: a hidden test asks for {name}, which exercise.toml does not list")
+        if name not in self._backend.names():
+            fault = StudentFault(type="NameError", line=None, cell=None, message="", kind="exception")
+            raise NotWritten(fault, name)
+        return lambda *arguments, **keywords: self._exchange("call", name, arguments, keywords)
+
+    def rng(self, seed: int) -> Any:
+        """A numpy Generator in the box. It stays there."""
+        ref = self._backend.rng(seed)
+        self._record.append(Call("rng", "", (seed,), {}, frozenset(), _value(ref)))
+        return self._from_wire(ref)
+
+    def define(self, source: str) -> Any:
+        """A helper of the test's, running beside the student's functions."""
+        ref = self._backend.define(source)
+        self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
+        return self._from_wire(ref)
+
+    def forget_handles(self) -> None:
+        """What one test made in the box, the next one has no use for."""
+        if self._has_handles:
+            self._backend.release()
+            self._has_handles = False
+
+    def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
+        keep = _kept(self._exercise, target) if isinstance(target, str) else frozenset()
+        outcome = perform(self._backend, operation, target, arguments, keywords, keep)
+        self._record.append(Call(operation, target, arguments, keywords, keep, outcome))
+        name = target if isinstance(target, str) else ""
+        if outcome.error is not None:
+            _raise(outcome.error, name)
+        self.changed_arguments += [f"{name}: {self._argument(name, place)}" for place in outcome.changed]
+        if isinstance(target, str):
+            _require_shape(self._exercise.functions[target], outcome.value, target)
+        return map_leaves(self._from_wire, outcome.value)
+
+    def _argument(self, function: str, place: int | str) -> str:
+        if isinstance(place, str):
+            return place
+        names = list(inspect.signature(self._reference[function]).parameters) if function else []
+        return names[place] if place < len(names) else f"argument {place + 1}"
+
+    def _from_wire(self, leaf: Any) -> Any:
+        if not isinstance(leaf, Ref):
+            return leaf
+        self._has_handles = True
+        return Handle(self, leaf)
+
+
+def perform(
+    backend: Backend,
+    operation: str,
+    target: Any,
+    arguments: tuple[Any, ...],
+    keywords: dict[str, Any],
+    keep: frozenset[int],
+) -> Outcome:
+    """One operation on any backend: the student's box, or a variant in this process."""
+    match operation:
+        case "call":
+            return backend.call(target, arguments, keywords, keep)
+        case "getattr":
+            return backend.getattr(target, *arguments)
+        case "next":
+            return backend.next(target)
+        case "rng":
+            return _value(backend.rng(*arguments))
+        case "define":
+            return _value(backend.define(*arguments))
+    raise GraderError(f"no such operation: {operation}")
+
+
+def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
+    """`value` with `function` applied to everything that is not a list, tuple or dict."""
+    if isinstance(value, tuple):
+        return tuple([map_leaves(function, entry) for entry in value])
+    if isinstance(value, list):
+        return [map_leaves(function, entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: map_leaves(function, entry) for key, entry in value.items()}
+    return function(value)
+
+
+def _kept(exercise: Exercise, function: str) -> frozenset[int]:
+    """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
+    opaque = exercise.opaque[function]
+    return frozenset({WHOLE}) if opaque and len(exercise.functions[function]) == 1 else opaque
+
+
+def _value(value: Any) -> Outcome:
+    return Outcome(value=value, error=None, changed=(), seconds=0.0)
+
+
+def _to_wire(leaf: Any) -> Any:
+    """An array as a copy: the test may change its own before the record of calls is read."""
+    if isinstance(leaf, np.ndarray):
+        return leaf.copy()
+    return leaf._ref if isinstance(leaf, Handle) else leaf
+
+
+def _raise(fault: StudentFault, function: str) -> None:
+    if fault.type == "StopIteration":
+        raise StopIteration
+    if fault.type == "NotImplementedError":
+        raise NotWritten(fault, function)
+    raise _error_class(fault.type if fault.kind == "exception" else "")(fault, function)
+
+
+@functools.cache
+def _error_class(name: str) -> type[StudentError]:
+    """StudentError that is also the builtin exception `name`, where there is one."""
+    builtin = getattr(builtins, name, None)
+    if not (isinstance(builtin, type) and issubclass(builtin, Exception)):
+        return StudentError
+    return type(name, (StudentError, builtin), {})
+
+
+def _require_shape(names: tuple[str, ...], value: Any, function: str) -> None:
+    """The declared number of returned values; what they are is for the test to say."""
+    if len(names) < 2 or (isinstance(value, (tuple, list)) and len(value) == len(names)):
+        return
+    got = f"{len(value)} values" if isinstance(value, (tuple, list)) else "None" if value is None else "one value"
+    wanted = f"{function} should return {len(names)} values ({', '.join(names)}), got {got}."
+    raise StudentError(StudentFault(type="", line=None, cell=None, message=wanted, kind="returns"), function)

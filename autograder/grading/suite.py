@@ -1,0 +1,227 @@
+"""The pytest plugin that runs hidden suites: fixtures `student`, `reference` and `rng`, points, the record of calls.
+
+Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
+A test that fails for the student is run again on the reference with the same inputs: a suite that its own reference
+fails is the grader's fault, never the student's.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import time
+import types
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.python import get_direct_param_fixture_func
+
+from autograder.errors import GraderError
+from autograder.grading.student import Call, Student
+from autograder.grading.trusted import TrustedBackend
+from autograder.grading.verdict import Verdict, judge
+from autograder.reports.report import Criterion
+from autograder.sandbox.backend import Backend
+from autograder.spec import Exercise
+from autograder.spec.reference import reference_functions
+
+__all__ = ["SuiteResult", "run_suites"]
+
+UNUSED = (
+    *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin"),
+    *("setuponly", "setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
+    "warnings",
+)
+# The root is the file system's: a module is kept by its path below it, and two exercises never share one.
+OPTIONS = ["-c", os.devnull, f"--rootdir={os.sep}", "--import-mode=importlib", "--assert=plain"]
+OPTIONS += ["--disable-plugin-autoload"]
+OPTIONS += [f"-pno:{name}" for name in UNUSED]
+
+_seen: dict[Path, int] = {}
+
+
+@dataclass(slots=True)
+class SuiteResult:
+    """What one exercise's hidden suite found: a verdict for each test, and what was exchanged with the student's code.
+
+    Args:
+        calls: of each test by itself; of tests that failed first.
+    """
+
+    exercise: Exercise
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    calls: list[list[Call]] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(self._criterion(name, points) for name, points in self.exercise.points.items())
+
+    def _criterion(self, name: str, points: float) -> Criterion:
+        verdict = self.verdicts.get(name) or Verdict("grader_error", f"{name} did not run")
+        earned = points if verdict.status == "passed" else 0.0
+        title = self.exercise.criteria[name]
+        return Criterion(name, title, verdict.status, earned, points, verdict.message, verdict.picture)
+
+
+def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> list[SuiteResult]:
+    """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read."""
+    plugin, items = _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
+    plugin.begin(exercises, backend, seed)
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        plugin.run(item, following)
+    return list(plugin.results.values())
+
+
+def _version(path: Path) -> tuple[Path, int]:
+    return path, path.stat().st_mtime_ns
+
+
+@functools.lru_cache(maxsize=8)
+def _collected(suites: tuple[tuple[Path, int], ...]) -> tuple[_Plugin, list[pytest.Item]]:
+    """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
+    _forget_edited(suites)
+    plugin = _Plugin()
+    config = _prepareconfig([*OPTIONS, *(str(path) for path, _ in suites)], [plugin])
+    config._do_configure()
+    session = pytest.Session.from_config(config)
+    config.hook.pytest_sessionstart(session=session)
+    config.hook.pytest_collection(session=session)
+    if plugin.problem:
+        raise GraderError(plugin.problem)
+    plugin.plain = {item for item in session.items if _is_plain(item)}
+    return plugin, session.items
+
+
+def _is_plain(item: pytest.Item) -> bool:
+    """Whether a test asks for nothing but our fixtures and its own parameters.
+
+    It is handed these as they are: pytest's way to the same values takes longer than most tests do.
+    """
+    info = getattr(item, "_fixtureinfo", None)
+    if info is None:
+        return False
+    makers = [info.name2fixturedefs.get(name, ()) for name in info.names_closure]
+    functions = [made[0].func if len(made) == 1 else None for made in makers]
+    return all(f is get_direct_param_fixture_func or getattr(f, "__module__", "") == __name__ for f in functions)
+
+
+def _error_of(step: Callable[..., object], **arguments: object) -> BaseException | None:
+    """What one step of a test raised; pytest's own failures are no Exceptions."""
+    try:
+        step(**arguments)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:
+        return error
+    return None
+
+
+def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
+    """pytest keeps test modules by name for the life of the process; one that was edited since is loaded anew."""
+    for path, edited in suites:
+        if _seen.get(path, edited) != edited:
+            for name in [name for name, module in sys.modules.items() if getattr(module, "__file__", "") == str(path)]:
+                del sys.modules[name]
+        _seen[path] = edited
+
+
+class _Plugin:
+    """Which exercise a test belongs to, and what becomes of it for the student whose turn it is."""
+
+    def __init__(self) -> None:
+        self.results: dict[Path, SuiteResult] = {}
+        self.plain: set[pytest.Item] = set()
+        self.problem = ""
+        self._references: dict[Path, dict[str, Any]] = {}
+        self._confirmed: dict[tuple[Any, ...], Verdict] = {}
+        self._seed = -1
+
+    def begin(self, exercises: Sequence[Exercise], backend: Backend, seed: int) -> None:
+        """It is the turn of the student behind `backend`."""
+        self.results = {exercise.folder / "test_hidden.py": SuiteResult(exercise) for exercise in exercises}
+        if seed != self._seed:
+            self._confirmed.clear()
+        self._backend, self._seed = backend, seed
+        self._references.clear()
+
+    @pytest.fixture
+    def student(self) -> Any:
+        return self._made("student")
+
+    @pytest.fixture
+    def reference(self) -> Any:
+        return self._made("reference")
+
+    @pytest.fixture
+    def rng(self) -> Any:
+        return self._made("rng")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
+
+    def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
+        result = self._result = self.results[item.path]
+        started, calls = time.perf_counter(), list[Call]()
+        verdict = self._run(item, nextitem, self._backend, calls)
+        result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
+        if not verdict.certain:
+            verdict = self._confirm(item, nextitem, verdict)
+        result.seconds += time.perf_counter() - started
+        name = item.originalname if isinstance(item, pytest.Function) else item.name
+        before = result.verdicts.get(name)
+        if before is None or before.status == "passed" or verdict.status == "grader_error":
+            result.verdicts[name] = verdict
+
+    def _functions(self, exercise: Exercise) -> dict[str, Any]:
+        if exercise.folder not in self._references:
+            self._references[exercise.folder] = reference_functions(exercise)
+        return self._references[exercise.folder]
+
+    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
+        """pytest's own three steps, without its reports: nobody reads the tracebacks here, and they are slow."""
+        exercise = self._result.exercise
+        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
+        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
+        if item in self.plain:
+            item.funcargs |= {name: self._made(name) for name in item.fixturenames}  # type: ignore[attr-defined]
+        hook = item.ihook
+        error = _error_of(hook.pytest_runtest_setup, item=item) or _error_of(hook.pytest_runtest_call, item=item)
+        error = _error_of(hook.pytest_runtest_teardown, item=item, nextitem=nextitem) or error
+        self._student.forget_handles()
+        return judge(error) if error else Verdict("passed")
+
+    def _made(self, name: str) -> Any:
+        """The value of an argument of the test at hand."""
+        exercise = self._result.exercise
+        match name:
+            case "student":
+                return self._student
+            case "reference":
+                return types.SimpleNamespace(**self._functions(exercise))
+            case "rng":
+                test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
+                return np.random.default_rng([self._seed, test])
+        return self._item.callspec.params[name]  # type: ignore[attr-defined]
+
+    def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
+        """The same test on the reference: when that fails as well, the test is wrong and not the student.
+
+        With one seed that is the same for every student, and done once.
+        """
+        functions = self._functions(self._result.exercise)
+        key = (item, *functions.values())
+        if key not in self._confirmed:
+            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), [])
+        again = self._confirmed[key]
+        if again.status == "passed":
+            return verdict
+        return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")

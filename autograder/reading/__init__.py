@@ -1,0 +1,1 @@
+"""A submitted notebook as code that can be graded, whatever its owner, editor or network has done to it."""

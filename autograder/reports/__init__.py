@@ -1,0 +1,1 @@
+"""What grading says, as frozen data, and the pages, texts and tables that are made of it."""

@@ -1,0 +1,124 @@
+"""What grading says, as frozen data. Text and HTML are made from it in `render`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from autograder.errors import GraderError
+
+__all__ = ["Criterion", "Diagnosis", "Picture", "Report", "Status"]
+
+Status = Literal["passed", "failed", "not_run", "grader_error"]
+STATUSES = get_args(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a value is wrong: `rows` of numbers in 0 (right) to 1 (most wrong)."""
+
+    kind: str
+    rows: tuple[tuple[float, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One hidden test: its title, what it is worth, and what happened."""
+
+    name: str
+    title: str
+    status: Status
+    points: float
+    max_points: float
+    message: str = ""
+    picture: Picture | None = None
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise GraderError(f"criterion {self.name}: unknown status {self.status!r}")
+        if not (math.isfinite(self.points) and 0 <= self.points <= self.max_points):
+            raise GraderError(f"criterion {self.name}: {self.points} points of {self.max_points}")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The misconception that explains the failures, in words for the student."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One exercise of one submission, graded.
+
+    `seed` repeats the run exactly; `note` holds what concerns no single criterion, such as a cell that did not run.
+    """
+
+    exercise: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    diagnosis: Diagnosis | None
+    seed: int
+    seconds: float
+    note: str = ""
+
+    @property
+    def score(self) -> float:
+        return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def max_score(self) -> float:
+        return sum(criterion.max_points for criterion in self.criteria)
+
+    @property
+    def graded(self) -> bool:
+        """False where the grader failed: no score may be recorded."""
+        return all(criterion.status != "grader_error" for criterion in self.criteria)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, `score` and `max_score` first as machines expect them."""
+        return {"exercise": self.exercise, "score": self.score, "max_score": self.max_score} | _plain(self)
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """The report that `to_json` wrote. Raises GraderError when the text is anything else."""
+        try:
+            return cls._from_dict(json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise GraderError(f"not a stored report: {error}") from error
+
+    @classmethod
+    def _from_dict(cls, data: dict[str, Any]) -> Report:
+        score, max_score = data.pop("score"), data.pop("max_score")
+        criteria = tuple(_criterion(entry) for entry in data.pop("criteria"))
+        diagnosis = data.pop("diagnosis")
+        report = cls(criteria=criteria, diagnosis=Diagnosis(**diagnosis) if diagnosis else None, **data)
+        if (report.score, report.max_score) != (score, max_score):
+            raise ValueError("the score is not the sum of its criteria")
+        return report
+
+
+def _plain(part: Any) -> Any:
+    """The same as dataclasses.asdict without copying each number of a picture."""
+    if isinstance(part, tuple):
+        return tuple(map(_plain, part))
+    if isinstance(part, Picture):
+        return {"kind": part.kind, "rows": part.rows, "caption": part.caption}
+    if dataclasses.is_dataclass(part):
+        return {field.name: _plain(getattr(part, field.name)) for field in dataclasses.fields(part)}
+    return part
+
+
+def _criterion(data: dict[str, Any]) -> Criterion:
+    picture = data.pop("picture")
+    if picture:
+        picture = Picture(picture["kind"], tuple(tuple(row) for row in picture["rows"]), picture["caption"])
+    return Criterion(picture=picture, **data)

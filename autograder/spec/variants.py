@@ -1,0 +1,135 @@
+"""The known-wrong variants of an exercise: its right solution with a mistake in it, and the words for who makes it.
+
+A class in misconceptions.py is one of them. Its name is the misconception, its docstring what the student is told, and
+`edits` says which text of the solution becomes which; a function in it takes the place of the solution's whole
+function:
+
+    class divided_by_p:
+        \"\"\"You divide what is kept by p. A unit survives with probability 1 - p, so ...\"\"\"
+
+        edits = {"x * mask / (1 - p)": "x * mask / p", "dout * mask / (1 - p)": "dout * mask / p"}
+
+Where one text stands in several functions, the function's name says which is meant: {"relu_backward": {this: that}}.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import SpecError
+from autograder.spec.edits import Edit, EditError, apply_edits, find_edit
+from autograder.spec.exercise import Exercise
+from autograder.spec.reference import earlier_functions, load_module
+from autograder.spec.solution import bare_source
+
+__all__ = ["MISCONCEPTIONS", "Variant", "compose", "load_variants", "variant_functions"]
+
+MISCONCEPTIONS = "misconceptions.py"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """A known-wrong solution: `source` is all of it, as a student would have written it."""
+
+    name: str
+    message: str
+    source: str
+    edits: tuple[Edit, ...]
+
+
+def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
+    """The classes of misconceptions.py in their order. Raises SpecError for one without words or without a mistake."""
+    module = load_module(exercise.folder, MISCONCEPTIONS)
+    classes = [v for v in vars(module).values() if inspect.isclass(v) and v.__module__ == module.__name__]
+    return _made(tuple(classes), exercise.folder / MISCONCEPTIONS, bare_source(exercise))
+
+
+def compose(exercise: Exercise, variants: Sequence[Variant]) -> Variant:
+    """All these mistakes in one solution. Raises EditError where two of them touch the same place."""
+    edits = tuple(edit for variant in variants for edit in variant.edits)
+    name, message = "+".join(v.name for v in variants), " ".join(v.message for v in variants)
+    return Variant(name, message, apply_edits(bare_source(exercise), edits), edits)
+
+
+def variant_functions(exercise: Exercise, variant: Variant) -> dict[str, Any]:
+    """The functions of a student with this misconception; everything that the exercise builds on is right."""
+    names: dict[str, Any] = {"np": np, **earlier_functions(exercise)}
+    exec(_compiled(variant.source, variant.name), names)  # noqa: S102  # the course's own
+    return names
+
+
+@functools.lru_cache(maxsize=1024)
+def _compiled(source: str, name: str) -> Any:
+    return compile(source, f"<{name}>", "exec", dont_inherit=True)
+
+
+@functools.lru_cache(maxsize=128)
+def _made(classes: tuple[type, ...], path: Path, source: str) -> tuple[Variant, ...]:
+    """Kept for as long as neither the file nor the solution changes."""
+    text = path.read_text(encoding="utf-8")
+    written = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+    return tuple(_variant(cls, written[cls.__name__], path, text, source) for cls in classes)
+
+
+def _variant(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) -> Variant:
+    message = " ".join((inspect.getdoc(cls) or "").split())
+    if not message:
+        raise SpecError(path, cls.__name__, "no docstring", "it is what the student is told")
+    try:
+        edits = (*_text_edits(vars(cls).get("edits", {}), source), *_function_edits(node, text, source))
+        wrong = apply_edits(source, edits)
+        _compiled(wrong, cls.__name__)
+    except EditError as error:
+        raise SpecError(path, f"{cls.__name__}.edits", str(error)) from error
+    except SyntaxError as error:
+        raise SpecError(path, cls.__name__, f"what it makes of the solution is not Python: {error}") from error
+    if not any(edit.end > edit.start for edit in edits):
+        raise SpecError(
+            path, cls.__name__, "changes none of the exercise's functions", "give it `edits` or one of them"
+        )
+    return Variant(cls.__name__, message, wrong, edits)
+
+
+def _text_edits(wanted: Mapping[str, Any], source: str) -> Iterator[Edit]:
+    """Of {this: that}, or of {function: {this: that}}."""
+    spans = _functions_in(source)
+    for key, value in wanted.items():
+        if isinstance(value, str):
+            yield find_edit(source, key, value)
+        elif key in spans:
+            yield from (find_edit(source, old, new, *spans[key]) for old, new in value.items())
+        else:
+            raise EditError(f"there is no function {key} in the solution")
+
+
+def _function_edits(node: ast.ClassDef, text: str, source: str) -> Iterator[Edit]:
+    """Whole functions: in place of the solution's, or behind it where the solution has none of that name."""
+    spans = _functions_in(source)
+    for function in node.body:
+        if isinstance(function, (ast.FunctionDef, ast.ClassDef)):
+            written = textwrap.dedent(_lines(text, function.lineno, function.end_lineno))
+            start, end = spans.get(function.name, (len(source), len(source)))
+            yield Edit(start, end, written if end > start else f"\n\n\n{written}")
+
+
+@functools.lru_cache(maxsize=128)
+def _functions_in(source: str) -> Mapping[str, tuple[int, int]]:
+    """Where each function or class of the solution begins and ends."""
+    starts = [0]
+    for line in source.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    body = [node for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    return {node.name: (starts[node.lineno - 1], starts[node.end_lineno or 0] - 1) for node in body}
+
+
+def _lines(text: str, first: int, last: int | None) -> str:
+    return "\n".join(text.split("\n")[first - 1 : last])

@@ -1,0 +1,207 @@
+"""A wrong answer is named when exactly one known-wrong variant answers every call as it does."""
+
+from __future__ import annotations
+
+import textwrap
+import weakref
+
+import numpy as np
+import pytest
+
+from autograder.errors import SpecError
+from autograder.grading.diagnosis import diagnose, near, replay
+from autograder.grading.diagnosis.replay import Answer, Answers, Replays
+from autograder.grading.suite import run_suites
+from autograder.grading.trusted import TrustedBackend
+from autograder.spec import load_exercise
+from autograder.spec.variants import load_variants, variant_functions
+
+RANDOM = {
+    "solution.py": '''
+        import numpy as np
+
+        def scramble(x, rng):
+            """x plus noise, and a cache."""
+            noise = rng.normal(size=x.shape)
+            return x + noise, noise
+
+        def noise_of(cache):
+            """The noise that was added."""
+            return cache
+    ''',
+    "test_hidden.py": '''
+        import numpy as np
+        from course.checks import assert_close
+
+        def test_back(student, rng):
+            """What was scrambled comes back."""
+            x = rng.normal(size=(200, 30))
+            out, cache = student.scramble(x, student.rng(5))
+            assert_close(student.noise_of(cache), out - x, atol=1e-9)
+            assert abs((out - x).std() - 1) < 0.2, "The noise has the wrong scale."
+    ''',
+    "misconceptions.py": '''
+        import numpy as np
+        from autograder.grading.diagnosis import near
+
+        class too_loud:
+            """Twice the noise."""
+            def scramble(x, rng):
+                noise = 2 * rng.normal(size=x.shape)
+                return x + noise, noise
+
+        class other_sign:
+            """The noise comes back with its sign flipped."""
+            def noise_of(cache):
+                return -cache
+
+        def observe_scramble(arguments, result):
+            return near((result[0] - arguments["x"]).std(), 0.2)
+
+        def observe_noise_of(arguments, result):
+            made = arguments["cache"].origin
+            return near(((made.result[0] - made.arguments["x"]) * result).mean(), 0.3)
+    ''',
+    "exercise.toml": """
+        title = "Scramble"
+        lectures = ["R8"]
+        solution = ["solution.py"]
+        [functions]
+        scramble = "out, cache*"
+        noise_of = "noise"
+        [points]
+        test_back = 1
+    """,
+}
+
+
+@pytest.fixture
+def random_exercise(folder):
+    for name, text in RANDOM.items():
+        (folder / name).write_text(textwrap.dedent(text).lstrip())
+    return load_exercise(folder)
+
+
+def diagnosis_of(exercise, functions):
+    result = run_suites([exercise], TrustedBackend(functions), seed=11)[0]
+    found = diagnose(exercise, result.calls)
+    return found.name if found else None
+
+
+def test_each_variant_is_itself(exercise):
+    for variant in load_variants(exercise):
+        assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
+
+
+def test_randomness_is_compared_by_what_the_folder_observes(random_exercise):
+    """Another way to draw the noise is recognised, because the raw numbers are not what is compared."""
+
+    def loud(x, rng):
+        noise = np.stack([2 * rng.normal(size=x.shape[1]) for _ in x])[::-1]
+        return x + noise, {"mine": noise}
+
+    assert diagnosis_of(random_exercise, {"scramble": loud, "noise_of": lambda cache: cache["mine"]}) == "too_loud"
+
+
+def test_a_handle_stands_for_the_variants_own_cache(random_exercise):
+    def scramble(x, rng):
+        noise = rng.normal(size=x.shape)
+        return x + noise, ("another layout", noise)
+
+    assert diagnosis_of(random_exercise, {"scramble": scramble, "noise_of": lambda cache: -cache[1]}) == "other_sign"
+
+
+def test_two_mistakes_at_once_are_nobodys_variant(random_exercise):
+    def scramble(x, rng):
+        noise = 2 * rng.normal(size=x.shape)
+        return x + noise, noise
+
+    assert diagnosis_of(random_exercise, {"scramble": scramble, "noise_of": lambda cache: -cache}) is None
+
+
+def test_a_right_answer_gets_no_name(exercise):
+    assert diagnosis_of(exercise, {"leaky_relu": lambda x, slope=0.01: np.where(x > 0, x, slope * x)}) is None
+
+
+def test_exceptions_are_compared_by_type(exercise):
+    def refuses(x, slope=0.01):
+        raise KeyError("no")
+
+    path = exercise.folder / "misconceptions.py"
+    variant = """
+
+        class asks_a_dict:
+            '''x is no dict.'''
+
+            def leaky_relu(x, slope=0.01):
+                return {}["x"]
+    """
+    path.write_text(path.read_text() + textwrap.dedent(variant))
+    assert diagnosis_of(exercise, {"leaky_relu": refuses}) == "asks_a_dict"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("class silent:\n    def leaky_relu(x, slope=0.01):\n        return x\n", "no docstring"),
+        ('class idle:\n    """Nothing."""\n\n    def other(x):\n        return x\n', "changes none"),
+    ],
+)
+def test_an_authors_mistakes_are_named(exercise, text, says):
+    (exercise.folder / "misconceptions.py").write_text(text)
+    with pytest.raises(SpecError, match=says):
+        load_variants(exercise)
+
+
+def test_near_takes_its_tolerance():
+    assert near(1, 0.1).tolerance == 0.1
+
+
+def test_answers_that_are_passed_on_keep_students_apart(exercise):
+    """Replays are shared by students who meet the same inputs, and by nobody else."""
+    text = """
+        import numpy as np
+
+        def test_twice(student):
+            '''What comes out goes in again.'''
+            once = student.leaky_relu(np.array([-8.0, 1.0]))
+            assert np.allclose(student.leaky_relu(once - 1), [-0.0108, 0.0])
+    """
+    (exercise.folder / "test_hidden.py").write_text(textwrap.dedent(text))
+    toml = exercise.folder / "exercise.toml"
+    toml.write_text(toml.read_text().split("[points]")[0] + "[points]\ntest_twice = 1\n")
+    exercise = load_exercise(exercise.folder)
+    variants = [variant for variant in load_variants(exercise) if variant.name in ("plain_relu", "slope_everywhere")]
+    for _ in range(2):
+        for variant in variants:
+            assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
+        assert diagnosis_of(exercise, {"leaky_relu": lambda x, slope=0.01: np.maximum(x, -0.3)}) is None
+
+
+def test_what_a_replay_held_is_given_up_with_its_last_answer():
+    class Held:
+        pass
+
+    seen = []
+
+    def answers_in_turn():
+        held = Held()
+        seen.append(weakref.ref(held))
+        yield Answer(None, frozenset(), 1)
+        yield Answer(None, frozenset(), 2)
+
+    answers = Answers(answers_in_turn(), 2)
+    assert answers[0].seen == 1
+    assert seen[0]() is not None
+    assert answers[1].seen == 2
+    assert seen[0]() is None
+    assert answers[0].seen == 1
+
+
+def test_what_is_kept_of_replays_is_bounded(exercise, monkeypatch):
+    monkeypatch.setattr(replay, "KEPT_TESTS", 2)
+    monkeypatch.setattr(Replays, "_met", {})
+    for _ in range(2):
+        for variant in load_variants(exercise):
+            assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
+            assert len(Replays._met) <= 2

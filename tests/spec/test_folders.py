@@ -1,0 +1,110 @@
+"""Every mistake of an author has a path, a field, a problem and a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SpecError
+from autograder.sandbox.limits import Limits
+from autograder.spec import load_assignment, load_exercise
+
+
+def test_a_folder_is_read(exercise):
+    assert exercise.key == "sample/leaky"
+    assert exercise.max_score == 4
+    assert exercise.functions == {"leaky_relu": ("h",)}
+    assert exercise.criteria["test_negative_leaks"] == "Negative inputs are scaled by the slope."
+    assert [path.stem for path in exercise.accepted] == ["loops", "maximum", "own_copy"]
+
+
+def test_a_star_marks_what_stays_in_the_box(folder):
+    edit(folder, 'leaky_relu = "h"', 'leaky_relu = "h, cache*"')
+    exercise = load_exercise(folder)
+    assert exercise.functions["leaky_relu"] == ("h", "cache")
+    assert exercise.opaque["leaky_relu"] == {1}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "says"),
+    [
+        ('title = "Leaky ReLU"', 'titel = "Leaky ReLU"', "titel", "did you mean title?"),
+        ('title = "Leaky ReLU"', "title = 3", "title", "a sentence is wanted"),
+        ('lectures = ["N2"]', "lectures = []", "lectures", "non-empty list"),
+        (
+            "test_positive_passes = 1",
+            "test_positive_pass = 1",
+            "points.test_positive_pass",
+            "did you mean test_positive_passes?",
+        ),
+        ("test_positive_passes = 1", "", "points.test_positive_passes", "missing"),
+        (
+            "test_positive_passes = 1",
+            "test_positive_passes = -1",
+            "points.test_positive_passes",
+            "not a number of points",
+        ),
+        (
+            "test_positive_passes = 1",
+            "test_positive_passes = nan",
+            "points.test_positive_passes",
+            "not a number of points",
+        ),
+        (
+            "test_positive_passes = 1",
+            "test_positive_passes = true",
+            "points.test_positive_passes",
+            "not a number of points",
+        ),
+        ("[functions]", "[functions]\nbad-name = ''", "functions.bad-name", "a name and its returned values"),
+        ("[points]", "[limits]\ncall = 3\n[points]", "limits.call", "no such limit"),
+        ("[points]", "[limits]\ncall_s = 0\n[points]", "limits.call_s", "not a positive number"),
+        ("[functions]", 'uses = ["nothing"]\n[functions]', "uses.nothing", "no such exercise in this assignment"),
+        ("[functions]", "[functions", "", "not valid TOML"),
+    ],
+)
+def test_mistakes_in_exercise_toml(folder, old, new, field, says):
+    edit(folder, old, new)
+    with pytest.raises(SpecError, match="exercise.toml") as raised:
+        load_exercise(folder)
+    assert raised.value.field == field
+    assert says in str(raised.value)
+
+
+@pytest.mark.parametrize("part", ["visible.py", "test_hidden.py", "misconceptions.py", "exercise.toml"])
+def test_a_missing_part_is_named(folder, part):
+    (folder / part).unlink()
+    with pytest.raises(SpecError, match=part.replace(".", r"\.")):
+        load_exercise(folder)
+
+
+def test_a_hidden_test_without_docstring(folder):
+    path = folder / "test_hidden.py"
+    path.write_text(path.read_text().replace('    """Positive inputs pass unchanged."""\n', ""))
+    with pytest.raises(SpecError, match="test_positive_passes: no docstring"):
+        load_exercise(folder)
+
+
+def test_hidden_tests_that_are_not_python(folder):
+    (folder / "test_hidden.py").write_text("def test_(:")
+    with pytest.raises(SpecError, match="not valid Python"):
+        load_exercise(folder)
+
+
+def test_unknown_names_get_a_suggestion(folder):
+    with pytest.raises(SpecError, match="did you mean leaky?"):
+        load_exercise(folder.with_name("leeky"))
+    with pytest.raises(SpecError, match="did you mean sample?"):
+        load_assignment("sampel", folder.parent.parent)
+
+
+def test_the_union_of_limits_is_the_wider_one():
+    assert Limits(call_s=9).union(Limits(memory_mb=2000)) == Limits(call_s=9, memory_mb=2000)
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / "exercise.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
