@@ -74,5 +74,9 @@ def _told(source: str, wanted: str, count: int) -> str:
     if count:
         return f"{wanted!r} is there {count} times; take more of the line, or name the function that is meant"
     first = wanted.split("\n")[0].strip()
-    close = difflib.get_close_matches(first, [line.strip() for line in source.split("\n")], 1, 0.4)
-    return f"{wanted!r} is not in the solution" + (f"; the closest line is {close[0]!r}" if close else "")
+    closest = max((line.strip() for line in source.split("\n")), key=lambda line: _in_common(first, line))
+    return f"{wanted!r} is not in the solution; the closest line is {closest!r}"
+
+
+def _in_common(one: str, other: str) -> int:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size

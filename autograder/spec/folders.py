@@ -71,9 +71,28 @@ def load_assignment(name: str, root: Path = EXERCISES) -> Assignment:
     return Assignment(folder, data.number, data.title, exercises, _in_order([*extra, *earlier]))
 
 
+Stamp = tuple[int, int]
+_loaded: dict[Path, tuple[Exercise, Mapping[Path, Stamp]]] = {}
+
+
 def load_exercise(folder: Path) -> Exercise:
     """One exercise with all that it builds on."""
     folder = folder.resolve()
+    known = _loaded.get(folder)
+    if known is None or any(file_stamp(path) != stamp for path, stamp in known[1].items()):
+        exercise = _read_with_earlier(folder)
+        known = _loaded[folder] = exercise, {path: file_stamp(path) for path in _read_of(exercise)}
+    return known[0]
+
+
+def _read_of(exercise: Exercise) -> Iterator[Path]:
+    """What was read for it: when one of these changes, it is read again."""
+    for each in (*exercise.earlier, exercise):
+        yield from (each.folder / part for part in PARTS)
+        yield from (each.folder.parent, each.folder.parent / ASSIGNMENT)
+
+
+def _read_with_earlier(folder: Path) -> Exercise:
     if not (folder / "exercise.toml").is_file():
         raise SpecError(folder / "exercise.toml", "", "no such exercise", suggest(folder.name, _order(folder.parent)))
     parts = _read_exercise(folder, tuple(file_stamp(folder / part) for part in PARTS))
@@ -117,7 +136,7 @@ def _earlier_assignment(assignment: Path, key: str, field: str) -> Exercise:
     return load_exercise(folder)
 
 
-def file_stamp(path: Path) -> tuple[int, int]:
+def file_stamp(path: Path) -> Stamp:
     """Time of the last change and size; the same as long as the file is."""
     try:
         status = path.stat()
@@ -139,7 +158,7 @@ def _read_assignment(folder: Path) -> _AssignmentFile:
 
 
 @functools.lru_cache(maxsize=64)
-def _parse_assignment(path: Path, stamp: tuple[int, int]) -> _AssignmentFile:
+def _parse_assignment(path: Path, stamp: Stamp) -> _AssignmentFile:
     if not path.is_file():
         remedy = f"`chainrule new {path.parent.name}` makes one"
         raise SpecError(path, "", "missing: every assignment has a file of its own", remedy)
@@ -167,7 +186,7 @@ class _ExerciseParts:
 
 
 @functools.lru_cache(maxsize=256)
-def _read_exercise(folder: Path, stamps: tuple[tuple[int, int], ...]) -> _ExerciseParts:
+def _read_exercise(folder: Path, stamps: tuple[Stamp, ...]) -> _ExerciseParts:
     path = folder / "exercise.toml"
     _require_parts(folder)
     data = read_toml(path, EXERCISE_FIELDS)

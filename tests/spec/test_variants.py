@@ -1,0 +1,87 @@
+"""A known-wrong variant is the right solution with a mistake in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.errors import SpecError
+from autograder.spec.edits import EditError
+from autograder.spec.variants import compose, load_variants, variant_functions
+
+EDITS = '''
+class plain_relu:
+    """Nothing leaks."""
+
+    edits = {"slope * x": "0 * x"}
+
+
+class ones_up:
+    """The positive side is off by one."""
+
+    edits = {"leaky_relu": {"x > 0, x,": "x > 0, x + 1,"}}
+
+
+class absolute:
+    """The whole function is another one."""
+
+    def leaky_relu(x, slope=0.01):
+        return helper(x)
+
+    def helper(x):
+        return abs(x)
+'''
+
+
+@pytest.fixture
+def variants(exercise):
+    (exercise.folder / "misconceptions.py").write_text(EDITS)
+    return {variant.name: variant for variant in load_variants(exercise)}
+
+
+def answer(exercise, variant, x):
+    return float(variant_functions(exercise, variant)["leaky_relu"](x))
+
+
+def test_edits_and_whole_functions(exercise, variants):
+    assert variants["plain_relu"].message == "Nothing leaks."
+    assert answer(exercise, variants["plain_relu"], -2.0) == 0
+    assert answer(exercise, variants["ones_up"], 2.0) == 3
+    assert answer(exercise, variants["absolute"], -2.0) == 2
+
+
+def test_the_source_is_a_complete_solution_without_docstrings(exercise, variants):
+    assert variants["plain_relu"].source == ("def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, 0 * x)")
+
+
+def test_mistakes_in_different_places_are_composed(exercise, variants):
+    both = compose(exercise, [variants["plain_relu"], variants["ones_up"]])
+    assert both.name == "plain_relu+ones_up"
+    assert (answer(exercise, both, -2.0), answer(exercise, both, 2.0)) == (0, 3)
+    with pytest.raises(EditError, match="two edits touch"):
+        compose(exercise, [variants["plain_relu"], variants["absolute"]])
+
+
+def test_a_changed_solution_changes_its_variants(exercise, variants):
+    path = exercise.folder / "solution.py"
+    path.write_text(path.read_text().replace("np.where(x > 0, x, slope * x)", "np.where(x > 0, 5 * x, slope * x)"))
+    (exercise.folder / "misconceptions.py").write_text(EDITS.split("class ones_up")[0])
+    assert answer(exercise, load_variants(exercise)[0], 2.0) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "says"),
+    [
+        ('class a:\n    edits = {"slope": "1"}\n', "a", "no docstring"),
+        ('class a:\n    """No."""\n    edits = {"x": "1"}\n', "a.edits", "'x' is there"),
+        ('class a:\n    """No."""\n    edits = {"slope * z": "1"}\n', "a.edits", "the closest line is"),
+        ('class a:\n    """No."""\n    edits = {"relu": {"slope": "1"}}\n', "a.edits", "no function relu"),
+        ('class a:\n    """No."""\n    edits = {"slope * x)": "1"}\n', "a", "is not Python"),
+        ('class a:\n    """No."""\n', "a", "changes none of the exercise's functions"),
+    ],
+)
+def test_an_authors_mistake_says_where(exercise, text, field, says):
+    (exercise.folder / "misconceptions.py").write_text(text)
+    with pytest.raises(SpecError, match="misconceptions.py") as raised:
+        load_variants(exercise)
+    assert raised.value.field == field
+    assert says in str(raised.value)
