@@ -1,11 +1,11 @@
-"""A heat map of where a value is wrong, as plain data."""
+"""A map of where a value is wrong, as plain data."""
 
 import numpy as np
 
 LARGEST_SIDE = 32
 
 
-def error_picture(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, name: str) -> dict[str, object] | None:
+def error_map(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, name: str) -> dict[str, object] | None:
     """Where a value of two or more dimensions is wrong; None for smaller ones.
 
     Leading dimensions are folded by the largest error, large pictures are made coarser the same way, and errors are
