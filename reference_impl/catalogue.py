@@ -14,8 +14,8 @@ class Exercise:
 
 
 TABLE = """
-backprop/toy_graph                  graph              toy_graph                                            B1 B2
-backprop/quadratic_form             graph              quadratic_form                                       B3
+backprop/toy_graph                  worked_examples            toy_graph                                            B1 B2
+backprop/quadratic_form             worked_examples            quadratic_form                                       B3
 backprop/linear                     linear             linear_forward linear_backward                       B4 N1
 backprop/activations                activations        sigmoid_forward sigmoid_backward tanh_forward tanh_backward relu_forward relu_backward   B5 N1 N2
 backprop/squared_error              losses             squared_error                                        L1 B6
@@ -26,8 +26,8 @@ backprop/mlp                        networks           mlp_loss                 
 backprop/deep                       networks           deep_forward deep_backward                           N3 B9
 losses/regression_losses            losses             mse mae                                              L1
 losses/binary_cross_entropy         losses             binary_cross_entropy                                 L2
-losses/neuron_gradient              neuron             neuron_gradient                                      L4
-losses/train_neuron                 neuron             train_neuron                                         L4
+losses/neuron_gradient              sigmoid_neuron           neuron_gradient                                      L4
+losses/train_neuron                 sigmoid_neuron           train_neuron                                         L4
 initialization/initializers         initialization     constant_init normal_init torch_linear_init xavier_normal xavier_uniform he_normal he_uniform   I6 I7 I8
 initialization/matrix_product       signals            matrix_product_norms                                 I1 I3
 initialization/neuron_chain         signals            chain_gradients                                      I4 B9

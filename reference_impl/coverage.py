@@ -16,14 +16,14 @@ N3  | EECS498: Overview of Neural Networks |
 N4  | EE628: Computational Graph of Forward Propagation |
 N5  | EECS498: Backpropagation: examples (NN with 1-hidden layer) | losses.squared_error
 N6  | CIS680: Convolutional Networks | pooling.max_pool_forward
-N7  | CIS680: Deep Supervision (Standard CNN) | lenet.lenet_params lenet.lenet_scores lenet_training.train_lenet
+N7  | CIS680: Standard CNN | lenet.lenet_params lenet.lenet_scores experiments.lenet_training.train_lenet
 L1  | CIS680: Loss / Cost function |
 L2  | CIS680: Loss / Cost function |
 L3  | EECS498: Softmax neurons |
 L4  | CIS680: Loss / Cost function | experiments.neurons.slow_neuron
-B1  | EECS498: Backpropagation: toy examples | graphs.Graph graphs.neuron
-B2  | EECS498: Backpropagation: a simple example | graphs.toy
-B3  | EECS498: Backpropagation: a simple example | graphs.quadratic
+B1  | EECS498: Backpropagation: toy examples | experiments.computation_graph.Graph experiments.computation_graph.neuron
+B2  | EECS498: Backpropagation: a simple example | experiments.computation_graph.toy
+B3  | EECS498: Backpropagation: a simple example | experiments.computation_graph.quadratic
 B4  | EECS498: Practice: Linear |
 B5  | EECS498: Practice: Non-Linear Activation (Sigmoid) |
 B6  | EECS498: Backpropagation: examples (NN with 1-hidden layer for regression) | linear.linear_backward
@@ -34,7 +34,7 @@ B10 | CIS680: Convolutional Layers |
 B11 | CIS680: Convolutional Layers |
 B12 | EE628: Backpropagation |
 B13 | EECS498: Problems with Back Propagation | prose
-O1  | SUT: Various GD types | experiments.descent.batch_paths loop.fit
+O1  | SUT: Various GD types | experiments.descent.batch_paths experiments.watched_training.fit
 O2  | EECS498: Learning Rate Schedule | schedules.step_size_sums
 O3  | EECS498: Momentum | experiments.descent.terminal_speed experiments.descent.valley_paths
 O4  | EECS498: AdaGrad |

@@ -3,7 +3,7 @@
 import numpy as np
 
 from reference_impl.curvature import chain_step
-from reference_impl.neuron import train_neuron
+from reference_impl.sigmoid_neuron import train_neuron
 from reference_impl.signals import chain_gradients
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reference_impl import batchnorm, deep_supervision, dropout, lenet, networks, neuron, penalties, signals
+from reference_impl import batchnorm, deep_supervision, dropout, lenet, networks, penalties, sigmoid_neuron, signals
 from tests.reference_impl.oracles.compare import assert_agrees
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
@@ -187,7 +187,7 @@ def test_neuron(loss):
     value = quadratic if loss == "quadratic" else F.binary_cross_entropy_with_logits(z, target)
     value.backward()
     expected = [value.item(), w.grad.item(), b.grad.item()]
-    assert_agrees(np.array(neuron.neuron_gradient(0.6, 0.9, 1.5, 0.3, loss)), expected)
+    assert_agrees(np.array(sigmoid_neuron.neuron_gradient(0.6, 0.9, 1.5, 0.3, loss)), expected)
 
 
 @pytest.mark.parametrize("name", ["l2_penalty", "l1_penalty", "elastic_net"])
