@@ -141,19 +141,18 @@ def run_kit(options: Namespace) -> int:
 
 
 def run_coverage(options: Namespace) -> int:
+    from autograder import coverage
     from course import widgets
-    from reference_impl import coverage
 
-    records, problems = coverage.records(), coverage.problems()
-    exercises = sorted({key for record in records for key in record["exercises"]} - set(find_exercises()))
-    explorers = sorted({name for record in records for name in record["widgets"] if not hasattr(widgets, name)})
+    inventory = coverage.take_inventory(widgets.registry())
+    to_come, problems = inventory.to_come(), [str(problem) for problem in coverage.disagreements(inventory)]
     if options.json:
-        to_come = {"exercises": exercises, "widgets": explorers}
-        print(json.dumps({"concepts": records, "to_come": to_come, "problems": problems}, ensure_ascii=False))
+        table = {"concepts": inventory.records(), "to_come": to_come, "problems": problems}
+        print(json.dumps(table, ensure_ascii=False))
     else:
-        print("\n".join([coverage.report(), *problems]))
-        print(f"exercises to come: {', '.join(exercises) or 'none'}")
-        print(f"widgets to come: {', '.join(explorers) or 'none'}")
+        print("\n".join([coverage.report(inventory), *problems]))
+        for kind, concepts in to_come.items():
+            print(f"{kind} to come: {', '.join(concepts) or 'none'}")
     return int(bool(problems))
 
 

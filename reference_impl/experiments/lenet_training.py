@@ -43,7 +43,7 @@ class ProgressBar:
 
 
 def train_lenet(data, epochs=7, lr=0.02, batch_size=64, shift=1, seed=0, callbacks=()):
-    """LeNet trained on data = (x, y), each batch shifted at random by up to `shift` pixels.
+    """LeNet trained on data = (x, y), each batch shifted at random by up to `shift` pixels (lectures N7).
 
     Returns:
         params, history: as from `watched_training.fit`.

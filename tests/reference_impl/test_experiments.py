@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from course.data import digits, spirals
-from reference_impl import coverage, optimizers
+from reference_impl import optimizers
 from reference_impl.experiments import (
     computation_graph,
     depth,
@@ -222,22 +222,3 @@ def test_progress_bar_ends_with_its_line():
         bar(watched_training.Progress(iteration, 0, 0.5, 0.1, iteration == 1, {}))
     assert stream.getvalue().endswith("\n")
     assert "2/2  loss 0.5000" in stream.getvalue()
-
-
-def test_every_concept_has_its_functions():
-    assert coverage.problems() == []
-    assert len(coverage.rows()) == 65
-    assert {row.concept for row in coverage.rows() if row.prose} == {"B13"}
-
-
-def test_a_lost_function_is_noticed(monkeypatch):
-    from reference_impl import penalties
-
-    monkeypatch.delattr(penalties, "l1_optimum")
-    assert "R5: there is no reference_impl.penalties.l1_optimum" in coverage.problems()
-
-
-def test_coverage_prints_every_concept():
-    report = coverage.report()
-    assert all(f"{row.concept:<4} {row.section}" in report for row in coverage.rows())
-    assert coverage.records()[0]["concept"] == "N1"
