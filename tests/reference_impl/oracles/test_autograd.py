@@ -20,6 +20,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 autograd = pytest.importorskip("autograd", reason="autograd is an optional oracle")
 anp = pytest.importorskip("autograd.numpy", reason="autograd is an optional oracle")
 
+ORACLE = "autograd"
+
 RNG = np.random.default_rng(8)
 Y = np.array([0, 4, 2, 1, 3])
 X, W, B, DZ = (RNG.standard_normal(shape) for shape in ((5, 3), (4, 3), (4,), (5, 4)))

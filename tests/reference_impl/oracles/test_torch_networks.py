@@ -8,6 +8,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
 F = torch.nn.functional
+
+ORACLE = "PyTorch"
 LENET_SHAPES = {
     "conv1_w": (3, 2, 3, 2), "conv1_b": (3,), "conv2_w": (4, 3, 2, 3), "conv2_b": (4,),
     "fc1_w": (6, 16), "fc1_b": (6,), "fc2_w": (5, 6), "fc2_b": (5,),
