@@ -11,8 +11,8 @@ from functools import partial
 import numpy as np
 
 from reference_impl.augmentation import augment
+from reference_impl.experiments.watched_training import fit
 from reference_impl.lenet import lenet_loss, lenet_params, lenet_scores
-from reference_impl.loop import fit
 from reference_impl.optimizers import momentum_step
 from reference_impl.schedules import linear_decay
 
@@ -24,7 +24,7 @@ def accuracy(params, x, y, batch=500):
 
 
 class ProgressBar:
-    """A callback for `loop.fit` that draws one line on stderr, redrawn at most ten times a second."""
+    """A callback for `watched_training.fit` that draws one line on stderr, redrawn at most ten times a second."""
 
     def __init__(self, iterations, stream=sys.stderr):
         self.iterations, self.stream = iterations, stream
@@ -43,10 +43,10 @@ class ProgressBar:
 
 
 def train_lenet(data, epochs=7, lr=0.02, batch_size=64, shift=1, seed=0, callbacks=()):
-    """LeNet trained on data = (x, y), each batch shifted at random by up to `shift` pixels.
+    """LeNet trained on data = (x, y), each batch shifted at random by up to `shift` pixels (lectures N7).
 
     Returns:
-        params, history: as from `loop.fit`.
+        params, history: as from `watched_training.fit`.
     """
     rng = np.random.default_rng(seed)
     params = lenet_params(rng)

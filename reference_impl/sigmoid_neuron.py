@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_backward, sigmoid_forward
 from reference_impl.checking import checked
 
 
@@ -20,10 +21,10 @@ def neuron_gradient(w, b, x, y, loss):
         dw, db: its derivatives.
     """
     z = w * x + b
-    a = np.exp(-np.logaddexp(0, -z))
+    a, cache = sigmoid_forward(z)
     if loss == "quadratic":
         value = (a - y) ** 2 / 2
-        dz = (a - y) * a * (1 - a)
+        dz = sigmoid_backward(a - y, cache)
     else:
         value = np.logaddexp(0, z) - y * z
         dz = a - y

