@@ -10,12 +10,11 @@ from typing import Any
 
 from autograder.errors import GraderError, SandboxError
 from autograder.sandbox.backend import Ref, StudentFault
-from autograder.sandbox.inside.bounds import MAX_FRAME, TooLarge, WireError
+from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from autograder.sandbox.inside.channel import Channel, Closed, Late
 
 __all__ = ["Dead", "Faulted", "GuestProcess", "unplaced_fault"]
 
-MAX_MESSAGE = 2000
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
 OURS = 1 << 31  # from here on the trusted side numbers the values that stay in the box

@@ -9,7 +9,7 @@ import sys
 
 
 def boot(control: int, payload: int, numpy_parent: str) -> None:
-    """Be the clean process. `control` and `payload` are descriptors: a socket, and a file that is full after a word."""
+    """Be the clean process. `control` and `payload` are descriptors: a socket, and a file to read once a word has come."""
     sys.path.append(numpy_parent)
     import numpy.fft
     import numpy.linalg

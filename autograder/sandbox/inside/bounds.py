@@ -10,6 +10,7 @@ MAX_ARRAYS = 4096
 MAX_ENTRIES = 100_000
 MAX_DEPTH = 32
 MAX_TEXT = 100_000
+MAX_MESSAGE = 2000  # of an exception
 MAX_INT_BITS = 4096
 MAX_DIMENSIONS = 32
 MAX_EXTENT = 1 << 40  # bytes, were there no axis of length 0

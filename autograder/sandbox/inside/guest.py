@@ -15,14 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from .bounds import MAX_FRAME, TooLarge, WireError
+from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .cells import compile_cell
 from .channel import Channel, Closed, Late
 from .stubs import Nothing
 
 __all__ = ["Guest", "become"]
 
-MAX_MESSAGE = 2000
 MAX_DEPTH = 8
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
