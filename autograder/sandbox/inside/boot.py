@@ -9,7 +9,7 @@ import sys
 
 
 def boot(control: int, payload: int, numpy_parent: str) -> None:
-    """Be the clean process. `control` and `payload` are descriptors: a socket, and a file to read once a word has come."""
+    """Be the clean process. `control` is the descriptor of a socket, `payload` of a file to read when that says go."""
     sys.path.append(numpy_parent)
     import numpy.fft
     import numpy.linalg
