@@ -49,7 +49,7 @@ def dropout_backward(dout, cache):
 
 @checked(x="(...)", p="in [0, 1)", rng="generator when training")
 def plain_dropout(x, p, rng, training):
-    """Dropout as first published: it drops in training without scaling, and makes up for it at test time (lectures R9).
+    """Dropout as first published: it drops without scaling, and makes up for it at test time (lectures R8 R9).
 
     The expected output in training and the output at test time are the same.
 
