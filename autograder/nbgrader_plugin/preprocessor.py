@@ -22,7 +22,7 @@ from autograder.reading.notebook import as_raw
 from autograder.reading.submission import merge, runnable
 from autograder.reports.render import report_html
 from autograder.reports.report import Report
-from autograder.spec import EXERCISES, Exercise, load_exercise
+from autograder.spec import Exercise, exercises_folder, load_assignment
 from autograder.spec.cell_ids import check_id
 
 __all__ = ["GradeWithHiddenSuites", "record_digest"]
@@ -31,7 +31,9 @@ __all__ = ["GradeWithHiddenSuites", "record_digest"]
 class GradeWithHiddenSuites(NbGraderPreprocessor):
     """Gives every check cell its score and report; raises when a score is missing, so that nbgrader records nothing."""
 
-    exercises = Unicode(str(EXERCISES), help="The folder with the exercises.").tag(config=True)
+    exercises = Unicode(
+        "", help="The folder with the exercises; by default autograder/exercises of the course, else chainrule's own."
+    ).tag(config=True)
     store = Unicode("", help="The folder with the stored reports; .chainrule/reports of the course by default.").tag(
         config=True
     )
@@ -59,10 +61,8 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         return nb, resources
 
     def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
-        folders = sorted(path.parent for path in (Path(self.exercises) / assignment).glob("*/exercise.toml"))
-        if not folders:
-            raise GraderError(f"no exercises for {assignment} in {self.exercises}")
-        return tuple(load_exercise(folder) for folder in folders)
+        root = Path(self.exercises) if self.exercises else exercises_folder(Path(self.coursedir.root))
+        return load_assignment(assignment, root).exercises
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])

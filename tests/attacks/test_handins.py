@@ -12,7 +12,8 @@ import pytest
 
 from autograder.batch.jobs import Settings
 from autograder.batch.store import store_folder
-from autograder.demo.run import load_sample_class, make_course, recorded_points, release_assignment
+from autograder.demo.course import load_sample_class, make_course, release_assignment
+from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin import grade_class
 from autograder.sandbox.walls import Walls
