@@ -18,14 +18,14 @@ from nbformat import NotebookNode
 from autograder.errors import SpecError
 from autograder.publishing.cells import answer_cell, check_cell
 from autograder.publishing.common import GIVEN_TEXT, beginning, hand_in
+from autograder.publishing.draft import Draft, is_written_answer, marks_of, name_of
 from autograder.publishing.drift import Drift
-from autograder.publishing.page import Page, is_written_answer, marks_of, name_of
 from autograder.spec import EXERCISES, Assignment, Exercise, find_assignments, load_assignment
 from autograder.spec.cell_ids import GIVEN, check_id, exercise_of_check, solution_id
 
 __all__ = ["sync_source"]
 
-END, END_HEADING = "end", "## What you have now"
+TITLE, END, END_HEADING = "title", "end", "## What you have now"
 AROUND_A_TITLE = re.compile(r"^### (?:Question \w+ · )?| &nbsp; \(.* graded by hand\)$")
 
 
@@ -39,15 +39,15 @@ def _sync(course: Path, assignment: Assignment, check: bool) -> list[Drift]:
     path = course / "source" / assignment.name / f"{assignment.name}.ipynb"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     notebook = _read(path, before) if before else _new_notebook()
-    page = Page(notebook.cells)
-    _bring_in_step(page, assignment)
+    draft = Draft(notebook.cells)
+    _bring_in_step(draft, assignment)
     text = nbformat.writes(notebook) + "\n"
-    if text != before and not page.found:
-        page.note("", "is not written as `chainrule sync` writes it")
+    if text != before and not draft.found:
+        draft.note("", "is not written as `chainrule sync` writes it")
     if text != before and not check:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return [Drift(path.relative_to(course), *found) for found in page.in_order()]
+    return [Drift(path.relative_to(course), *found) for found in draft.in_order()]
 
 
 def _read(path: Path, text: str) -> NotebookNode:
@@ -63,75 +63,84 @@ def _new_notebook() -> NotebookNode:
     return notebook
 
 
-def _bring_in_step(page: Page, assignment: Assignment) -> None:
-    _begin(page, assignment)
-    end = _end(page)
+def _bring_in_step(draft: Draft, assignment: Assignment) -> None:
+    _require_free_names(assignment)
+    _begin(draft, assignment)
+    following = _end(draft)
     for exercise in reversed(assignment.exercises):
-        end = _exercise(page, exercise, end)
-    _questions(page)
-    _removed(page, assignment.exercises)
-    _order(page, assignment.exercises)
+        following = _exercise(draft, exercise, following)
+    _questions(draft)
+    _removed(draft, assignment.exercises)
+    _order(draft, assignment.exercises)
 
 
-def _begin(page: Page, assignment: Assignment) -> None:
-    if not page.cells or page.cells[0].cell_type != "markdown":
-        page.add_text(0, "title")
-    page.head(0, f"# {assignment.title}")
+def _require_free_names(assignment: Assignment) -> None:
+    taken = {TITLE, END, GIVEN, *(cell.name for cell in beginning(assignment))}
+    for exercise in assignment.exercises:
+        if exercise.name in taken:
+            problem = "its name is that of a cell in every notebook"
+            raise SpecError(exercise.folder, "", problem, "call the exercise something else")
+
+
+def _begin(draft: Draft, assignment: Assignment) -> None:
+    if not draft.cells or draft.cells[0].cell_type != "markdown":
+        draft.add_text(0, TITLE)
+    draft.head(0, f"# {assignment.title}")
     place = 0
     for cell in beginning(assignment):
-        place = page.write(cell, place + 1)
+        place = draft.write(cell, place + 1)
     for name in () if assignment.given else (GIVEN_TEXT, GIVEN):
-        page.remove(name, "earlier assignments give nothing to this one")
+        draft.remove(name, "earlier assignments give nothing to this one")
 
 
-def _end(page: Page) -> int:
-    last = page.write(hand_in(), len(page.cells))
-    place = page.find(END)
-    place = page.add_text(last, END) if place is None else place
-    page.head(place, END_HEADING)
+def _end(draft: Draft) -> int:
+    last = draft.write(hand_in(), len(draft.cells))
+    place = draft.find(END)
+    place = draft.add_text(last, END) if place is None else place
+    draft.head(place, END_HEADING)
     return place
 
 
-def _exercise(page: Page, exercise: Exercise, following: int) -> int:
+def _exercise(draft: Draft, exercise: Exercise, following: int) -> int:
     """Bring an exercise in step, a new one before what follows it. Returns where it begins."""
     answer, check = answer_cell(exercise), check_cell(exercise)
-    there = [place for name in (answer.name, check.name) if (place := page.find(name)) is not None]
-    place = page.write(answer, min(there, default=following))
-    page.write(check, place + 1)
-    start = page.heading_above(place, "##") if there else None
-    start = page.add_text(place, f"{exercise.name}-text") if start is None else start
-    page.head(start, f"## {exercise.number} · {exercise.title}")
+    there = [place for name in (answer.name, check.name) if (place := draft.find(name)) is not None]
+    place = draft.write(answer, min(there, default=following))
+    draft.write(check, place + 1)
+    start = draft.heading_above(place, "##") if there else None
+    start = draft.add_text(place, f"{exercise.name}-text") if start is None else start
+    draft.head(start, f"## {exercise.number} · {exercise.title}")
     return start
 
 
-def _questions(page: Page) -> None:
+def _questions(draft: Draft) -> None:
     """Written questions have letters, and say what they are worth."""
-    answers = [place for place, cell in enumerate(page.cells) if is_written_answer(cell)]
+    answers = [place for place, cell in enumerate(draft.cells) if is_written_answer(cell)]
     for letter, place in zip(string.ascii_uppercase, answers, strict=False):
-        answer, start = page.cells[place], page.heading_above(place, "###")
+        answer, start = draft.cells[place], draft.heading_above(place, "###")
         if start is None:
-            page.note(name_of(answer), "has no question above it, under ### and a title; write one", by_hand=True)
+            draft.note(name_of(answer), "has no question above it, under ### and a title; write one", by_hand=True)
             continue
-        title, points = AROUND_A_TITLE.sub("", page.heading(start, "###")), marks_of(answer).get("points", 0)
+        title, points = AROUND_A_TITLE.sub("", draft.heading(start, "###")), marks_of(answer).get("points", 0)
         worth = f"{points:g} point{'' if points == 1 else 's'}"
-        page.head(start, f"### Question {letter} · {title} &nbsp; ({worth}, graded by hand)")
+        draft.head(start, f"### Question {letter} · {title} &nbsp; ({worth}, graded by hand)")
 
 
-def _removed(page: Page, exercises: Sequence[Exercise]) -> None:
+def _removed(draft: Draft, exercises: Sequence[Exercise]) -> None:
     """Cells of an exercise whose folder is gone: somebody's work may hang on them."""
     names = {exercise.name for exercise in exercises}
-    for cell in page.cells:
+    for cell in draft.cells:
         name = exercise_of_check(name_of(cell)) if marks_of(cell).get("grade") else None
         if name is not None and name not in names:
-            page.note(
+            draft.note(
                 name_of(cell), f"there is no exercise {name}; delete its cells, or bring its folder back", by_hand=True
             )
 
 
-def _order(page: Page, exercises: Sequence[Exercise]) -> None:
+def _order(draft: Draft, exercises: Sequence[Exercise]) -> None:
     names = [name for exercise in exercises for name in (solution_id(exercise.name), check_id(exercise.name))]
     for before, name in itertools.pairwise(names):
-        if (page.find(name) or 0) < (page.find(before) or 0):
-            page.note(
+        if (draft.find(name) or 0) < (draft.find(before) or 0):
+            draft.note(
                 name, f"stands before {before}, and comes after it in the assignment's order; move it", by_hand=True
             )

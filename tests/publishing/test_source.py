@@ -97,11 +97,14 @@ def test_prose_belongs_to_the_notebook(course, exercise):
 def test_number_and_title_of_a_heading_are_the_folders(course, exercise):
     notebook = course.notebook()
     heading = next(cell for cell in notebook.cells if cell.id == "leaky-text")
-    heading.source = "A word before.\n\n## 7 · Old title\n\nIt leaks.\n\n## Twice"
+    heading.source = "A word before.\n\n### ## 7 · Old title\n\n## 7 · Old title\n\nIt leaks.\n\n## Twice"
     heading.id = "another-id"
     course.write(notebook)
     assert by_name(course.sync()) == {"another-id": "is not headed '## 1 · Leaky ReLU'"}
-    assert course.cell("another-id").source == "A word before.\n\n## 1 · Leaky ReLU\n\nIt leaks.\n\n## Twice"
+    assert (
+        course.cell("another-id").source
+        == "A word before.\n\n### ## 7 · Old title\n\n## 1 · Leaky ReLU\n\nIt leaks.\n\n## Twice"
+    )
 
 
 def test_a_new_exercise_stands_in_the_assignments_order(course):
@@ -194,6 +197,13 @@ def test_what_is_given_follows_the_reference(later):
 def test_a_damaged_notebook_is_named(course):
     course.path().write_text("{")
     with pytest.raises(SpecError, match="not a notebook"):
+        course.sync()
+
+
+@pytest.mark.parametrize("name", ["title", "map", "setup", "given", "end"])
+def test_an_exercise_is_not_called_like_a_cell_of_every_notebook(course, name):
+    course.add(f"sample/{name}")
+    with pytest.raises(SpecError, match=f"{name}: its name is that of a cell in every notebook; call the exercise"):
         course.sync()
 
 

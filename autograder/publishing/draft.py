@@ -1,4 +1,4 @@
-"""A notebook's cells while they are brought in step."""
+"""A source notebook while it is brought in step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 from autograder.publishing.cells import SyncedCell
 
-__all__ = ["Page", "is_written_answer", "marks_of", "name_of"]
+__all__ = ["Draft", "is_written_answer", "marks_of", "name_of"]
 
 FLAGS = ("grade", "solution", "locked", "task")
 
@@ -28,7 +28,7 @@ def is_written_answer(cell: NotebookNode) -> bool:
     return bool(marks_of(cell).get("grade") and marks_of(cell).get("solution"))
 
 
-class Page:
+class Draft:
     """The cells, changed in place, and what was found to differ: (cell, problem, whether it is left to the author)."""
 
     def __init__(self, cells: list[NotebookNode]) -> None:
@@ -87,7 +87,12 @@ class Page:
         if there == heading:
             return
         self.note(name_of(cell), f"is not headed {heading!r}")
-        cell.source = cell.source.replace(there, heading, 1) if there else f"{heading}\n\n{cell.source}".strip()
+        lines = cell.source.split("\n")
+        if there:
+            lines[lines.index(there)] = heading
+        else:
+            lines = [heading, "", *lines]
+        cell.source = "\n".join(lines).strip()
 
     def add_text(self, place: int, name: str) -> int:
         """An empty text for the author to fill. Returns its place."""
