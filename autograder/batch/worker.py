@@ -12,7 +12,7 @@ from autograder.batch.digest import report_digest
 from autograder.batch.jobs import Graded, Job, Settings
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
-from autograder.reading.notebook import refuse_links
+from autograder.reading.files import refuse_links
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell

@@ -19,7 +19,7 @@ from autograder.batch.worker import grade_or_recall, grader_failure
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
 from autograder.reading.notebook import as_raw
-from autograder.reading.submission import merge, runnable
+from autograder.reading.submission import restore
 from autograder.reports.render import report_html
 from autograder.reports.report import Report
 from autograder.spec import EXERCISES, Exercise, load_exercise
@@ -66,8 +66,8 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])
-        placed, _ = merge(as_raw(nb, f"{names['notebook']}.ipynb"), source)
-        reports = grade_or_recall(runnable(placed), exercises, self._settings())
+        submission = restore(as_raw(nb, f"{names['notebook']}.ipynb"), source)
+        reports = grade_or_recall(submission.cells, exercises, self._settings())
         if failure := grader_failure(reports):
             raise GraderError(failure)
         return reports
