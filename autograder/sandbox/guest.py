@@ -8,7 +8,6 @@ from __future__ import annotations
 import builtins
 import itertools
 import os
-import re
 import sys
 import types
 from collections.abc import Callable
@@ -22,13 +21,9 @@ from .stubs import Nothing
 __all__ = ["Guest"]
 
 MAX_MESSAGE = 2000
-MAX_MAGICS = 200
 MAX_DEPTH = 8
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
-MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
-ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=)\s*[%!].*$")
-CELL_MAGICS_OF_PYTHON = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python3", "%%python")
 
 
 class _Kept:
@@ -89,7 +84,7 @@ class Guest:
     def _do_cell(self, name: str, source: str) -> tuple[Any, ...]:
         filename = f"<cell {name}>"
         self._cells[filename] = name
-        exec(compile_cell(source, filename), vars(self._main))  # noqa: S102  # what the box is for
+        exec(compile(source, filename, "exec", dont_inherit=True), vars(self._main))  # noqa: S102  # what the box is for
         return ("value", None, [])
 
     def _do_names(self) -> tuple[Any, ...]:
@@ -185,33 +180,6 @@ def become(fd: int, order: dict[str, Any], problem: str) -> None:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
         os._exit(0)
-
-
-def compile_cell(source: str, filename: str) -> types.CodeType:
-    """A cell's code. IPython's magics are dropped where they stop Python from reading the cell. Raises SyntaxError."""
-    if source.lstrip().startswith("%%"):
-        magic, _, rest = source.lstrip().partition("\n")
-        source = "\n" + rest if magic.split()[0] in CELL_MAGICS_OF_PYTHON else ""
-    lines = source.split("\n")
-    for _ in range(MAX_MAGICS):
-        try:
-            return compile("\n".join(lines), filename, "exec", dont_inherit=True)
-        except SyntaxError as error:
-            if not _drop_magic(lines, error.lineno):
-                raise
-    raise SyntaxError("too many magics")
-
-
-def _drop_magic(lines: list[str], number: int | None) -> bool:
-    """Replace a magic in line `number` by something that does nothing; False when there is none."""
-    if number is None or not 1 <= number <= len(lines):
-        return False
-    line = lines[number - 1]
-    if assigned := ASSIGNED_MAGIC.match(line):
-        lines[number - 1] = assigned[1] + " None"
-    elif MAGIC.search(line):
-        lines[number - 1] = line[: len(line) - len(line.lstrip())] + "pass"
-    return lines[number - 1] != line
 
 
 def builtin_name(kind: type[BaseException]) -> str:
