@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
-from autograder.batch.jobs import Graded, Job, Settings
+from autograder.batch.jobs import Job, Settings
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
 from autograder.reading.files import refuse_links
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
+from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 

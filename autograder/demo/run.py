@@ -22,7 +22,7 @@ from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 
-from autograder.batch.jobs import Graded, Settings, draw_seed
+from autograder.batch.jobs import Settings, draw_seed
 from autograder.batch.progress import progress
 from autograder.batch.store import store_folder
 from autograder.errors import GraderError
@@ -30,6 +30,7 @@ from autograder.nbgrader_plugin import grade_class
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.recording import recorded_scores
+from autograder.reports.results import Graded
 from autograder.spec.cell_ids import exercise_of_check
 
 __all__ = ["DemoResult", "Row", "load_sample_class", "make_course", "recorded_points", "release_assignment"]

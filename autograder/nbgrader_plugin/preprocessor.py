@@ -20,9 +20,9 @@ from autograder.errors import GraderError
 from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
 from autograder.reading.notebook import as_raw
 from autograder.reading.submission import restore
-from autograder.reports.render import report_html
+from autograder.reports.html import report_html
 from autograder.reports.report import Report
-from autograder.spec import EXERCISES, Exercise, load_exercise
+from autograder.spec import EXERCISES, Exercise, load_assignment
 from autograder.spec.cell_ids import check_id
 
 __all__ = ["GradeWithHiddenSuites", "record_digest"]
@@ -47,7 +47,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Replace all outputs of `nb`, already restored from its source. Raises what grading raises."""
         names = resources["nbgrader"]
-        exercises = self._exercises(names["assignment"])
+        exercises = load_assignment(names["assignment"], Path(self.exercises)).exercises
         with open_gradebook(self.coursedir) as gradebook:
             maxima = maximum_points(gradebook, names["assignment"], names["notebook"])
         reports = self._reports(nb, names, exercises)
@@ -55,14 +55,8 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         write_scores(nb, by_cell, maxima)
         kept = nb.metadata.setdefault("chainrule", {})
         kept["digest"] = record_digest(self._submitted(names), reports)
-        kept["titles"] = {grade_id: report.title for grade_id, report in by_cell.items()}
+        kept["titles"] = {grade_id: report.heading for grade_id, report in by_cell.items()}
         return nb, resources
-
-    def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
-        folders = sorted(path.parent for path in (Path(self.exercises) / assignment).glob("*/exercise.toml"))
-        if not folders:
-            raise GraderError(f"no exercises for {assignment} in {self.exercises}")
-        return tuple(load_exercise(folder) for folder in folders)
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])
