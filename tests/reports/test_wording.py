@@ -16,6 +16,7 @@ def test_points_as_people_write_them(value: float, text: str) -> None:
     ("text", "seen"),
     [
         ("Würfel · ✓", "Würfel · ✓"),
+        ("علی\u200cرضا", "علی\u200cرضا"),
         ("\x1b[2Jada\r", r"\x1b[2Jada\r"),
         ("ada\u202egnp", r"ada\u202egnp"),
         ("one\ntwo\t\0", r"one\ntwo\t\x00"),
