@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
@@ -20,6 +21,9 @@ from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
 __all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+
+# `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
+_PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
@@ -46,7 +50,8 @@ Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, .
 
 def _answer(job: Job, grade: Grade) -> Graded:
     try:
-        exercises = [load_exercise(folder) for folder in job.folders]
+        with _PARSING:
+            exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
         reports = grade(submission.cells, exercises, job.settings)
@@ -76,7 +81,7 @@ def grader_failure(reports: Sequence[Report]) -> str:
 def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
     """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
     store = Store(settings.store)
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(store, digests, settings)
     missing = [exercise for exercise in exercises if exercise.key not in found]
     if missing:
@@ -84,6 +89,11 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
             store.put(digests[report.exercise], report)
             found[report.exercise] = report
     return tuple(found[exercise.key] for exercise in exercises)
+
+
+def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
+    with _PARSING:
+        return {exercise.key: report_digest(cells, exercise) for exercise in exercises}
 
 
 def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
@@ -94,7 +104,7 @@ def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dic
 
 
 def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(Store(settings.store), digests, settings)
     if len(found) < len(digests):
         raise _NotStored

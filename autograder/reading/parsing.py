@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import symtable
 import warnings
 
 __all__ = ["Budget", "syntax_error"]
@@ -25,11 +25,15 @@ class Budget:
 
 
 def syntax_error(source: str) -> str:
-    """What the parser says; "" where it can read the text."""
+    """What the parser says; "" where it can read the text.
+
+    Names are looked up and no more: compiling takes time that doubles with each `finally` inside another, and
+    `ast.parse` fails at random where two threads use it (before Python 3.13).
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(source)
+            symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return str(error) or type(error).__name__
     return ""
