@@ -11,7 +11,7 @@ from html import escape
 
 from autograder.reports.heatmap import data_uri
 from autograder.reports.report import Criterion, Picture, Report, Status
-from autograder.reports.wording import MARKS, points_text
+from autograder.reports.wording import MARKS, points_text, printable
 
 __all__ = ["report_html"]
 
@@ -118,4 +118,5 @@ def _picture(picture: Picture) -> str:
 def _text(text: str) -> str:
     """Escaped, bounded, line breaks kept. Dollar signs are kept from MathJax."""
     bounded = text if len(text) <= LONGEST else text[:LONGEST] + " …"
-    return escape(bounded).replace("$", "<span>$</span>").replace("\n", "<br>")
+    lines = "<br>".join(escape(printable(line)) for line in bounded.split("\n"))
+    return lines.replace("$", "<span>$</span>")

@@ -65,3 +65,9 @@ def test_an_ungraded_report_shows_no_score() -> None:
     html = report_html(report(criteria=(criterion,), diagnosis=None))
     assert "not graded" in html
     assert "the grader failed, not you" in html
+
+
+def test_a_students_text_can_be_written_whatever_it_holds() -> None:
+    html = report_html(report(note="one\ntwo \x1b\ud800"))
+    assert r"one<br>two \x1b\ud800" in html
+    html.encode()
