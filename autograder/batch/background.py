@@ -45,13 +45,13 @@ def running_ahead(produce: Callable[[Callable[[T], None]], None]) -> Iterator[It
     thread = threading.Thread(target=run, name="running ahead")
     thread.start()
     try:
-        yield _taken(results)
+        yield _received(results)
     finally:
         wanted.clear()
         thread.join()
 
 
-def _taken(results: SimpleQueue[tuple[T] | BaseException | None]) -> Iterator[T]:
+def _received(results: SimpleQueue[tuple[T] | BaseException | None]) -> Iterator[T]:
     while (entry := results.get()) is not None:
         if isinstance(entry, BaseException):
             raise entry

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.errors import GraderError
 from autograder.reports.results import Graded
-from autograder.spec import EXERCISES, load_assignment
+from autograder.spec import exercises_folder, load_assignment
 
 __all__ = ["Job", "Settings", "draw_seed", "find_jobs", "refuse_job", "refused_folder"]
 
@@ -60,7 +60,7 @@ def find_jobs(
     assignment: str,
     settings: Settings,
     students: Sequence[str] = (),
-    exercises: Path = EXERCISES,
+    exercises: Path | None = None,
 ) -> list[Job]:
     """A job for each `submitted/<student>/<assignment>`, by student. Raises SpecError, GraderError.
 
@@ -72,7 +72,9 @@ def find_jobs(
     source = course / "source" / assignment / f"{assignment}.ipynb"
     if not source.is_file():
         raise GraderError(f"{source.relative_to(course)} is missing: run this in the course folder")
-    folders = tuple(exercise.folder for exercise in load_assignment(assignment, exercises).exercises)
+    folders = tuple(
+        exercise.folder for exercise in load_assignment(assignment, exercises or exercises_folder(course)).exercises
+    )
     submitted = sorted(student / assignment for student in (course / "submitted").glob("*"))
     folders_in = [folder for folder in submitted if folder.is_dir() or folder.is_symlink()]
     names = {_printable(folder.parent.name): folder / source.name for folder in folders_in}

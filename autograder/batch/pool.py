@@ -41,7 +41,7 @@ def clean_processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     places = context.SimpleQueue()
     for place in itertools.islice(itertools.cycle(_places()), workers):
         places.put(place)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_settle, initargs=(places,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker, initargs=(places,))
     try:
         yield pool
     finally:
@@ -53,7 +53,7 @@ def _places() -> list[set[int]]:
     return [{core} for core in sorted(os.sched_getaffinity(0))] if hasattr(os, "sched_getaffinity") else [set()]
 
 
-def _settle(places: SimpleQueue[set[int]]) -> None:
+def _begin_worker(places: SimpleQueue[set[int]]) -> None:
     """In a worker: leave Ctrl-C to the parent, who lets what is under way finish, and go when the parent is gone."""
     place = places.get()
     if place:

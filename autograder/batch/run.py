@@ -58,11 +58,11 @@ def _one_at_a_time(suspects: deque[Job]) -> Iterator[Graded]:
     """One of these ended its process: alone in a process of its own, only that one is lost again."""
     while suspects:
         with clean_processes(1) as pool:
-            guilty = yield from _run(_taken(suspects), pool, window=1)
+            guilty = yield from _run(_drained(suspects), pool, window=1)
         yield from (_died(job) for job in guilty)
 
 
-def _taken(jobs: deque[Job]) -> Iterator[Job]:
+def _drained(jobs: deque[Job]) -> Iterator[Job]:
     while jobs:
         yield jobs.popleft()
 

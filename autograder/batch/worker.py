@@ -48,7 +48,15 @@ class _NotStored(Exception):
 Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, ...]]
 
 
+ONE_AT_A_TIME = threading.Lock()  # threads of a worker take turns: Python 3.11 cannot parse in two of them at once
+
+
 def _answer(job: Job, grade: Grade) -> Graded:
+    with ONE_AT_A_TIME:
+        return _answer_alone(job, grade)
+
+
+def _answer_alone(job: Job, grade: Grade) -> Graded:
     try:
         with _PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]

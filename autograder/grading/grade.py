@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.suite import SuiteResult, run_suites
-from autograder.grading.verdict import fault_text
+from autograder.grading.verdict import cell_fault_with_message
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Backend, Cell, StudentFault
 from autograder.sandbox.limits import Limits
@@ -60,5 +60,5 @@ def _report(result: SuiteResult, seed: int, fault: StudentFault | None) -> Repor
         diagnosis=diagnose(result.exercise, result.calls) if failed else None,
         seed=seed,
         seconds=round(result.seconds, 4),
-        note=fault_text(fault) if fault else "",
+        note=cell_fault_with_message(fault) if fault else "",
     )

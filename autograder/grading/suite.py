@@ -8,22 +8,20 @@ fails is the grader's fault, never the student's.
 from __future__ import annotations
 
 import functools
-import os
 import sys
 import time
 import types
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from _pytest.config import _prepareconfig
-from _pytest.python import get_direct_param_fixture_func
 
 from autograder.errors import GraderError
+from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, judge
@@ -33,16 +31,6 @@ from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
 
 __all__ = ["SuiteResult", "run_suites"]
-
-UNUSED = (
-    *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin"),
-    *("setuponly", "setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
-    "warnings",
-)
-# The root is the file system's: a module is kept by its path below it, and two exercises never share one.
-OPTIONS = ["-c", os.devnull, f"--rootdir={os.sep}", "--import-mode=importlib", "--assert=plain"]
-OPTIONS += ["--disable-plugin-autoload"]
-OPTIONS += [f"-pno:{name}" for name in UNUSED]
 
 _seen: dict[Path, int] = {}
 
@@ -88,39 +76,11 @@ def _collected(suites: tuple[tuple[Path, int], ...]) -> tuple[_Plugin, list[pyte
     """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
     _forget_edited(suites)
     plugin = _Plugin()
-    config = _prepareconfig([*OPTIONS, *(str(path) for path, _ in suites)], [plugin])
-    config._do_configure()
-    session = pytest.Session.from_config(config)
-    config.hook.pytest_sessionstart(session=session)
-    config.hook.pytest_collection(session=session)
+    items = collect([path for path, _ in suites], plugin)
     if plugin.problem:
         raise GraderError(plugin.problem)
-    plugin.plain = {item for item in session.items if _is_plain(item)}
-    return plugin, session.items
-
-
-def _is_plain(item: pytest.Item) -> bool:
-    """Whether a test asks for nothing but our fixtures and its own parameters.
-
-    It is handed these as they are: pytest's way to the same values takes longer than most tests do.
-    """
-    info = getattr(item, "_fixtureinfo", None)
-    if info is None:
-        return False
-    makers = [info.name2fixturedefs.get(name, ()) for name in info.names_closure]
-    functions = [made[0].func if len(made) == 1 else None for made in makers]
-    return all(f is get_direct_param_fixture_func or getattr(f, "__module__", "") == __name__ for f in functions)
-
-
-def _error_of(step: Callable[..., object], **arguments: object) -> BaseException | None:
-    """What one step of a test raised; pytest's own failures are no Exceptions."""
-    try:
-        step(**arguments)
-    except (KeyboardInterrupt, pytest.exit.Exception):
-        raise
-    except BaseException as error:
-        return error
-    return None
+    plugin.plain = {item for item in items if is_plain(item, __name__)}
+    return plugin, items
 
 
 def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
@@ -187,15 +147,12 @@ class _Plugin:
         return self._references[exercise.folder]
 
     def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
-        """pytest's own three steps, without its reports: nobody reads the tracebacks here, and they are slow."""
         exercise = self._result.exercise
         self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
-        item._initrequest()  # type: ignore[attr-defined]  # as pytest-rerunfailures does: fixtures are made anew
+        renew(item)
         if item in self.plain:
-            item.funcargs |= {name: self._made(name) for name in item.fixturenames}  # type: ignore[attr-defined]
-        hook = item.ihook
-        error = _error_of(hook.pytest_runtest_setup, item=item) or _error_of(hook.pytest_runtest_call, item=item)
-        error = _error_of(hook.pytest_runtest_teardown, item=item, nextitem=nextitem) or error
+            supply(item, self._made)
+        error = run_steps(item, nextitem)
         self._student.forget_handles()
         return judge(error) if error else Verdict("passed")
 
@@ -210,7 +167,7 @@ class _Plugin:
             case "rng":
                 test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
                 return np.random.default_rng([self._seed, test])
-        return self._item.callspec.params[name]  # type: ignore[attr-defined]
+        return parameters_of(self._item)[name]
 
     def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student.

@@ -53,7 +53,7 @@ def judge(error: BaseException) -> Verdict:
         case NotWritten():
             return Verdict("not_run", _not_written(error))
         case StudentError():
-            return Verdict("failed", _fault_text(error.fault, error.function))
+            return Verdict("failed", _call_fault_without_message(error.fault, error.function))
         case CheckFailure():
             return Verdict("failed", error.public, _picture(error.picture), certain=False)
         case pytest.fail.Exception():
@@ -68,7 +68,7 @@ def judge(error: BaseException) -> Verdict:
     return Verdict("failed", f"{text} ({type(error).__name__})", certain=False)
 
 
-def fault_text(fault: StudentFault) -> str:
+def cell_fault_with_message(fault: StudentFault) -> str:
     """A cell that stopped, with its own message: no hidden value exists while the cells run."""
     line = f" in line {fault.line}" if fault.line else ""
     message = f": {fault.message.splitlines()[0][:200]}" if fault.message.strip() else ""
@@ -83,7 +83,7 @@ def _not_written(error: NotWritten) -> str:
     return f"{error.function} is not defined: its cell is missing, renamed or stops before the definition."
 
 
-def _fault_text(fault: StudentFault, function: str) -> str:
+def _call_fault_without_message(fault: StudentFault, function: str) -> str:
     if fault.kind == "returns":
         return fault.message
     name = function or "Your code"

@@ -11,6 +11,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import setenv
 
 from autograder.nbgrader_plugin.exporter import complete_stamps
+from autograder.nbgrader_plugin.internals import preprocessors_of, set_preprocessors
 
 __all__ = ["ClassAutograde"]
 
@@ -42,5 +43,5 @@ class ClassAutograde(Autograde):
         if not self._made:
             for entry in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
                 self.exporter.register_preprocessor(entry)
-            self._made = self.exporter._preprocessors
-        self.exporter._preprocessors = self._made
+            self._made = preprocessors_of(self.exporter)
+        set_preprocessors(self.exporter, self._made)

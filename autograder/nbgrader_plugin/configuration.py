@@ -8,12 +8,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import nbgrader
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
+
+from autograder.nbgrader_plugin.internals import known_alembic_version
 
 __all__ = ["Outcomes", "configure", "last_word", "nbgrader_app", "quiet_log"]
 
@@ -90,7 +91,7 @@ def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrade
     with (
         contextlib.chdir(course),
         warnings.catch_warnings(),
-        mock.patch("nbgrader.api.get_alembic_version", alembic_head),
+        known_alembic_version(),
     ):
         warnings.simplefilter("ignore")  # nbgrader and SQLAlchemy about each other
         app = NbGrader(log=logger)
@@ -98,14 +99,3 @@ def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrade
         app.load_config_file()
         app.config.CourseDirectory.root = str(course)
         yield app, CourseDirectory(parent=app)
-
-
-def alembic_head() -> str:
-    """The version of the gradebook's tables. nbgrader starts a program for it, which takes seconds or is not found."""
-    from alembic.config import Config as AlembicConfig  # wanted for a new gradebook alone
-    from alembic.script import ScriptDirectory
-
-    folder = Path(nbgrader.__file__).parent / "alembic"
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(folder))
-    return ScriptDirectory.from_config(config).get_current_head() or ""

@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.batch.jobs import refused_folder
 from autograder.errors import GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, open_gradebook, source_of
+from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
 from autograder.reading.files import refuse_links
 from autograder.reading.notebook import read_notebook
 from autograder.reading.repaired import repair
@@ -55,8 +56,8 @@ class SubmissionExporter(NotebookExporter):
 
         Raises ValidationError where the preprocessors leave something that is no notebook.
         """
-        resources = self._init_resources(resources)
-        for preprocessor in self._preprocessors:
+        resources = fresh_resources(self, resources)
+        for preprocessor in preprocessors_of(self):
             nb, resources = preprocessor(nb, resources)
         nbformat.validate(nb, relax_add_props=True)
         return nbformat.v4.writes(nb) + "\n", resources

@@ -19,7 +19,7 @@ from autograder.batch.progress import Tick, progress
 from autograder.batch.run import dask_executor, grade_batch
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
-from autograder.spec import EXERCISES
+from autograder.spec import exercises_folder
 
 __all__ = ["grade_class"]
 
@@ -34,7 +34,7 @@ def grade_class(
     dask: str = "",
     feedback: bool = True,
     stream: TextIO | None = None,
-    exercises: Path = EXERCISES,
+    exercises: Path | None = None,
 ) -> tuple[Graded, ...]:
     """Grade `submitted/*/assignment`, record it through nbgrader, write feedback pages and grades.csv.
 
@@ -42,10 +42,10 @@ def grade_class(
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
-        stream: where progress is shown.
+        stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
     Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
     """
-    stream, workers = stream or io.StringIO(), workers or cores()
+    stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
     if not dask:
         warm_up()
     jobs = find_jobs(course, assignment, settings, students, exercises)

@@ -9,10 +9,13 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbgrader.preprocessors import GetGrades
+from nbgrader.utils import is_grade
+
+from autograder.nbgrader_plugin.internals import fresh_resources
 
 __all__ = ["PageExporter", "PageGrades"]
 
-KEPT = 2_000
+KEPT_CELLS = 2_000
 
 
 class PageExporter(HTMLExporter):
@@ -23,7 +26,7 @@ class PageExporter(HTMLExporter):
 
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
-        self._highlighted = functools.lru_cache(KEPT)(Highlight2HTML(pygments_lexer="python", parent=self))
+        self._highlighted = functools.lru_cache(KEPT_CELLS)(Highlight2HTML(pygments_lexer="python", parent=self))
 
     def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         """Filter: code as HTML."""
@@ -32,14 +35,20 @@ class PageExporter(HTMLExporter):
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook."""
         self.register_filter("highlight_code", self.highlight_code)
-        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+        return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
 
 
 class PageGrades(GetGrades):
     """nbgrader's GetGrades, which gives 0 to an answer that nobody has read yet: here it is also marked as `unread`."""
 
-    def _get_score(self, cell: Any, resources: Any) -> None:
-        super()._get_score(cell, resources)
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
+        """Score, comment, and whether anybody has read the answer."""
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if is_grade(cell):
+            cell.metadata.nbgrader["unread"] = self._is_unread(cell)
+        return cell, resources
+
+    def _is_unread(self, cell: Any) -> bool:
         names = cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id
         grade = self.gradebook.find_grade(*names)
-        cell.metadata.nbgrader["unread"] = grade.auto_score is None and grade.manual_score is None
+        return grade.auto_score is None and grade.manual_score is None

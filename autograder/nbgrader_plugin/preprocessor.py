@@ -22,7 +22,7 @@ from autograder.reading.notebook import as_raw
 from autograder.reading.submission import restore
 from autograder.reports.html import report_html
 from autograder.reports.report import Report
-from autograder.spec import EXERCISES, Exercise, load_assignment
+from autograder.spec import Exercise, exercises_folder, load_assignment
 from autograder.spec.cell_ids import check_id
 
 __all__ = ["GradeWithHiddenSuites", "record_digest"]
@@ -31,7 +31,9 @@ __all__ = ["GradeWithHiddenSuites", "record_digest"]
 class GradeWithHiddenSuites(NbGraderPreprocessor):
     """Gives every check cell its score and report; raises when a score is missing, so that nbgrader records nothing."""
 
-    exercises = Unicode(str(EXERCISES), help="The folder with the exercises.").tag(config=True)
+    exercises = Unicode(
+        "", help="The folder with the exercises; by default autograder/exercises of the course, else chainrule's own."
+    ).tag(config=True)
     store = Unicode("", help="The folder with the stored reports; .chainrule/reports of the course by default.").tag(
         config=True
     )
@@ -47,7 +49,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Replace all outputs of `nb`, already restored from its source. Raises what grading raises."""
         names = resources["nbgrader"]
-        exercises = load_assignment(names["assignment"], Path(self.exercises)).exercises
+        exercises = self._exercises(names["assignment"])
         with open_gradebook(self.coursedir) as gradebook:
             maxima = maximum_points(gradebook, names["assignment"], names["notebook"])
         reports = self._reports(nb, names, exercises)
@@ -57,6 +59,10 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         kept["digest"] = record_digest(self._submitted(names), reports)
         kept["titles"] = {grade_id: report.heading for grade_id, report in by_cell.items()}
         return nb, resources
+
+    def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
+        root = Path(self.exercises) if self.exercises else exercises_folder(Path(self.coursedir.root))
+        return load_assignment(assignment, root).exercises
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])

@@ -52,7 +52,7 @@ def record(
         with one_gradebook(coursedir) as session:
             for entry in graded:
                 failure = entry.failure or _failure(converter, assignment, entry, lines)
-                outcomes[entry.student] = _settle(session, coursedir, assignment, entry.student, failure)
+                outcomes[entry.student] = _conclude(session, coursedir, assignment, entry.student, failure)
                 tick()
     return outcomes
 
@@ -67,7 +67,7 @@ def _failure(converter: ClassAutograde, assignment: str, entry: Graded, lines: l
         return last_word(lines) or f"{type(error).__name__}: {error}"
 
 
-def _settle(
+def _conclude(
     session: HeldSession, coursedir: CourseDirectory, assignment: str, student: str, failure: str | None
 ) -> str | None:
     """Commit what was done for the student, or undo it and withdraw what an earlier run recorded."""

@@ -18,7 +18,7 @@ from nbconvert.exporters import HTMLExporter
 
 __all__ = ["clean_html", "safe_markdown"]
 
-KEPT = 2_000
+KEPT_CELLS = 2_000
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TEXT = {"del", "ins", "kbd", "mark", "s", "samp", "small", "span", "sub", "sup", "u", "var"}
 BLOCKS = {"br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "img", "input", "p", "pre", "summary"}
@@ -76,7 +76,7 @@ def _render(context: Any, source: str) -> str:
         return f"<pre>{html.escape(source)}</pre>"
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(KEPT_CELLS)
 def _rendered(source: str) -> str:
     """What all students have in common is rendered once."""
     return _render({}, source)

@@ -9,7 +9,6 @@ they do for one student is one transaction: recorded whole or not at all.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -32,6 +31,8 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, scoped_session, selectinload, sessionmaker, with_polymorphic
 
+from autograder.nbgrader_plugin.internals import CELLS_OF_NOTEBOOK, answering_gradebook
+
 __all__ = ["HeldSession", "one_gradebook"]
 
 NOTEBOOKS, HANDED_IN = selectinload(Assignment.notebooks), selectinload(SubmittedAssignment.notebooks)
@@ -39,9 +40,7 @@ ANY_CELL = with_polymorphic(BaseCell, "*")
 ASSIGNMENT = (
     select(Assignment)
     .where(Assignment.name == bindparam("assignment"))
-    .options(
-        NOTEBOOKS.selectinload(Notebook._base_cells.of_type(ANY_CELL)), NOTEBOOKS.selectinload(Notebook.source_cells)
-    )
+    .options(NOTEBOOKS.selectinload(CELLS_OF_NOTEBOOK.of_type(ANY_CELL)), NOTEBOOKS.selectinload(Notebook.source_cells))
 )
 SUBMISSION = (
     select(SubmittedAssignment)
@@ -160,21 +159,8 @@ def one_gradebook(coursedir: CourseDirectory) -> Iterator[HeldSession]:
     """While this is open nbgrader's parts use one gradebook; `keep()` of what it gives commits, `rollback()` undoes."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
         shared = _Shared(opened)
-        places = [module for name, module in sys.modules.items() if _uses_gradebook(name, module)]
-
-        def open_shared(*_: Any, **__: Any) -> Gradebook:
-            return shared
-
         try:
-            for module in places:
-                module.Gradebook = open_shared  # type: ignore[attr-defined]
-            yield shared.db()
+            with answering_gradebook(lambda *_, **__: shared):
+                yield shared.db()
         finally:
-            for module in places:
-                module.Gradebook = Gradebook  # type: ignore[attr-defined]
             shared.db.remove()
-
-
-def _uses_gradebook(name: str, module: Any) -> bool:
-    ours = name.startswith(("nbgrader.converters", "nbgrader.preprocessors", "autograder.nbgrader_plugin"))
-    return ours and name != __name__ and getattr(module, "Gradebook", None) is Gradebook

@@ -5,9 +5,10 @@ from __future__ import annotations
 import symtable
 import warnings
 
+from autograder.sandbox.inside.bounds import MAX_TEXT
+
 __all__ = ["Budget", "syntax_error"]
 
-LONGEST_CELL = 100_000  # the box takes no longer one
 IN_ALL = 500_000
 
 
@@ -19,7 +20,7 @@ class Budget:
 
     def allows(self, source: str) -> bool:
         """Whether `source` may be looked at once more; if so, it is taken off."""
-        allowed = len(source) <= min(LONGEST_CELL, self._left)
+        allowed = len(source) <= min(MAX_TEXT, self._left)
         self._left -= len(source) if allowed else 0
         return allowed
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from course.checks.failure import CheckFailure, Subject, count, place, subject
-from course.checks.picture import error_picture
+from course.checks.error_map import error_map
+from course.checks.failure import CheckFailure, Subject, entries, index_text, subject
 from course.checks.relations import explain
 from course.checks.stages import as_array, check_finite, check_shape
 
@@ -131,9 +131,9 @@ def value_failure(
     if not got.ndim:
         return about.fail(verb, f": {_numbers(got[()], expected[()])}", advice)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
-    where = f"{verb} in {count(int(wrong.sum()), got.size)}, first at {place(first)}"
+    where = f"{verb} in {entries(int(wrong.sum()), got.size)}, first at {index_text(first)}"
     numbers = f": {_numbers(got[first], expected[first])}"
-    return about.fail(where, numbers, advice, error_picture(got, expected, wrong, about.name))
+    return about.fail(where, numbers, advice, error_map(got, expected, wrong, about.name))
 
 
 def _numbers(got: object, expected: object) -> str:

@@ -1,4 +1,4 @@
-"""The one exception of this package, and how its text is put together."""
+"""What a check raises: a value that is wrong, or a function that is not there yet; and how the text is put together."""
 
 import textwrap
 from dataclasses import dataclass, replace
@@ -24,8 +24,36 @@ class CheckFailure(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """What Jupyter prints in place of a traceback."""
-        mark, *rest = textwrap.wrap(f"✗ {self.full}", WIDTH, subsequent_indent="  ", break_long_words=False)
-        return [f"{RED}{mark}{PLAIN}", *rest]
+        return _in_place_of_a_traceback(self.full)
+
+
+class NotWrittenYet(NotImplementedError):
+    """A function that a check calls is still the starter."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(not_written(function))
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter prints in place of a traceback."""
+        return _in_place_of_a_traceback(str(self))
+
+
+def _in_place_of_a_traceback(text: str) -> list[str]:
+    mark, *rest = textwrap.wrap(f"✗ {text}", WIDTH, subsequent_indent="  ", break_long_words=False)
+    return [f"{RED}{mark}{PLAIN}", *rest]
+
+
+def not_written(function: str) -> str:
+    """What to do about a function that is still the starter."""
+    return f"{function} is not written yet. Write it, run its cell, then run this one again."
+
+
+def raised_in(error: BaseException) -> str:
+    """The name of the function that an exception comes from: of the starter, for a NotImplementedError."""
+    trace, name = error.__traceback__, ""
+    while trace is not None:
+        name, trace = trace.tb_frame.f_code.co_name, trace.tb_next
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +101,19 @@ def subject(name: str, like: str, hint: str, lecture: str) -> Subject:
     return Subject(name or "the value", like, hint, lecture)
 
 
-def count(number: int, total: int) -> str:
+def entries(number: int, total: int) -> str:
     """`3 of 15 entries`, `all 15 entries`.
 
-    >>> count(3, 15), count(15, 15)
+    >>> entries(3, 15), entries(15, 15)
     ('3 of 15 entries', 'all 15 entries')
     """
     return f"all {total} entries" if number == total else f"{number} of {total} entries"
 
 
-def place(index: tuple[int, ...]) -> str:
+def index_text(index: tuple[int, ...]) -> str:
     """An index as it is written in code.
 
-    >>> place((0, 2))
+    >>> index_text((0, 2))
     '[0, 2]'
     """
     return "[" + ", ".join(str(int(i)) for i in index) + "]"

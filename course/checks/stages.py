@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.checks.failure import CheckFailure, Subject, count, place, subject
+from course.checks.failure import CheckFailure, Subject, entries, index_text, subject
 
 PLAIN_NUMBERS = (bool, int, float, complex, np.generic)
 
@@ -108,5 +108,5 @@ def check_finite(got: np.ndarray, expected: np.ndarray, about: Subject) -> None:
     advice = "" if about.hint else "Look for exp of a large number, a division by zero or the logarithm of zero."
     if not got.ndim:
         raise about.fail(f"is {kind}", advice=advice)
-    where = f"first at {place(tuple(np.argwhere(bad)[0]))}"
-    raise about.fail(f"is {kind} in {count(int(bad.sum()), got.size)}, {where}", advice=advice)
+    where = f"first at {index_text(tuple(np.argwhere(bad)[0]))}"
+    raise about.fail(f"is {kind} in {entries(int(bad.sum()), got.size)}, {where}", advice=advice)

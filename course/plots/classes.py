@@ -26,12 +26,12 @@ def classes(x: np.ndarray, y: np.ndarray, *, title: str = "", ax: Axes | None = 
     ax = bare(ax or new_axes(4.2, 4.2), title)
     colours = np.array(COLOURS)[np.asarray(y) % len(COLOURS)]
     ax.scatter(x[:, 0], x[:, 1], c=colours, s=16, edgecolors=PAPER, linewidths=0.5, zorder=3)
-    left, right, bottom, top = frame(x)
+    left, right, bottom, top = limits_around(x)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     return ax
 
 
-def frame(x: np.ndarray) -> tuple[float, float, float, float]:
+def limits_around(x: np.ndarray) -> tuple[float, float, float, float]:
     """Left, right, bottom, top of a square around the points x (N, 2), with a margin."""
     low, high = x.min(axis=0), x.max(axis=0)
     centre, half = (low + high) / 2, (1 + MARGIN) * float((high - low).max()) / 2
@@ -84,7 +84,7 @@ def decision_regions(
         ax: axes to draw on; new ones when not given.
     """
     ax = classes(x, y, title=title, ax=ax)
-    limits = frame(x)
+    limits = limits_around(x)
     scores = np.asarray(predict(grid_points(limits, side)))
     ax.imshow(region_colours(scores, side), extent=limits, origin="lower", interpolation="bilinear", aspect="auto")
     return ax

@@ -27,8 +27,8 @@ def heatmap(values: np.ndarray, *, title: str = "", annotate: bool | None = None
     values = np.atleast_2d(values)
     ax = bare(ax or new_axes(4.5, 3.6), title)
     largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) or 1.0
-    picture = ax.imshow(values, cmap="PuOr", vmin=-largest, vmax=largest, aspect="auto")
-    bar = ax.figure.colorbar(picture, ax=ax, shrink=0.85)
+    cells = ax.imshow(values, cmap="PuOr", vmin=-largest, vmax=largest, aspect="auto")
+    bar = ax.figure.colorbar(cells, ax=ax, shrink=0.85)
     bar.outline.set_visible(False)
     bar.ax.tick_params(colors=SOFT, labelsize=8, length=0)
     if values.size <= SMALL if annotate is None else annotate:

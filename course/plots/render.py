@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course.plots.audience import audience
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -34,15 +36,13 @@ def png(figure: Figure) -> bytes:
     return encode(np.asarray(canvas.buffer_rgba()))
 
 
-def show(picture: Axes | Figure) -> None:
+def show(drawn: Axes | Figure) -> None:
     """Display axes or a figure in the notebook; does nothing outside of one."""
-    from course.plots.frontend import where
-
-    if where() == "nowhere":
+    if audience() == "nobody":
         return
     from IPython.display import Image, display
     from matplotlib.figure import Figure
 
-    figure = picture if isinstance(picture, Figure) else picture.get_figure(root=True)
+    figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
     if figure is not None:
         display(Image(png(figure), format="png"))

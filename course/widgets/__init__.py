@@ -1,23 +1,44 @@
 """Live explorers, driven by the functions that a student wrote.
 
-Each has a pure model in `models` (arrays from parameters) and a view in `views`. With nobody looking at a front end an
-explorer shows one static picture, and in grading nothing at all.
+Each is a folder of `explorers`, is called by the folder's name, and is imported when that name is asked for. With a
+program looking on, an explorer shows one static picture, and in grading nothing at all.
 """
 
-from course.widgets.models.networks import small_mlp
-from course.widgets.monitor import training_monitor
-from course.widgets.views.activations import activation_explorer
-from course.widgets.views.comparison import compare_dropout_live
-from course.widgets.views.dropout import dropout_explorer
-from course.widgets.views.graph import graph_stepper
-from course.widgets.views.training import train_mlp_live
+from __future__ import annotations
 
-__all__ = [
-    "activation_explorer",
-    "compare_dropout_live",
-    "dropout_explorer",
-    "graph_stepper",
-    "small_mlp",
-    "train_mlp_live",
-    "training_monitor",
-]
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from course.widgets import explorers
+from course.widgets.networks import small_mlp
+
+__all__ = ["registry", "small_mlp"]
+
+
+def registry() -> Mapping[str, tuple[str, ...]]:
+    """Every explorer with the ids of the lecture concepts that it shows; needs no Matplotlib."""
+    return {name: _folder(name).CONCEPTS for name in _names()}
+
+
+def _names() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(explorers.__path__) if module.ispkg)
+
+
+def _folder(name: str) -> ModuleType:
+    return import_module(f"{explorers.__name__}.{name}")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _names():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(_folder(name), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_names()})
+
+
+__all__ += _names()

@@ -12,10 +12,11 @@ import pytest
 
 from autograder.batch.jobs import Settings
 from autograder.batch.store import store_folder
-from autograder.demo.run import load_sample_class, make_course, recorded_points, release_assignment
+from autograder.demo.course import load_sample_class, make_course, release_assignment
+from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin import grade_class
-from autograder.sandbox.walls import Walls
+from autograder.sandbox.walls import available_walls, require
 
 from .handins import HANDINS
 
@@ -38,7 +39,7 @@ class Aftermath:
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory, checkout) -> Aftermath:
     try:
-        Walls.detect().require()
+        require(available_walls())
     except SandboxError as error:
         pytest.skip(str(error))
     sample = load_sample_class(checkout)

@@ -77,7 +77,7 @@ def notebook(lab: Any, page: Any) -> Notebook:
     return Notebook(page)
 
 
-def picture(image: Any) -> str:
+def digest(image: Any) -> str:
     """A digest of what an image shows."""
     return hashlib.sha256((image.get_attribute("src") or "").encode()).hexdigest()
 
@@ -85,9 +85,9 @@ def picture(image: Any) -> str:
 def changes(image: Any, before: str) -> bool:
     """Whether the image becomes another one within a few seconds."""
     deadline = time.monotonic() + PATIENCE_S
-    while picture(image) == before and time.monotonic() < deadline:
+    while digest(image) == before and time.monotonic() < deadline:
         image.page.wait_for_timeout(50)
-    return picture(image) != before
+    return digest(image) != before
 
 
 def test_a_student_solves_a_cell_and_moves_a_slider(notebook: Notebook) -> None:
@@ -101,7 +101,7 @@ def test_a_student_solves_a_cell_and_moves_a_slider(notebook: Notebook) -> None:
     explorer = notebook.run(notebook.cell(containing="widgets.dropout_explorer("))
     image = explorer.locator("img").first
     image.wait_for()
-    before = picture(image)
+    before = digest(image)
     explorer.locator(".noUi-handle").first.focus()
     for _ in range(3):
         notebook.page.keyboard.press("ArrowRight")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import pytest
@@ -58,17 +57,6 @@ def test_verify_names_what_fails(capsys, tmp_path, folder):
     code, out, _ = run(capsys, "verify", "sample/leaky", "--course", tmp_path)
     assert code == 1
     assert "0 accepted solutions, three are wanted" in out
-
-
-def test_coverage_says_what_there_is_and_what_is_to_come(capsys):
-    code, out, _ = run(capsys, "coverage", "--json")
-    table = json.loads(out)
-    assert code == 0
-    assert len(table["concepts"]) == 65
-    assert table["problems"] == []
-    present = {key for record in table["concepts"] for key in record["exercises"]} - set(table["to_come"]["exercises"])
-    assert {"backprop/linear", "dropout/dropout"} <= present
-    assert run(capsys, "coverage")[0] == 0
 
 
 def test_every_command_has_help_with_an_example(capsys):

@@ -1,6 +1,7 @@
-"""The explorers in a real kernel: live for a person, static for a program, nothing in grading."""
+"""Explorers and checks in a real kernel: live for a person, static for a program, no explorer in grading."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from course import widgets
+
 SETUP = """
 import os, sys
+from importlib import import_module
 for name in ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING", "JPY_SESSION_NAME", "VSCODE_PID"):
     os.environ.pop(name, None)
 import numpy as np
@@ -22,33 +26,37 @@ def dropout_forward(x, p, rng, training):
     mask = (rng.random(x.shape) >= p) / (1 - p) if training else 1.0
     return x * mask, mask
 
-def mean_loss(params, x, y):
-    return float(((params["W1"] - 1) ** 2).sum()), {"W1": 2 * (params["W1"] - 1)}
+def no_return(x):
+    x + 1
 
-def dropout_loss(params, x, y, p_input, p_hidden, lam, rng, training):
-    return mean_loss(params, x, y)
+def inside(x):
+    return {}["deep"]
 
-data = np.random.default_rng(0).normal(size=(9, 2)), np.arange(9) % 3
-start = {"W1": np.zeros((3, 2))}
-
-def everything(dropout):
-    widgets.dropout_explorer(dropout)
-    widgets.graph_stepper()
-    widgets.train_mlp_live(mean_loss, start, data, lr=0.1, steps=5, predict=lambda params, x: x @ params["W1"].T)
-    widgets.compare_dropout_live(dropout_loss, start, data, data, steps=5)
-    with widgets.training_monitor(total=3) as monitor:
-        for step in range(3):
-            monitor.step(loss=1 / (step + 1), accuracy=0.5)
+def everything():
+    for name in widgets.registry():
+        sample = import_module(f"course.widgets.explorers.{name}.sample")
+        returned = getattr(widgets, name)(**sample.arguments())
+        if returned is not None:
+            sample.use(returned)
     plots.show(plots.lines(np.arange(3), {"a": np.arange(3)}))
 """
+CHECK = "@checks.check_cell('Title')\ndef check_it():\n    {}"
 CELLS = {
     "setup": SETUP,
-    "static": "everything(dropout_forward)",
+    "static": "everything()",
     "starter": "widgets.dropout_explorer(starter)",
     "live": "os.environ['JPY_SESSION_NAME'] = 'a.ipynb'; widgets.dropout_explorer(dropout_forward)",
-    "live training": "widgets.train_mlp_live(mean_loss, start, data, lr=0.1, steps=5)",
-    "grading": "os.environ['NBGRADER_EXECUTION'] = 'autograde'; everything(starter)",
+    "live training": """
+from course.widgets.explorers.train_mlp_live.sample import arguments
+widgets.train_mlp_live(**arguments())
+""",
+    "grading": "os.environ['NBGRADER_EXECUTION'] = 'autograde'; everything(); widgets.dropout_explorer(starter)",
     "failure": "checks.assert_close(2.0, 1.0, 'loss', lecture='B7')",
+    "passes": CHECK.format("checks.assert_close(1.0, 1.0)"),
+    "not written": CHECK.format("starter(1, 2, 3, 4)"),
+    "first mistake": CHECK.format("out, cache = no_return(1)"),
+    "inside": CHECK.format("inside(1)"),
+    "again": "check_it()",
     "pyplot": "print('matplotlib.pyplot' in sys.modules)",
 }
 
@@ -72,7 +80,7 @@ def kinds(cell: list[Any]) -> list[str]:
 
 
 def test_a_program_gets_one_static_picture_of_each(outputs: dict[str, list[Any]]) -> None:
-    assert kinds(outputs["static"]) == ["image/png"] * 6, outputs["static"]
+    assert kinds(outputs["static"]) == ["image/png"] * (len(widgets.registry()) + 1), outputs["static"]
 
 
 def test_a_starter_gets_a_line_and_no_traceback(outputs: dict[str, list[Any]]) -> None:
@@ -93,6 +101,32 @@ def test_a_failed_check_shows_its_message_alone(outputs: dict[str, list[Any]]) -
     (output,) = outputs["failure"]
     assert len(output["traceback"]) == 1
     assert "✗ loss is wrong: expected 1, got 2. It is twice too large. (lectures B7)" in output["traceback"][0]
+
+
+def test_a_check_cell_prints_a_line_when_it_passes(outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs["passes"]
+    assert output["text"] == "✓ Title: the visible checks pass\n"
+    assert outputs["again"] == outputs["passes"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("not written", "✗ starter is not written yet. Write it, run its cell, then run this one again."),
+        ("first mistake", "✗ no_return should return 2 values (out, cache), but returned None."),
+    ],
+)
+def test_a_first_mistake_shows_words_and_no_traceback(cell: str, words: str, outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs[cell]
+    assert words in output["traceback"][0]
+    assert not any("Traceback" in line for line in output["traceback"])
+
+
+def test_a_mistake_inside_a_function_shows_its_line_and_none_of_ours(outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs["inside"]
+    shown = re.sub("\x1b.*?m", "", "\n".join(output["traceback"]))
+    assert 'return {}["deep"]' in shown
+    assert "cell.py" not in shown
 
 
 def test_pyplot_is_never_imported(outputs: dict[str, list[Any]]) -> None:

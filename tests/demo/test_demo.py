@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.cli import main
-from autograder.demo.run import DemoResult, Row, load_sample_class
+from autograder.demo.course import load_sample_class
+from autograder.demo.result import DemoResult, Row
 from autograder.errors import GraderError
 from autograder.spec import load_assignment
 

@@ -8,7 +8,8 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.reading.ipython import LONGEST_LINE, as_python
-from autograder.reading.parsing import IN_ALL, LONGEST_CELL, Budget, syntax_error
+from autograder.reading.parsing import IN_ALL, Budget, syntax_error
+from autograder.sandbox.inside.bounds import MAX_TEXT
 
 CELLS = {
     "%matplotlib inline\nx = 1": "pass\nx = 1",
@@ -73,8 +74,8 @@ def _ipython_reads(source: str) -> bool:
 @pytest.mark.parametrize(
     "source",
     [
-        "%cd\n" + "x = 1\n" * LONGEST_CELL,
-        "%cd\n" * LONGEST_CELL,
+        "%cd\n" + "x = 1\n" * MAX_TEXT,
+        "%cd\n" * MAX_TEXT,
         "%cd\nx = '" + "\\'" * LONGEST_LINE,
     ],
 )
@@ -83,7 +84,7 @@ def test_what_would_take_too_long_stays_as_it_is(source: str) -> None:
 
 
 def test_the_looks_at_one_notebook_are_counted() -> None:
-    budget, cell = Budget(), "%cd\n" + "x = 1\n" * (LONGEST_CELL // 10)
+    budget, cell = Budget(), "%cd\n" + "x = 1\n" * (MAX_TEXT // 10)
     plain = [as_python(cell, budget) != cell for _ in range(IN_ALL // len(cell))]
     assert plain[0]
     assert not plain[-1]

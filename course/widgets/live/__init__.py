@@ -1,0 +1,1 @@
+"""What makes a picture live: controls, frames, the pace at which they are drawn, and loops over time."""

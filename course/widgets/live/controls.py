@@ -1,0 +1,80 @@
+"""Sliders and choices: what an explorer asks for, and the ipywidgets that it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
+
+PLAY_INTERVAL_MS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A number from low to high; whole when step is. With `play`, a button moves it on by itself."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    value: float
+    play: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several options; in their order along a slider when `slider` is set."""
+
+    name: str
+    label: str
+    options: tuple[Any, ...]
+    value: Any
+    slider: bool = False
+
+
+Control = Slider | Choice
+
+
+def make_control(control: Control, changed: Callable[[str, Any], None]) -> Widget:
+    """The ipywidget of a control, which calls `changed(name, value)`."""
+    widget = _choice(control) if isinstance(control, Choice) else _slider(control)
+    widget.observe(lambda change: changed(control.name, change["new"]), names="value")
+    return _playable(control, widget) if isinstance(control, Slider) and control.play else widget
+
+
+def _choice(control: Choice) -> Widget:
+    import ipywidgets
+
+    words = {"description": control.label, "value": control.value, "options": control.options}
+    if control.slider:
+        return ipywidgets.SelectionSlider(**words, style={"description_width": "initial"})
+    return ipywidgets.ToggleButtons(**words, style={"button_width": "auto", "description_width": "initial"})
+
+
+def _slider(control: Slider) -> Widget:
+    import ipywidgets
+
+    whole = all(float(number).is_integer() for number in (control.low, control.step))
+    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    return kind(
+        description=control.label,
+        value=control.value,
+        min=control.low,
+        max=control.high,
+        step=control.step,
+        style={"description_width": "initial"},
+        layout=ipywidgets.Layout(width="300px"),
+    )
+
+
+def _playable(control: Slider, slider: Widget) -> Widget:
+    import ipywidgets
+
+    limits = {"min": int(control.low), "max": int(control.high), "step": int(control.step)}
+    play = ipywidgets.Play(value=int(control.value), interval=PLAY_INTERVAL_MS, **limits)
+    ipywidgets.jslink((play, "value"), (slider, "value"))
+    return ipywidgets.HBox([play, slider])

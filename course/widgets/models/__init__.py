@@ -1,1 +1,0 @@
-"""What the explorers show, as arrays: no Matplotlib, no ipywidgets."""

@@ -1,1 +1,0 @@
-"""How the explorers look: figures and the artists that move in them."""

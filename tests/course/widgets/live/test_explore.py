@@ -1,0 +1,75 @@
+"""Controls and the frames they bring."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.plots.style import new_figure
+from course.widgets.live.canvas import Canvas
+from course.widgets.live.controls import Choice, Slider, make_control
+from course.widgets.live.explore import explore
+from tests.course.pixels import pixels
+
+
+class Cross:
+    """A marker that moves, in axes that grow with `reach`."""
+
+    caption = "A cross."
+    controls = (Slider("x", "x", 0.0, 1.0, 0.1, 0.5), Choice("reach", "reach", (1, 2), 1))
+
+    def __init__(self) -> None:
+        self.figure = new_figure(2.0, 2.0)
+        self._ax = self.figure.add_subplot(xlim=(0, 1), ylim=(0, 1))
+        (self._cross,) = self._ax.plot([], [], "x")
+        self.moving = [self._cross]
+
+    def update(self, x: float, reach: int) -> bool:
+        if x == 0.0:
+            raise ZeroDivisionError("x < 1 & x = 0")
+        self._cross.set_data([x], [0.5])
+        grown = self._ax.get_xlim()[1] != reach
+        self._ax.set_xlim(0, reach)
+        return grown
+
+
+def test_a_frame_over_the_kept_background_is_the_one_drawn_in_full() -> None:
+    view = Cross()
+    canvas = Canvas(view.figure, view.moving)
+    view.update(0.3, 1)
+    canvas.frame()
+    view.update(0.8, 1)
+    np.testing.assert_array_equal(pixels(canvas.frame()), pixels(canvas.frame(full=True)))
+    assert canvas.frame(full=view.update(0.8, 2)) != canvas.frame(full=view.update(0.8, 1))
+
+
+def test_what_a_students_function_raises_stands_under_the_controls(look: Callable[[str], Any]) -> None:
+    seen = look("person")
+    explore(Cross)
+    x, reach = seen.controls
+    x.value = 0.0
+    assert "Your function raised ZeroDivisionError: x &lt; 1 &amp; x = 0" in seen.complaints
+    assert len(seen.frames) == 1
+    x.value = 0.2
+    reach.value = 2
+    assert seen.complaints == ""
+    assert len(seen.frames) == 3
+
+
+@pytest.mark.parametrize(
+    ("control", "kind"),
+    [
+        (Slider("n", "n", 0, 9, 1, 3), "IntSlider"),
+        (Slider("p", "p", 0.0, 0.9, 0.1, 0.3), "FloatSlider"),
+        (Slider("step", "step", 0, 9, 1, 3, play=True), "HBox"),
+        (Choice("f", "f", ("relu", "tanh"), "tanh"), "ToggleButtons"),
+        (Choice("n", "n", (1, 10, 100), 10, slider=True), "SelectionSlider"),
+    ],
+)
+def test_each_control_has_its_widget(control: Slider | Choice, kind: str) -> None:
+    widget = make_control(control, lambda name, value: None)
+    assert type(widget).__name__ == kind
+    assert [
+        part for part in (widget, *getattr(widget, "children", ())) if getattr(part, "value", None) == control.value
+    ]

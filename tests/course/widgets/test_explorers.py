@@ -1,0 +1,142 @@
+"""What every explorer promises, also one that is added as a folder and nothing else."""
+
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course import widgets
+from course.widgets import explorers
+from tests.course.pixels import pixels
+
+ADDED = "straight_line"
+CONCEPT = re.compile(r"(N|L|B|O|BN|R|I|D)[1-9]\d*")
+
+Look = Callable[[str], Any]
+
+
+def starter(*arguments: Any) -> Any:
+    raise NotImplementedError
+
+
+@pytest.fixture
+def added(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One folder more."""
+    monkeypatch.setattr(explorers, "__path__", [*explorers.__path__, str(Path(__file__).parent / "added")])
+
+
+@pytest.fixture(params=[*widgets.registry(), ADDED])
+def name(request: pytest.FixtureRequest) -> str:
+    """Each explorer."""
+    if request.param == ADDED:
+        request.getfixturevalue("added")
+    return str(request.param)
+
+
+def part(name: str, module: str) -> ModuleType:
+    return import_module(f"{explorers.__name__}.{name}.{module}")
+
+
+def open_sample(name: str, change: Callable[[Any], Any] = lambda value: value) -> None:
+    """Open an explorer with the arguments of its sample, each of them changed."""
+    sample = part(name, "sample")
+    arguments = {key: change(value) for key, value in sample.arguments().items()}
+    returned = getattr(widgets, name)(**arguments)
+    if returned is not None:
+        sample.use(returned)
+
+
+def unwritten(value: Any) -> Any:
+    """The same with a starter in place of each function."""
+    if isinstance(value, dict):
+        return {key: unwritten(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return tuple(unwritten(entry) for entry in value)
+    return starter if callable(value) else value
+
+
+def functions(value: Any) -> Iterator[Any]:
+    """The functions in a value."""
+    if isinstance(value, dict | tuple):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from functions(entry)
+    elif callable(value):
+        yield value
+
+
+def another(control: Any) -> Any:
+    """A value that a control does not have now."""
+    if hasattr(control, "options"):
+        return next(option for option in control.options if option != control.value)
+    return control.min if control.value != control.min else control.max
+
+
+def test_it_is_a_documented_function_with_a_model_a_view_and_a_sample(name: str) -> None:
+    assert getattr(widgets, name).__doc__
+    for module in ("model", "view", "sample"):
+        assert part(name, module).__doc__
+
+
+def test_it_is_registered_with_concepts_of_the_lectures(name: str) -> None:
+    concepts = widgets.registry()[name]
+    assert concepts
+    assert [concept for concept in concepts if not CONCEPT.fullmatch(concept)] == []
+    assert len(set(concepts)) == len(concepts)
+    assert name in dir(widgets)
+
+
+def test_a_program_gets_one_picture_with_a_caption(name: str, look: Look) -> None:
+    seen = look("program")
+    open_sample(name)
+    assert (seen.screens, len(seen.frames), len(seen.controls), seen.lines) == (1, 1, 0, [])
+    assert pixels(seen.frames[0]).std() > 0
+    assert seen.captions[0].endswith(".")
+
+
+def test_every_control_can_be_moved_and_moved_back(name: str, look: Look) -> None:
+    seen = look("person")
+    open_sample(name)
+    assert seen.screens == 1
+    for control in seen.controls:
+        before, value = seen.frames[-1], control.value
+        for number, moved in enumerate((another(control), value), len(seen.frames) + 1):
+            control.value = moved
+            assert (seen.complaints, len(seen.frames)) == ("", number), control.description
+        np.testing.assert_array_equal(pixels(seen.frames[-1]), pixels(before), control.description)
+
+
+def test_a_starter_gets_one_line_and_no_traceback(name: str, look: Look) -> None:
+    wanted = any(functions(part(name, "sample").arguments()))
+    for audience in ("person", "program"):
+        seen = look(audience)
+        open_sample(name, unwritten)
+        assert [line.startswith("`starter` is not written yet.") for line in seen.lines] == [True] * wanted
+
+
+def test_grading_shows_and_runs_nothing(name: str, look: Look) -> None:
+    seen = look("nobody")
+    open_sample(name, unwritten)
+    assert (seen.screens, seen.controls, seen.lines) == (0, [], [])
+
+
+def test_the_folder_is_all_that_a_new_explorer_needs(added: None) -> None:
+    assert widgets.registry()[ADDED] == ("N8",)
+    assert callable(widgets.straight_line)
+
+
+def test_a_name_without_a_folder_is_no_attribute() -> None:
+    assert ADDED not in widgets.registry()
+    with pytest.raises(AttributeError, match=r"module 'course\.widgets' has no attribute 'curved_line'"):
+        _ = widgets.curved_line
+
+
+def test_an_explorer_stays_a_function_when_its_folder_is_imported() -> None:
+    for name in widgets.registry():
+        part(name, "view")
+        assert callable(getattr(widgets, name))
+        assert name in widgets.__all__
