@@ -175,20 +175,6 @@ def test_cells_run_one_by_one_in_one_namespace(run):
     assert session.call("f", (), {}).value == 3
 
 
-def test_magics_are_dropped_and_lines_stay_where_they_are(run):
-    session = run(
-        "%matplotlib inline\n!pip install torch\nimport numpy as np\n?np\nnp.dot?\nif True:\n    %time 1\nx = !ls\n"
-        "s = '''\n%kept\n'''\nt = (7\n  % 4)\ndef f():\n    return s, t, x",
-        "%%time\ny = 1\ndef g():\n    return y",
-        "%%html\n<b>",
-        "%cd\n1 / 0",
-    )
-    assert session.call("f", (), {}).value == ("\n%kept\n", 3, None)
-    assert session.call("g", (), {}).value == 1
-    assert session.cells[2].error is None
-    assert session.cells[3].error.line == 2
-
-
 def test_pictures_and_progress_bars_are_nothing(run):
     session = run(
         "import matplotlib.pyplot as plt, ipywidgets as w\nfrom tqdm.auto import tqdm, trange\n"

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
-from .cells import compile_cell
 from .channel import Channel, Closed, Late
 from .stubs import Nothing
 
@@ -85,7 +84,7 @@ class Guest:
     def _do_cell(self, name: str, source: str) -> tuple[Any, ...]:
         filename = f"<cell {name}>"
         self._cells[filename] = name
-        exec(compile_cell(source, filename), vars(self._main))  # noqa: S102  # what the box is for
+        exec(compile(source, filename, "exec", dont_inherit=True), vars(self._main))  # noqa: S102  # what the box is for
         return ("value", None, [])
 
     def _do_names(self) -> tuple[Any, ...]:

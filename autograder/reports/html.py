@@ -1,4 +1,4 @@
-"""A Report as HTML for feedback pages, as text for the terminal, and a class as a table.
+"""A Report as HTML for feedback pages.
 
 The HTML is one self-contained fragment. All style stands in the elements and colours come in pairs of text and
 background, so that it reads the same in nbgrader's page, in JupyterLab's sanitised output, light or dark.
@@ -6,22 +6,28 @@ background, so that it reads the same in nbgrader's page, in JupyterLab's saniti
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
 from autograder.reports.heatmap import data_uri
 from autograder.reports.report import Criterion, Picture, Report, Status
+from autograder.reports.wording import MARKS, points_text, printable
 
-__all__ = ["class_table", "number", "report_html", "report_text"]
+__all__ = ["report_html"]
 
 LONGEST = 2_000
 MOST_PICTURES = 2
-MARKS: dict[Status, tuple[str, str, str]] = {
-    "passed": ("✓", "#1a7f37", "passed"),
-    "failed": ("✗", "#c4233b", "failed"),
-    "not_run": ("–", "#6e7781", "not run"),
-    "grader_error": ("!", "#9a6700", "not graded: the grader failed, not you"),
+COLOURS: dict[Status, str] = {
+    "passed": "#1a7f37",
+    "failed": "#c4233b",
+    "not_run": "#6e7781",
+    "grader_error": "#9a6700",
+}
+SAID: dict[Status, str] = {
+    "passed": "passed",
+    "failed": "failed",
+    "not_run": "not run",
+    "grader_error": "not graded: the grader failed, not you",
 }
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 CARD = f"{FONT};font-size:14px;line-height:1.45;color:#1f2328;background-color:#ffffff;border:1px solid #d0d7de;"
@@ -57,13 +63,13 @@ def _has_turn(criterion: Criterion, shown: object) -> bool:
 def _heading(report: Report) -> str:
     share = report.score / report.max_score if report.max_score else 0.0
     colour = "#1a7f37" if share == 1 else "#9a6700" if share > 0 else "#c4233b"
-    score = f"{number(report.score)} / {number(report.max_score)}" if report.graded else "not graded"
+    score = f"{points_text(report.score)} / {points_text(report.max_score)}" if report.graded else "not graded"
     bar = _bar(share, colour) if report.graded else ""
     table = "border-collapse:collapse;border:none;width:100%;margin:0;table-layout:auto"
     right = "text-align:right;font-size:17px;font-weight:600;white-space:nowrap"
     return (
         f'<table style="{table}"><tbody><tr style="{ROW}">'
-        f'<td style="{PLAIN};font-size:17px;font-weight:600">{_text(report.title)}</td>'
+        f'<td style="{PLAIN};font-size:17px;font-weight:600">{_text(report.heading)}</td>'
         f'<td style="{PLAIN};{right};color:{colour}">{score}</td>'
         f"</tr></tbody></table>{bar}"
     )
@@ -87,13 +93,12 @@ def _box(text: str, edge: str, background: str, title: str) -> str:
 
 
 def _row(criterion: Criterion, *, with_picture: bool) -> str:
-    mark, colour, _ = MARKS[criterion.status]
-    said = MARKS[criterion.status][2]
+    mark, colour, said = MARKS[criterion.status], COLOURS[criterion.status], SAID[criterion.status]
     message = criterion.message or (said if criterion.status in ("not_run", "grader_error") else "")
     detail = f'<div style="color:#57606a;margin-top:2px">{_text(message)}</div>' if message else ""
     if with_picture and criterion.picture:
         detail += _picture(criterion.picture)
-    points = f"{number(criterion.points)} / {number(criterion.max_points)}"
+    points = f"{points_text(criterion.points)} / {points_text(criterion.max_points)}"
     return (
         f'<tr style="{ROW}">'
         f'<td style="{CELL};width:22px;font-weight:700;color:{colour}" title="{said}">{mark}</td>'
@@ -113,73 +118,5 @@ def _picture(picture: Picture) -> str:
 def _text(text: str) -> str:
     """Escaped, bounded, line breaks kept. Dollar signs are kept from MathJax."""
     bounded = text if len(text) <= LONGEST else text[:LONGEST] + " …"
-    return escape(bounded).replace("$", "<span>$</span>").replace("\n", "<br>")
-
-
-def report_text(report: Report) -> str:
-    """One exercise for the terminal."""
-    score = f"{number(report.score)} / {number(report.max_score)}" if report.graded else "not graded"
-    lines = [f"{report.title} ({report.exercise}): {score}"]
-    lines += _indented("note: " + report.note, "  ") if report.note else []
-    for criterion in report.criteria:
-        mark = MARKS[criterion.status][0]
-        lines.append(f"  {mark} {criterion.title}  {number(criterion.points)}/{number(criterion.max_points)}")
-        lines += _indented(criterion.message, "      ") if criterion.message else []
-    if report.diagnosis:
-        lines += _indented(f"→ {report.diagnosis.message} [{report.diagnosis.name}]", "  ")
-    return "\n".join(lines)
-
-
-def _indented(text: str, indent: str) -> list[str]:
-    return [indent + line for line in text.splitlines()]
-
-
-def number(value: float) -> str:
-    """Points as people write them: 3, 2.5."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-ClassRow = tuple[str, Sequence[Report], str]
-
-
-def class_table(rows: Sequence[ClassRow], *, students: bool = True) -> str:
-    """The class: a line per student, then the exercises with their misconceptions, then who could not be graded.
-
-    Args:
-        rows: (student, reports, why there are no reports) of each.
-        students: whether to list every student.
-    """
-    graded = [(student, reports) for student, reports, failure in rows if not failure]
-    failed = [(student, failure) for student, _, failure in rows if failure]
-    parts = [_student_lines(graded) if students else [], _exercise_lines([reports for _, reports in graded])]
-    if failed:
-        parts.append([f"{len(failed)} not graded:", *(f"  {student}: {failure}" for student, failure in failed)])
-    return "\n\n".join("\n".join(part) for part in parts if part)
-
-
-def _student_lines(graded: Sequence[tuple[str, Sequence[Report]]]) -> list[str]:
-    width = max((len(student) for student, _ in graded), default=0)
-    lines = []
-    for student, reports in sorted(graded, key=lambda entry: entry[0]):
-        score, most = sum(r.score for r in reports), sum(r.max_score for r in reports)
-        dots = "".join(_dot(report) for report in reports)
-        lines.append(f"{student:{width}}  {dots}  {number(score):>6} / {number(most)}")
-    return lines
-
-
-def _dot(report: Report) -> str:
-    return "●" if report.score == report.max_score else "◐" if report.score > 0 else "○"
-
-
-def _exercise_lines(graded: Sequence[Sequence[Report]]) -> list[str]:
-    if not graded:
-        return []
-    width = max(len(report.exercise) for report in graded[0])
-    lines = [f"{'exercise':{width}}  mean   full  misconceptions"]
-    for reports in zip(*graded, strict=True):
-        mean = sum(r.score for r in reports) / max(1e-9, sum(r.max_score for r in reports))
-        full = sum(r.score == r.max_score for r in reports)
-        found = Counter(r.diagnosis.name for r in reports if r.diagnosis).most_common()
-        named = " · ".join(f"{name} {count}" for name, count in found) or "–"
-        lines.append(f"{reports[0].exercise:{width}}  {100 * mean:3.0f} %  {full:>4}  {named}")
-    return lines
+    lines = "<br>".join(escape(printable(line)) for line in bounded.split("\n"))
+    return lines.replace("$", "<span>$</span>")
