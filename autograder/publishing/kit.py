@@ -17,6 +17,7 @@ __all__ = ["build_kit", "kit_files"]
 
 DATA_FILES = ("*.npz", "*.toml")
 COURSE_FILES = ("*.py", *DATA_FILES)
+SAMPLE = "sample.py"  # right answers, with which tests open an explorer
 NEEDED = ("ipywidgets", "jupyterlab", "matplotlib", "numpy")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same notebooks make the same zip
 README = """# chainrule: your course kit
@@ -53,7 +54,8 @@ def kit_files(course: Path, assignments: Collection[str] = ()) -> Iterator[tuple
         yield path.name, path.read_bytes()
     for pattern in COURSE_FILES:
         for path in sorted((course / "course").rglob(pattern)):
-            yield str(path.relative_to(course)), path.read_bytes()
+            if path.name != SAMPLE:
+                yield str(path.relative_to(course)), path.read_bytes()
 
 
 def _notebooks(course: Path, assignments: Collection[str]) -> list[Path]:

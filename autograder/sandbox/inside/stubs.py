@@ -1,29 +1,23 @@
-"""What an import finds in a box: modules from memory, and nothing at all where pictures would be drawn.
-
-The path of the course folder is nowhere in the box, and `sys.path` is the standard library alone.
-"""
+"""Nothing at all where pictures would be drawn and progress be shown: a box has no screen."""
 
 from __future__ import annotations
 
 import dis
 import sys
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.machinery import ModuleSpec
 from typing import Any
 
-__all__ = ["Nothing", "install"]
+__all__ = ["LIBRARIES", "Nothing", "install"]
 
-STUBBED = ("matplotlib", "mpl_toolkits", "ipywidgets", "ipympl", "IPython", "tqdm", "course.widgets", "course.plots")
+LIBRARIES = ("matplotlib", "mpl_toolkits", "ipywidgets", "ipympl", "IPython", "tqdm")
 UNPACKING = (dis.opmap["UNPACK_SEQUENCE"], dis.opmap["UNPACK_EX"])
 
 
-Module = tuple[str, bool, types.CodeType]  # path that it shows, whether it is a package, code
-
-
-def install(modules: Mapping[str, Module], files: Mapping[str, bytes]) -> None:
-    """Put both finders before the standard library's."""
-    sys.meta_path[:0] = [_Stubs(), _Memory(modules, files)]
+def install(packages: Iterable[str]) -> None:
+    """From here on an import of LIBRARIES or of `packages` finds nothing in them."""
+    sys.meta_path.insert(0, _Finder((*LIBRARIES, *packages)))
 
 
 class Nothing:
@@ -97,7 +91,7 @@ class _Progress:
     write = staticmethod(Nothing())
 
 
-class _StubModule(types.ModuleType):
+class _Stub(types.ModuleType):
     __version__ = "0"
 
     def __getattr__(self, name: str) -> Any:
@@ -106,44 +100,19 @@ class _StubModule(types.ModuleType):
         return Nothing()
 
 
-class _Stubs:
+class _Finder:
+    def __init__(self, stubbed: tuple[str, ...]) -> None:
+        self._stubbed = stubbed
+
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if any(name == stub or name.startswith(stub + ".") for stub in STUBBED):
+        if any(name == stub or name.startswith(stub + ".") for stub in self._stubbed):
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
         return None
 
     def create_module(self, spec: ModuleSpec) -> types.ModuleType:
-        return _StubModule(spec.name)
+        return _Stub(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
         if module.__name__.partition(".")[0] == "tqdm":
             names = {"tqdm": _Progress, "tqdm_notebook": _Progress, "trange": lambda *a, **_: _Progress(range(*a))}
             vars(module).update(names)
-
-
-class _Memory:
-    """Modules whose code was sent, and the files of their packages."""
-
-    def __init__(self, modules: Mapping[str, Module], files: Mapping[str, bytes]) -> None:
-        self._modules, self._files = modules, files
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if name not in self._modules:
-            return None
-        path, is_package, _ = self._modules[name]
-        spec = ModuleSpec(name, self, origin=path, is_package=is_package)  # type: ignore[arg-type]
-        spec.has_location = True
-        return spec
-
-    def create_module(self, spec: ModuleSpec) -> None:
-        return None
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        exec(self._modules[module.__name__][2], vars(module))  # noqa: S102
-
-    def get_data(self, path: str) -> bytes:
-        """For `pkgutil.get_data(package, name)`."""
-        try:
-            return self._files[path]
-        except KeyError:
-            raise FileNotFoundError(path) from None

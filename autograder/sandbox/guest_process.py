@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.errors import GraderError, SandboxError
-from autograder.sandbox import wire
 from autograder.sandbox.backend import Ref, StudentFault
+from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
+from autograder.sandbox.inside.channel import Channel, Closed, Late
 
-__all__ = ["Child", "Dead", "Fault", "fault"]
+__all__ = ["Dead", "Faulted", "GuestProcess", "unplaced_fault"]
 
-MAX_MESSAGE = 2000
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
 OURS = 1 << 31  # from here on the trusted side numbers the values that stay in the box
@@ -27,7 +27,7 @@ LOST = "the value is gone with the process that held it"
 OVER = "the call that brought this function is over"
 
 
-class Fault(Exception):
+class Faulted(Exception):
     """The student's fault, on its way to an Outcome."""
 
     def __init__(self, fault: StudentFault) -> None:
@@ -35,7 +35,7 @@ class Fault(Exception):
         self.fault = fault
 
 
-class Dead(Fault):
+class Dead(Faulted):
     """A fault after which the process cannot be used. `hung_up`: it was the process that ended."""
 
     def __init__(self, fault: StudentFault, *, hung_up: bool = False) -> None:
@@ -43,12 +43,12 @@ class Dead(Fault):
         self.hung_up = hung_up
 
 
-def fault(kind: str, message: str, type_: str = "") -> StudentFault:
+def unplaced_fault(kind: str, message: str, type_: str = "") -> StudentFault:
     """A fault without a place in the student's cells."""
     return StudentFault(type=type_, line=None, cell=None, message=message, kind=kind)
 
 
-class Child:
+class GuestProcess:
     """The trusted end of one process's socket.
 
     Args:
@@ -62,12 +62,12 @@ class Child:
     ) -> None:
         self.epoch = epoch
         self._connection, self._lines = connection, lines
-        self._channel = wire.Channel(
+        self._channel = Channel(
             connection.fileno(),
             nonce,
             self._foreign,
             self._resolve,
-            send_limit=wire.MAX_FRAME,
+            send_limit=MAX_FRAME,
             receive_limit=receive_limit,
             asks=True,
         )
@@ -93,7 +93,7 @@ class Child:
                     return
                 case ("refused", str(problem)):
                     raise SandboxError(f"a box could not be locked: {problem}")
-        except wire.WireError as error:
+        except WireError as error:
             raise SandboxError(f"a box could not be locked: it ended at once ({error})") from error
         raise SandboxError("a box could not be locked: it said something else")
 
@@ -110,19 +110,19 @@ class Child:
         self.epoch = epoch
 
     def ask(self, request: tuple[Any, ...], deadline: float) -> tuple[Any, tuple[int | str, ...]]:
-        """The value and the changed arguments. Raises Fault, Dead, GraderError, and a callback's AssertionError."""
+        """The value and the changed arguments. Raises Faulted, Dead, GraderError, and a callback's AssertionError."""
         known, self._complaint = len(self._callbacks), None
         try:
             self._send(request, deadline)
             return self._reply(deadline)
-        except wire.Late:
-            raise Dead(fault("timeout", "no answer in time", "TimeoutError")) from None
-        except wire.TooLarge:
-            raise Dead(fault("output", "more was returned than the limits allow")) from None
-        except wire.Closed:
-            raise Dead(fault("died", "the process ended"), hung_up=True) from None
-        except wire.WireError as error:
-            raise Dead(fault("unplain", f"what came back is no reply: {error}")) from None
+        except Late:
+            raise Dead(unplaced_fault("timeout", "no answer in time", "TimeoutError")) from None
+        except TooLarge:
+            raise Dead(unplaced_fault("output", "more was returned than the limits allow")) from None
+        except Closed:
+            raise Dead(unplaced_fault("died", "the process ended"), hung_up=True) from None
+        except WireError as error:
+            raise Dead(unplaced_fault("unplain", f"what came back is no reply: {error}")) from None
         finally:
             for number in list(self._callbacks)[known:]:
                 del self._callbacks[number]
@@ -130,7 +130,7 @@ class Child:
     def _send(self, message: tuple[Any, ...], deadline: float) -> None:
         try:
             self._channel.send(message, deadline)
-        except wire.TooLarge as error:
+        except TooLarge as error:
             raise GraderError(f"a test passes too much to student code: {error}") from error
 
     def _reply(self, deadline: float) -> tuple[Any, tuple[int | str, ...]]:
@@ -143,9 +143,9 @@ class Child:
                 case ("fault", str(type_), line, cell, str(message), str(kind)):
                     if type_ == "AssertionError" and self._complaint is not None:
                         raise self._complaint
-                    raise Fault(self._checked(type_, line, cell, message, kind))
+                    raise Faulted(self._checked(type_, line, cell, message, kind))
                 case _:
-                    raise wire.WireError("neither value nor fault")
+                    raise WireError("neither value nor fault")
 
     def _run_callback(self, number: int, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> tuple[Any, ...]:
         if number not in self._callbacks or not all(isinstance(key, str) for key in kwargs):
@@ -173,7 +173,7 @@ class Child:
         """Refs and functions go in; nothing else that is not plain does."""
         if isinstance(value, Ref):
             if value.id >> 32 != self.epoch:
-                raise Fault(fault("died", LOST))
+                raise Faulted(unplaced_fault("died", LOST))
             return ["ref", value.id % MAX_REF, value.kind]
         if callable(value):
             number = next(self._count)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import builtins
 import itertools
 import os
-import re
 import sys
 import types
 from collections.abc import Callable
@@ -16,19 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from . import wire
+from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
+from .cells import compile_cell
+from .channel import Channel, Closed, Late
 from .stubs import Nothing
 
-__all__ = ["Guest"]
+__all__ = ["Guest", "become"]
 
-MAX_MESSAGE = 2000
-MAX_MAGICS = 200
 MAX_DEPTH = 8
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
-MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
-ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=)\s*[%!].*$")
-CELL_MAGICS_OF_PYTHON = ("%%time", "%%timeit", "%%capture", "%%prun", "%%python3", "%%python")
 
 
 class _Kept:
@@ -42,8 +38,8 @@ class Guest:
     """One namespace, one socket, and the values that stay behind their handles."""
 
     def __init__(self, fd: int, nonce: str, limit: int) -> None:
-        self._channel = wire.Channel(
-            fd, nonce, self._hold, self._resolve, send_limit=limit, receive_limit=wire.MAX_FRAME, asks=False
+        self._channel = Channel(
+            fd, nonce, self._hold, self._resolve, send_limit=limit, receive_limit=MAX_FRAME, asks=False
         )
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
@@ -54,12 +50,12 @@ class Guest:
         self._count = itertools.count()
 
     def live(self, problem: str = "") -> None:
-        """Say that the lock is closed, or why it is not, and serve until the other side hangs up."""
+        """Say that the walls are closed, or why they are not, and serve until the other side hangs up."""
         try:
             self._channel.send(("refused", problem) if problem else ("ready",))
             if not problem:
                 self._serve()
-        except wire.WireError:
+        except WireError:
             pass
 
     def _serve(self) -> Any:
@@ -79,9 +75,9 @@ class Guest:
         try:
             reply = getattr(self, f"_do_{request}")(*content)
             self._channel.send(reply)
-        except wire.TooLarge as error:
+        except TooLarge as error:
             self._channel.send(("fault", "", None, None, str(error), "output"))
-        except (wire.Closed, wire.Late):
+        except (Closed, Late):
             raise
         except BaseException as error:  # a student's exception may be anything, SystemExit too
             self._channel.send(self._fault(error))
@@ -180,38 +176,11 @@ UNANSWERED: dict[str, Callable[..., None]] = {
 
 
 def become(fd: int, order: dict[str, Any], problem: str) -> None:
-    """Be the process of one submission, then end without a trace of clean-up code. `problem`: why the lock is open."""
+    """Be the process of one submission, then end without a trace of clean-up code. `problem`: why a wall is open."""
     try:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
         os._exit(0)
-
-
-def compile_cell(source: str, filename: str) -> types.CodeType:
-    """A cell's code. IPython's magics are dropped where they stop Python from reading the cell. Raises SyntaxError."""
-    if source.lstrip().startswith("%%"):
-        magic, _, rest = source.lstrip().partition("\n")
-        source = "\n" + rest if magic.split()[0] in CELL_MAGICS_OF_PYTHON else ""
-    lines = source.split("\n")
-    for _ in range(MAX_MAGICS):
-        try:
-            return compile("\n".join(lines), filename, "exec", dont_inherit=True)
-        except SyntaxError as error:
-            if not _drop_magic(lines, error.lineno):
-                raise
-    raise SyntaxError("too many magics")
-
-
-def _drop_magic(lines: list[str], number: int | None) -> bool:
-    """Replace a magic in line `number` by something that does nothing; False when there is none."""
-    if number is None or not 1 <= number <= len(lines):
-        return False
-    line = lines[number - 1]
-    if assigned := ASSIGNED_MAGIC.match(line):
-        lines[number - 1] = assigned[1] + " None"
-    elif MAGIC.search(line):
-        lines[number - 1] = line[: len(line) - len(line.lstrip())] + "pass"
-    return lines[number - 1] != line
 
 
 def builtin_name(kind: type[BaseException]) -> str:

@@ -12,19 +12,19 @@ import os
 import random
 import signal
 import socket
-import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from . import guest, lock
+from . import guest, stubs
+from .privileges import OPEN_FILES, drop_privileges, limit_resources
 
 __all__ = ["main"]
 
-COURSE = ("course", "course.checks", "course.data")
+Closing = tuple[Callable[[int], None], int]  # what closes a wall on a process, and the descriptor that it asks for
 # For an interpreter that only root can read: what nobody has imported now, no student can import.
 LIBRARY = (
     "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "cmath", "collections.abc", "contextlib",
@@ -36,15 +36,21 @@ LIBRARY = (
     "unicodedata", "unittest", "uuid", "weakref", "zipfile", "zlib", "numpy.testing", "numpy.ma",
     "numpy.polynomial",
 )  # fmt: skip
-FORBIDDEN = ("site-packages", "dist-packages", "test", "idlelib", "ensurepip")
 
 
 def main(control_fd: int, options: dict[str, Any]) -> None:
-    """Load, report, obey until the other side hangs up. `options`: {"lock": close the lock, "drop": leave root}."""
+    """Load, report, obey until the other side hangs up.
+
+    Args:
+        options: `sandboxed`: leave root and keep to the limits strictly; `confining`: the modules beside this one that
+            close a wall on each forked process; `course`: the modules that students share; `stubbed`: the packages that
+            nothing is found in.
+    """
     control = socket.socket(fileno=control_fd)
     try:
+        stubs.install(options["stubbed"])
         _preload(options)
-        ruleset = lock.prepare(readable()) if options["lock"] else None
+        closings = [_prepare(name) for name in options["confining"]]
     except Exception as error:
         _answer(control, {"error": f"{type(error).__name__}: {error}"})
         return
@@ -52,12 +58,12 @@ def main(control_fd: int, options: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()
     _answer(control, {"ready": True})
-    _Zygote(control, options, ruleset).obey()
+    _Zygote(control, closings, sandboxed=options["sandboxed"]).obey()
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, options: dict[str, Any], ruleset: int | None) -> None:
-        self._control, self._options, self._ruleset = control, options, ruleset
+    def __init__(self, control: socket.socket, closings: list[Closing], *, sandboxed: bool) -> None:
+        self._control, self._closings, self._sandboxed = control, closings, sandboxed
         self._child: int | None = None
 
     def obey(self) -> None:
@@ -78,17 +84,17 @@ class _Zygote:
     def _confine(self, order: dict[str, Any], fd: int) -> str:
         """Close everything on the forked child; what could not be closed, in words."""
         self._control.detach()
-        kept = sorted({0, 1, 2, fd, *(() if self._ruleset is None else (self._ruleset,))})
-        for low, high in zip(kept, [*kept[1:], lock.OPEN_FILES * 4], strict=True):
+        kept = sorted({0, 1, 2, fd, *(descriptor for _, descriptor in self._closings)})
+        for low, high in zip(kept, [*kept[1:], OPEN_FILES * 4], strict=True):
             os.closerange(low + 1, high)
         try:
-            lock.limit_resources(order["memory_mb"], order["cpu_s"], strict=self._options["drop"])
-            if self._options["drop"]:
-                lock.drop_privileges()
-            if self._ruleset is not None:
-                lock.lock(self._ruleset)
-        except OSError as error:
-            return str(error)
+            limit_resources(order["memory_mb"], order["cpu_s"], strict=self._sandboxed)
+            if self._sandboxed:
+                drop_privileges()
+            for close, descriptor in self._closings:
+                close(descriptor)
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
         return ""
 
     def _reap(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -107,21 +113,15 @@ class _Zygote:
         return {"exit": os.waitstatus_to_exitcode(status)}
 
 
-def readable() -> Iterator[str]:
-    """What the lock leaves open to reading: the standard library without what is installed into it, and NumPy."""
-    library = os.path.dirname(os.__file__)
-    entries = [entry.path for entry in os.scandir(library) if entry.name not in FORBIDDEN]
-    yield from (path for path in entries if os.path.exists(path))
-    yield from (path for path in sys.path if os.path.isdir(path) and path != library)
-    numpy = os.path.dirname(np.__file__)
-    yield from (path for path in (numpy, f"{numpy}.libs") if os.path.isdir(path))
+def _prepare(name: str) -> Closing:
+    wall = importlib.import_module(f".{name}", __package__)
+    return wall.close, wall.prepare()
 
 
 def _preload(options: dict[str, Any]) -> None:
     warnings.simplefilter("ignore")
-    hidden = options["drop"] and os.geteuid() == 0 and not _open_to_anyone(os.path.dirname(os.__file__))
-    own = (name for name in COURSE if name in options["modules"])
-    for name in (*own, *(LIBRARY if hidden else ())):
+    hidden = options["sandboxed"] and os.geteuid() == 0 and not _open_to_anyone(os.path.dirname(os.__file__))
+    for name in (*options["course"], *(LIBRARY if hidden else ())):
         importlib.import_module(name)
     np.seterr(all="ignore")
     np.random.seed(0)
