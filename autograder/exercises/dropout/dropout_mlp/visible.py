@@ -1,5 +1,5 @@
-# One example: inputs and hidden units are all 1, and softmax minus one-hot is [1, -1], as sure as can be and wrong.
-# dW is db times what went into the layer, so that the gradients show what was dropped.
+# All inputs and hidden units are 1, and softmax minus one-hot is [1, -1]: quite sure, and wrong.
+# For a single example dW is db times what went into the layer, so the gradients show what was dropped.
 x, y, rng = np.ones((2, 400)), np.array([1, 1]), np.random.default_rng(0)
 params = {"W1": np.zeros((300, 400)), "b1": np.ones(300), "W2": np.outer([1.0, -1.0], np.ones(300)), "b2": np.zeros(2)}
 _, grads = checks.assert_unchanged(dropout_mlp_loss, params, x[:1], y[:1], 0.2, 0.5, 0.0, rng, training=True)
@@ -14,11 +14,8 @@ loss, grads = checks.assert_unchanged(dropout_mlp_loss, params, x, y, 0.2, 0.5, 
 checks.assert_close(loss, 600.0 + 90.0, name="loss with training=False", lecture="R4")
 checks.assert_close(grads["W2"], 1.1 * params["W2"], name="grads['W2'] with training=False", lecture="B8")
 
-# The same seed draws the same masks: the loss depends on params alone, and the gradients are its slopes.
-params = {"W1": rng.uniform(-0.1, 0.1, size=(5, 4)), "b1": np.array([1.0, 2.0, -2.0, 1.5, -1.0])}
-params |= {"W2": rng.normal(size=(3, 5)), "b2": np.zeros(3)}
-given = rng.uniform(0.5, 1.0, size=(6, 4)), np.array([0, 1, 2, 0, 1, 2]), 0.25, 0.5, 0.1
+# The same seed draws the same masks, so the loss depends on params alone: grads are its slopes under these masks.
+params |= {"W1": rng.uniform(-0.1, 0.1, size=(3, 4)), "b1": np.array([1.0, -1.0, 2.0]), "W2": rng.normal(size=(2, 3))}
+given = rng.uniform(0.5, 1.0, size=(6, 4)), np.array([0, 1, 1, 0, 1, 0]), 0.25, 0.5, 0.1
 loss, grads = checks.assert_unchanged(dropout_mlp_loss, params, *given, np.random.default_rng(2), training=True)
-checks.gradcheck(
-    lambda moved: dropout_mlp_loss(moved, *given, np.random.default_rng(2), True)[0], params, grads, name="grads"
-)
+checks.gradcheck(lambda at: dropout_mlp_loss(at, *given, np.random.default_rng(2), True)[0], params, grads, "grads")
