@@ -49,8 +49,8 @@ def test_numbers_stand_before_an_assignments_own_words(four):
     (four.root / "sample" / "map.toml").write_text(WORDS)
     assert map_in(four)[0] == "| | you write | and get |"
     assert map_in(four)[2:6] == ["| 1, 3 | two of a kind | the *slope* |", "| 2 | Second |  |", "| 4 | Fourth |  |", ""]
-    (four.root / "sample" / "map.toml").write_text(WORDS.replace('"leaky", "third"', '"third", "second", "leaky"'))
-    assert map_in(four)[2] == "| 1 – 3 | two of a kind | the *slope* |"
+    (four.root / "sample" / "map.toml").write_text(WORDS.replace('"leaky", "third"', '"fourth", "third", "second"'))
+    assert map_in(four)[2:5] == ["| 1 | Leaky ReLU |  |", "| 2 – 4 | two of a kind | the *slope* |", ""]
 
 
 @pytest.mark.parametrize(

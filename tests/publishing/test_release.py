@@ -21,7 +21,10 @@ def test_the_release_is_nbgraders_and_holds_no_solution(course):
     assert "NotImplementedError" in text
     assert not list(course.folder.rglob("gradebook.db"))
     path.write_text(json.dumps(json.loads(text)))
-    assert sync_release(course.folder, check=True)
+    assert [str(drift) for drift in sync_release(course.folder, check=True)] == [
+        "release/sample/sample.ipynb: is not what nbgrader makes of the source"
+    ]
+    assert path.read_text() == json.dumps(json.loads(text))
 
 
 def test_what_nbgrader_does_not_like_is_the_authors_to_mend(course):

@@ -74,6 +74,18 @@ def delete(notebook, name):
     notebook.cells = [cell for cell in notebook.cells if cell.id != name]
 
 
+def test_marks_are_the_folders_and_other_metadata_the_editors(course, exercise):
+    notebook = course.notebook()
+    check = next(cell for cell in notebook.cells if cell.id == "leaky-check")
+    check.metadata.nbgrader.points = 99
+    check.metadata.tags = ["mine"]
+    course.write(notebook)
+    assert by_name(course.sync()) == {"leaky-check": "differs from its exercise folder"}
+    assert course.cell("leaky-check").metadata.nbgrader.points == exercise.max_score
+    assert course.cell("leaky-check").metadata.tags == ["mine"]
+    assert course.sync(check=True) == []
+
+
 def test_prose_belongs_to_the_notebook(course, exercise):
     notebook = course.notebook()
     places = {cell.id: cell for cell in notebook.cells}
