@@ -7,7 +7,9 @@ from course.checks import assert_close, assert_shape, gradcheck
 
 LOSS = "-y log a - (1 - y) log(1 - a) for each example, with a = sigmoid(z), then the mean."
 GRADIENT = "By z, not by a: most of it cancels. And the loss is a mean."
-LARGE = "Do not take the logarithm of a number that has been rounded to 0, or exp of a large one: join the two on paper."
+LARGE = (
+    "Do not take the logarithm of a number that has been rounded to 0, or exp of a large one: join the two on paper."
+)
 
 
 def draw(rng, n=7, dtype=np.float64):

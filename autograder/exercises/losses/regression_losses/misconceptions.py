@@ -16,7 +16,10 @@ class averages_over_rows_only:
     outputs of an example; here the mean runs over all elements alike: divide by their number. (lecture L1)"""
 
     edits = {
-        "mse": {"(error**2).mean()": "(error**2).sum() / len(error)", "2 * error / error.size": "2 * error / len(error)"},
+        "mse": {
+            "(error**2).mean()": "(error**2).sum() / len(error)",
+            "2 * error / error.size": "2 * error / len(error)",
+        },
         "mae": {
             "np.abs(error).mean()": "np.abs(error).sum() / len(error)",
             "np.sign(error) / error.size": "np.sign(error) / len(error)",
