@@ -9,7 +9,7 @@ VALUE = {
     "cross_entropy": "-y log a - (1 - y) log(1 - a), with a = sigmoid(w x + b).",
 }
 GRADIENT = {
-    "quadratic": "From the loss to a, then to z: the second step is the slope a (1 - a). From z to w it is x, to b it is 1.",
+    "quadratic": "From the loss to a, then to z, by the slope a (1 - a). From z to w it is x, to b it is 1.",
     "cross_entropy": "The slope of the sigmoid and the derivative of the logarithm cancel: what is left by z?",
 }
 SATURATED = "Where a is rounded to 0 or 1 its logarithm is lost: join exp and log on paper first."
