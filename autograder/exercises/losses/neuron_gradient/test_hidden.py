@@ -13,7 +13,7 @@ GRADIENT = {
     "cross_entropy": "The slope of the sigmoid and the derivative of the logarithm cancel: what is left by z?",
 }
 SATURATED = "Where a is rounded to 0 or 1 its logarithm is lost: join exp and log on paper first."
-LOSSES = ("quadratic", "cross_entropy")
+BOTH = ("quadratic", "cross_entropy")
 
 
 def draw(rng):
@@ -66,7 +66,7 @@ def test_cross_entropy_gradient(student, reference, rng):
         check_gradient(student, reference, "cross_entropy", *place)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 def test_gradients_are_slopes_of_your_value(student, rng, loss):
     """A small step of w or b changes your own value as your derivatives say"""
     (w, b, x), y = draw(rng), float(rng.integers(2))
@@ -76,7 +76,7 @@ def test_gradients_are_slopes_of_your_value(student, rng, loss):
     gradcheck(lambda b: student.neuron_gradient(w, float(b), x, y, loss)[0], b, db, name=f"{loss} db", **words)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 def test_input_of_zero(student, reference, rng, loss):
     """With x = 0 only the bias speaks: dw is 0 and db is not"""
     w, b, _ = draw(rng)
@@ -85,7 +85,7 @@ def test_input_of_zero(student, reference, rng, loss):
         check_gradient(student, reference, loss, w, b, 0.0, y)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 def test_target_between(student, reference, rng, loss):
     """A target between 0 and 1, such as a probability, is as good as any other"""
     for turn in (1.0, -1.0):
@@ -94,7 +94,7 @@ def test_target_between(student, reference, rng, loss):
         check_gradient(student, reference, loss, turn * w, turn * b, x, y)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 @pytest.mark.parametrize("size", [45.0, 900.0, 1e6])
 def test_saturated_neuron(student, reference, rng, loss, size):
     """Saturated and wrong: values are finite; the quadratic loss has nearly no slope left, cross entropy all of it"""

@@ -5,7 +5,7 @@ import pytest
 
 from course.checks import assert_close, assert_shape
 
-LOSSES = ("quadratic", "cross_entropy")
+BOTH = ("quadratic", "cross_entropy")
 STEP = "In each step: note the loss, take both derivatives at the same place, then move w and b against them."
 
 
@@ -22,7 +22,7 @@ def check(student, reference, *arguments, hint=STEP):
     assert_close(got, expected, name="losses", hint=hint, lecture="L4")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 def test_first_loss_is_the_start(student, reference, rng, loss):
     """losses[0] is the loss at the w and b that were given, before any step"""
     (w, b, x, y), lr = draw(rng), float(rng.uniform(0.3, 0.9))
@@ -35,7 +35,7 @@ def test_first_loss_is_the_start(student, reference, rng, loss):
 @pytest.mark.parametrize("steps", [0, 1, 2, 11])
 def test_one_number_a_step(student, rng, steps):
     """As many losses as steps: none for none, one for one"""
-    for loss in LOSSES:
+    for loss in BOTH:
         losses = student.train_neuron(*draw(rng), loss, 0.4, steps)
         assert_shape(losses, (steps,), name="losses", hint="A number for each step, also for the first.", lecture="L4")
 
@@ -50,7 +50,7 @@ def test_learns_under_cross_entropy(student, reference, rng):
     check(student, reference, *draw(rng), "cross_entropy", float(rng.uniform(0.3, 0.9)), 40)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 def test_bad_start(student, reference, rng, loss):
     """The lecture's experiment: a saturated neuron, 300 small steps, down to a small loss and no less"""
     w, b = (float(v) for v in rng.uniform(1.8, 2.2, 2))
@@ -58,7 +58,7 @@ def test_bad_start(student, reference, rng, loss):
     check(student, reference, w, b, 1.0, 0.0, loss, 1.5, 200, hint="Keep going for all steps, however small the loss.")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", BOTH)
 @pytest.mark.parametrize("lr", [1e-3, 0.05, 4.0])
 def test_learning_rate(student, reference, rng, loss, lr):
     """Small and large learning rates give the right curve too"""
