@@ -13,7 +13,7 @@ def cell_split(work: Work) -> None:
 
 
 @odd()
-def cell_split_within_a_line_of_thought(work: Work) -> None:
+def cell_split_below_its_head(work: Work) -> None:
     """Splits off the imports and a constant that both functions need."""
     work.write(LINEAR.replace("axis=0", "axis=EXAMPLES"))
     work.above(work.solution(), copy_of(work.solution(), "EXAMPLES = 0"))
@@ -161,7 +161,7 @@ def check_deleted(work: Work) -> None:
 
 @odd()
 def all_checks_deleted(work: Work) -> None:
-    """Deletes every check, and experiments at the end without b."""
+    """Deletes every check."""
     for exercise in work.right:
         work.remove(work.check(exercise))
 

@@ -147,8 +147,8 @@ def prepare_process() -> None:
         os.dup2(nowhere, stream)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     tqdm = types.ModuleType("tqdm")
-    tqdm.tqdm = lambda iterable, **options: iterable
-    sys.modules |= {"tqdm": tqdm, "torch": None}
+    vars(tqdm)["tqdm"] = lambda iterable, **options: iterable
+    vars(sys)["modules"] |= {"tqdm": tqdm, "torch": None}
     builtins.input = lambda prompt="": "1"
 
 

@@ -93,7 +93,6 @@ class Odd:
     """One case.
 
     Args:
-        story: what the student did.
         apply: does it; gives the file's content, or the files in the folder, where they are not just the notebook.
         about: the exercise that is in question; it is the one that `chainrule try` is run on.
         earns: the share of its points by hand, where the kernel need not be asked; the others earn what that shows.
@@ -101,7 +100,6 @@ class Odd:
     """
 
     name: str
-    story: str
     apply: Callable[[Work], Content]
     about: str
     earns: float | None
@@ -123,7 +121,8 @@ def odd(
     def register(apply: Callable[[Work], Content]) -> Callable[[Work], Content]:
         name = apply.__name__
         assert name not in ODD, f"two cases are called {name}"
-        ODD[name] = Odd(name, apply.__doc__ or "", apply, about, earns, graded)
+        assert apply.__doc__, f"{name} does not say what the student did"
+        ODD[name] = Odd(name, apply, about, earns, graded)
         return apply
 
     return register

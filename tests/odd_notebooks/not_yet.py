@@ -1,7 +1,7 @@
-"""What the grader does not do yet: way -> case -> what it does today.
+"""What the grader does not do yet: test -> case -> what it does today.
 
-Each entry is the specification of something to be built. The tests of a case that is listed here must fail: whoever
-builds the mechanism has to take the entry away.
+Each entry specifies something to be built. The test of a case that is listed here must fail: whoever builds the
+mechanism has to take the entry away.
 """
 
 from __future__ import annotations
@@ -14,58 +14,34 @@ SUITES = {
     "python_numbers_in_an_array": "an array of objects is no plain value",
 }
 
-# Every way has it wrong.
-EVERYWHERE = {
-    # Exercises are graded in the state at the end of the notebook.
+GRADING = {
+    # Exercises are graded in the state at the end of the notebook, not in that of their check.
     "function_redefined_later": "the last definition in the notebook is graded",
     "function_redefined_later_by_assignment": "the last definition in the notebook is graded",
     "function_deleted_later": "what is deleted below its check is missing",
-    "helper_name_used_twice": "a helper is the one of a later exercise",
-    "constant_used_twice": "a constant is the one of a later cell",
+    "helper_name_used_twice": "the helper is the one of a later exercise",
+    "constant_used_twice": "the constant is the one of a later cell",
     "builtin_shadowed_later": "`sum` is the number of a later cell",
     "numpy_shadowed_later": "`np` is the number of a later cell",
     "numpy_raises": "np.seterr of a later cell is in force",
-    # Limits are those of the whole notebook.
-    "many_experiments": "the cells share one budget: no exercise earns a point, and each is told of an endless loop",
-    # Cells are not read as IPython reads them.
-    "command_over_two_lines": "the second line is taken for Python",
-    "cell_indented": "IndentationError",
-    "python_prompts_pasted": "SyntaxError",
-    "ipython_prompts_pasted": "SyntaxError",
-    "awaits": "SyntaxError: await outside function",
-    # The box is not what the student had.
-    "asks_in_the_solution_cell": "EOFError at `input`: the functions below it are missing",
-    "saves_a_file": "OSError at `np.save`: the function below it is missing",
-    "long_double": "not among the types that come back: a Handle",
-}
-
-# A class is graded from the restored notebook, by `chainrule grade` and by nbgrader.
-CLASS = {
+    # The notebook is put in the order of its source, one cell for each mark, in place of being run as it is.
     "cell_split": "of two cells with one mark the first counts",
-    "cell_split_within_a_line_of_thought": "of two cells with one mark the first counts",
+    "cell_split_below_its_head": "of two cells with one mark the first counts",
     "old_attempt_kept_above": "of two cells with one mark the first counts",
     "new_attempt_in_a_copy_below": "of two cells with one mark the first counts",
     "last_attempt_is_the_wrong_one": "of two cells with one mark the first counts: more than the kernel shows",
     "solutions_merged": "the starter of the deleted cell runs below the answer",
     "solution_cell_deleted_answer_in_two": "the starter of the deleted cell runs below the answer",
     "solution_cell_deleted_answer_as_lambdas": "the starter of the deleted cell runs below the answer",
-    "another_order_that_matters": "cells run in the order of the source, not of the notebook",
+    "another_order_that_matters": "cells run in the order of the source",
     "setup_edited": "what was added to the setup cell is lost",
-    "cell_profiled": "a cell with %%prun is left out",
-    "remainder_and_a_magic": "the line that begins with % is taken for a magic",
-}
-
-# `chainrule try` reads a notebook by itself.
-TRY = {
-    "starter_left_below": "the starter runs below the answer",
-    "copy_became_an_experiment": "the last definition in the notebook is graded",
-    "setup_deleted": "locked cells are not restored",
-    "solution_became_markdown": "a solution cell that is no code is left out",
-    "solution_became_raw": "a solution cell that is no code is left out",
-    "metadata_null": "not a notebook that Jupyter could open",
-    "byte_order_mark": "not a notebook that Jupyter could open",
-    "utf_16": "not UTF-8",
-    "format_3": "not a notebook that Jupyter could open",
+    # Limits are those of the whole notebook.
+    "many_experiments": "the cells share one budget: no exercise earns a point, and each is told of an endless loop",
+    # What the kernel takes, the box does not.
+    "awaits": "SyntaxError: await outside function",
+    "asks_in_the_solution_cell": "EOFError at `input`: the functions below it are missing",
+    "saves_a_file": "OSError at `np.save`: the function below it is missing",
+    "long_double": "not among the types that come back: a Handle",
 }
 
 MESSAGES = {
@@ -90,8 +66,8 @@ MESSAGES = {
 
 NOT_YET = {
     "kernel": SUITES,
-    "grade": SUITES | EVERYWHERE | CLASS,
-    "nbgrader": SUITES | EVERYWHERE | CLASS,
-    "try": SUITES | EVERYWHERE | TRY,
+    "grade": SUITES | GRADING,
+    "nbgrader": SUITES | GRADING,
+    "try": SUITES | GRADING,
     "messages": MESSAGES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def all_right(course: Path) -> Work:
     return Work(released, {exercise.name: plain_source(exercise) for exercise in exercises})
 
 
-def hand_in(course: Path, student: str, files: dict[str, bytes]) -> None:
+def hand_in(course: Path, student: str, files: Mapping[str, bytes]) -> None:
     folder = course / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True)
     (folder / "timestamp.txt").write_text("2026-03-01 12:00:00 UTC", encoding="utf-8")

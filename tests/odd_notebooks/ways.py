@@ -80,7 +80,7 @@ def nbgrader_points(course: Path, students: Sequence[str]) -> dict[str, Points]:
 
 def _recorded(gradebook: Gradebook, student: str) -> Points:
     grades = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student).grades
-    return {exercise_of_check(grade.name): grade.auto_score for grade in grades}
+    return {str(exercise_of_check(grade.name)): grade.auto_score for grade in grades}
 
 
 def try_points(course: Path, student: str, exercise: str) -> Points:
