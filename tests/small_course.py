@@ -14,6 +14,7 @@ import pytest
 
 from autograder.batch.desk import DESK
 from autograder.batch.jobs import Graded, Job, Settings, find_jobs
+from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import grade_job
 from autograder.nbgrader_plugin import record
 from autograder.reports.report import Criterion, Diagnosis, Picture, Report
@@ -22,6 +23,7 @@ from autograder.spec import Exercise
 ASSIGNMENT = "sample"
 NAMES = ("leaky", "sharp")
 POINTS = 4.0
+SEED = 1
 
 
 def cell(kind: str, source: str, cell_id: str, **flags: Any) -> dict[str, Any]:
@@ -47,13 +49,13 @@ def source_notebook() -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": kernel, "cells": cells}
 
 
-def made_report(exercise: str, passed: int) -> Report:
+def made_report(exercise: str, passed: int, seed: int = SEED) -> Report:
     """A report of `passed` points, by four criteria of one point."""
     criteria = tuple(
         Criterion(f"test_{k}", f"Property {k} holds.", "passed" if k < passed else "failed", float(k < passed), 1.0)
         for k in range(int(POINTS))
     )
-    return Report(exercise, exercise.split("/")[1].title(), criteria, None, seed=1, seconds=0.1)
+    return Report(exercise, exercise.split("/")[1].title(), criteria, None, seed, seconds=0.1)
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Course:
         return path
 
     def settings(self, **changes: Any) -> Settings:
-        return Settings(self.root / ".chainrule" / "reports", 1, **changes)
+        return Settings(self.root / ".chainrule" / "reports", **({"seed": SEED} | changes))
 
     def jobs(self, **changes: Any) -> list[Job]:
         return find_jobs(self.root, ASSIGNMENT, self.settings(**changes), exercises=self.exercises)
@@ -124,6 +126,7 @@ def make_course(folder: Path, checkout: Path) -> Course:
     path.write_text(json.dumps(source_notebook()))
     config = (checkout / "nbgrader_config.py").read_text()
     (root / "nbgrader_config.py").write_text(config + f"c.GradeWithHiddenSuites.exercises = {str(exercises)!r}\n")
+    keep_seed(root, ASSIGNMENT, SEED)
     return Course(root, exercises)
 
 
@@ -138,7 +141,9 @@ def graded_by_text(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         reports = []
         for exercise in exercises:
             text = texts.get(exercise.name, "")
-            reports.append(made_report(exercise.key, 4 if "return x" in text else 2 if "half" in text else 0))
+            reports.append(
+                made_report(exercise.key, 4 if "return x" in text else 2 if "half" in text else 0, settings.seed)
+            )
         return reports
 
     monkeypatch.setattr(DESK, "grade", grade)

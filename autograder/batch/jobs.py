@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from autograder.errors import GraderError
 from autograder.reports.report import Report
 from autograder.spec import exercises_folder, load_assignment
 
-__all__ = ["Graded", "Job", "Settings", "draw_seed", "find_jobs", "refuse_job", "refused_folder"]
+__all__ = ["Graded", "Job", "Settings", "find_jobs", "refuse_job", "refused_folder"]
 
 Blame = Literal["", "submission", "grader"]
 UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
@@ -28,14 +27,13 @@ class Settings:
 
     Args:
         store: folder of the stored reports.
-        seed: draws every input. `pinned` where a person asked for just this seed: reports of another are graded anew.
+        seed: the assignment's; draws every input. Stored reports of another seed do not count.
         force: grade even what is stored.
         batch: a new name makes every box prove itself again before its first submission.
     """
 
     store: Path
     seed: int
-    pinned: bool = False
     force: bool = False
     unsandboxed: bool = False
     batch: str = ""
@@ -65,11 +63,6 @@ class Graded:
     @property
     def score(self) -> float | None:
         return None if self.failure else sum(report.score for report in self.reports)
-
-
-def draw_seed() -> int:
-    """A seed nobody can foresee."""
-    return secrets.randbits(32)
 
 
 def find_jobs(

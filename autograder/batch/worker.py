@@ -96,8 +96,7 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
 
 def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
     """Stored reports by exercise."""
-    seed = settings.seed if settings.pinned else None
-    recalled = {} if settings.force else {key: store.get(digest, key, seed) for key, digest in digests.items()}
+    recalled = {} if settings.force else {key: store.get(digest, key, settings.seed) for key, digest in digests.items()}
     return {key: report for key, report in recalled.items() if report}
 
 

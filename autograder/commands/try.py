@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.batch.seeds import kept_seed
 from autograder.commands.options import add_course, add_run, exercise_folder, exercises_of, seed_of
 from autograder.errors import UsageError
 from autograder.reports.report import Report
@@ -35,14 +36,20 @@ def run(options: Namespace) -> int:
     cells = _cells(options.file, exercise)
     with Box(unsandboxed=options.unsandboxed) as box:
         box.canaries()
-        report = grade_cells(cells, [exercise], box, seed_of(options))[0]
+        report = grade_cells(cells, [exercise], box, _seed(options, exercise))[0]
     if options.json:
         print(report.to_json())
     else:
         from autograder.reports.render import report_text
 
-        print(report_text(report))
+        print(f"{report_text(report)}\n  seed {report.seed}")
     return _exit_code(report)
+
+
+def _seed(options: Namespace, exercise: Exercise) -> int:
+    """The one that was asked for, else the assignment's in a course that has drawn one, else a fresh one."""
+    kept = kept_seed(options.course.resolve(), exercise.assignment) if options.seed is None else None
+    return seed_of(options) if kept is None else kept
 
 
 def _exit_code(report: Report) -> int:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.jobs import Graded, Settings, draw_seed
+from autograder.batch.jobs import Graded, Settings
 from autograder.batch.progress import progress
+from autograder.batch.seeds import draw_seed
 from autograder.batch.store import store_folder
 from autograder.demo.course import assignments_of, load_sample_class, make_course, release_assignment
 from autograder.demo.result import DemoResult, Row, result_lines
@@ -36,7 +37,7 @@ def run(options: Namespace, course: Path) -> int:
     if options.workers < 1:
         raise GraderError(f"--workers {options.workers}: at least one is wanted")
     seed = draw_seed() if options.seed is None else options.seed
-    settings = Settings(store_folder(course / SCRATCH), seed, pinned=True, unsandboxed=options.unsandboxed)
+    settings = Settings(store_folder(course / SCRATCH), seed, unsandboxed=options.unsandboxed)
     chosen = [options.assignment] if options.assignment else []
     result = run_demo(course, options.students, settings, options.workers, chosen)
     if options.json:

@@ -11,9 +11,10 @@ from typing import Any
 from nbformat import from_dict
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Int, Unicode
+from traitlets import Bool, Unicode
 
-from autograder.batch.jobs import Settings, draw_seed
+from autograder.batch.jobs import Settings
+from autograder.batch.seeds import assignment_seed
 from autograder.batch.store import store_folder
 from autograder.batch.worker import grade_or_recall, grader_failure
 from autograder.errors import GraderError
@@ -37,9 +38,6 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
     store = Unicode("", help="The folder with the stored reports; .chainrule/reports of the course by default.").tag(
         config=True
     )
-    seed = Int(None, allow_none=True, help="Draws the hidden inputs; a fresh one each time by default.").tag(
-        config=True
-    )
     unsandboxed = Bool(False, help="Run student code without a sandbox. Never on submissions.").tag(config=True)
 
     @property
@@ -58,6 +56,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         kept = nb.metadata.setdefault("chainrule", {})
         kept["digest"] = record_digest(self._submitted(names), reports)
         kept["titles"] = {grade_id: report.title for grade_id, report in by_cell.items()}
+        kept["seed"] = reports[0].seed
         return nb, resources
 
     def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
@@ -67,15 +66,15 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])
         placed, _ = merge(as_raw(nb, f"{names['notebook']}.ipynb"), source)
-        reports = grade_or_recall(runnable(placed), exercises, self._settings())
+        reports = grade_or_recall(runnable(placed), exercises, self._settings(names["assignment"]))
         if failure := grader_failure(reports):
             raise GraderError(failure)
         return reports
 
-    def _settings(self) -> Settings:
-        store = Path(self.store) if self.store else store_folder(Path(self.coursedir.root))
-        seed = draw_seed() if self.seed is None else self.seed
-        return Settings(store, seed, unsandboxed=self.unsandboxed, batch="nbgrader")
+    def _settings(self, assignment: str) -> Settings:
+        course = Path(self.coursedir.root)
+        store = Path(self.store) if self.store else store_folder(course)
+        return Settings(store, assignment_seed(course, assignment), unsandboxed=self.unsandboxed, batch="nbgrader")
 
     def _submitted(self, names: Mapping[str, str]) -> Path:
         course = self.coursedir
