@@ -14,6 +14,7 @@ from autograder.batch.jobs import Graded, Job, Settings
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
 from autograder.reading.notebook import refuse_links
+from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
@@ -56,6 +57,7 @@ def _answer_alone(job: Job, grade: Grade) -> Graded:
     try:
         exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
+        read_stamp(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
         reports = grade(submission.cells, exercises, job.settings)
     except _NotStored:

@@ -14,7 +14,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.internals import known_alembic_version
+from autograder.nbgrader_plugin.internals import mend_nbgrader
 
 __all__ = ["Outcomes", "configure", "last_word", "nbgrader_app", "quiet_log"]
 
@@ -28,8 +28,11 @@ def configure(config: Config) -> None:
     """Put the hidden suites where nbgrader executes notebooks, and a careful reader where it opens them.
 
     ClearOutput, DeduplicateIds and CheckCellMetadata are not needed: the reader restores every cell from the source,
-    which nbgrader has checked when the gradebook learnt it.
+    which nbgrader has checked when the gradebook learnt it. A feedback page is written anew each time, and not passed
+    over because there is one: somebody may have graded by hand meanwhile.
     """
+    mend_nbgrader()
+    config.GenerateFeedback.force = True
     config.Autograde.exporter_class = f"{HERE}.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [f"{NBGRADER}.OverwriteKernelspec", f"{NBGRADER}.OverwriteCells"]
     config.Autograde.autograde_preprocessors = [
@@ -91,7 +94,6 @@ def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrade
     with (
         contextlib.chdir(course),
         warnings.catch_warnings(),
-        known_alembic_version(),
     ):
         warnings.simplefilter("ignore")  # nbgrader and SQLAlchemy about each other
         app = NbGrader(log=logger)
