@@ -1,0 +1,162 @@
+"""What is wrong with a course, found before anybody is graded: one function for each thing that can be.
+
+Errors: SpecError for what the course's author has to mend, GraderError for what this machine does not let us do. Both
+are one sentence with its remedy. Nothing has been graded, withdrawn or written by then.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Assignment, Comment, Grade, Gradebook, Student, SubmittedAssignment
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import make_url, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config, Configurable, PyFileConfigLoader
+
+from autograder.errors import GraderError, SpecError
+from autograder.nbgrader_plugin.autograding import ClassAutograde
+from autograder.nbgrader_plugin.configuration import CONFIG, importable, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.gradebook import open_gradebook
+from autograder.nbgrader_plugin.internals import preprocessors_of
+
+__all__ = ["check_course"]
+
+TABLES = (Student, Assignment, SubmittedAssignment, Grade, Comment)
+CLOSE = 0.8
+GRADES = "grades.csv"
+
+
+def check_course(course: Path, assignment: str, exercises: Path, store: Path) -> None:
+    """All of it, for `chainrule grade`.
+
+    Args:
+        store: folder of the stored reports.
+    """
+    with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
+        check_plugins(app, coursedir)
+        check_names(course)
+        check_folders(coursedir, assignment, store)
+        check_gradebook(coursedir)
+
+
+def check_plugins(app: Any, coursedir: CourseDirectory) -> None:
+    """What the configuration names can be imported and made: preprocessors, exporters, the plugin for late work."""
+    try:
+        autograde = ClassAutograde(coursedir=coursedir, parent=app)
+        for part in _made(autograde, (*autograde.sanitize_preprocessors, *autograde.autograde_preprocessors)):
+            if isinstance(part, AssignLatePenalties):
+                part.init_plugin()
+        feedback = GenerateFeedback(coursedir=coursedir, parent=app)
+        _made(feedback, feedback.preprocessors)
+    except Exception as error:  # whatever a plugin of the course does when it is imported
+        problem = f"what it names cannot be used: {type(error).__name__}: {error}"
+        remedy = "a plugin of your own is a module in the course folder"
+        raise SpecError(Path(coursedir.root) / CONFIG, "", problem, remedy) from error
+
+
+def _made(converter: Any, entries: Iterable[Any]) -> list[Any]:
+    exporter = converter.exporter_class(parent=converter, config=converter.config)
+    for entry in entries:
+        exporter.register_preprocessor(entry)
+    return preprocessors_of(exporter)
+
+
+def check_names(course: Path) -> None:
+    """Every class and option that nbgrader_config.py sets exists; a misspelt one would be passed over.
+
+    A class that we do not know may be another program's; it is an error where it looks like one that we know.
+    """
+    with importable(course):
+        config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
+    options = _options(Configurable)
+    for kind, name in _set_in(config):
+        known = options.get(kind, {name}) if kind else options
+        close = difflib.get_close_matches(name, known, 1, CLOSE)
+        if name not in known and (kind or close):
+            remedy = f"did you mean {close[0]}?" if close else "`nbgrader --help-all` lists what there is"
+            raise SpecError(course / CONFIG, f"c.{kind}.{name}" if kind else f"c.{name}", "no such name", remedy)
+
+
+def _options(root: type[Configurable]) -> dict[str, set[str]]:
+    """The options of every configurable class that has been loaded, by the class's name."""
+    options: dict[str, set[str]] = {}
+    waiting = [root]
+    while waiting:
+        kind = waiting.pop()
+        options.setdefault(kind.__name__, set()).update(kind.class_trait_names(config=True))
+        waiting += kind.__subclasses__()
+    return options
+
+
+def _set_in(config: Mapping[str, Any], kind: str = "") -> Iterator[tuple[str, str]]:
+    """Each class that is configured, as ("", "Autograde"), and each option, as ("Autograde", "exporter_class")."""
+    for name, value in config.items():
+        if isinstance(value, Config):
+            yield "", name
+            yield from _set_in(value, name)
+        else:
+            yield kind, name
+
+
+def check_folders(coursedir: CourseDirectory, assignment: str, store: Path) -> None:
+    """What grading reads can be read, and where it writes can be written."""
+    root = Path(coursedir.root)
+    if not _may(root / "submitted", os.R_OK | os.X_OK):
+        raise GraderError("submitted cannot be read: change its permissions")
+    for name in (coursedir.autograded_directory, coursedir.feedback_directory):
+        for folder in (root / name, *(root / name).glob("*/"), *(root / name).glob(f"*/{assignment}/")):
+            _require_writable(folder, root)
+    for folder in (store, root):
+        _require_writable(folder, root)
+    table = root / GRADES
+    if table.exists() and not (table.is_file() and _may(table, os.W_OK)):
+        raise GraderError(f"{GRADES} cannot be written: move it away")
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=True)
+
+
+def _require_writable(folder: Path, root: Path) -> None:
+    """Where the folder does not exist it is the one that it would be made in."""
+    while not os.path.lexists(folder):
+        folder = folder.parent
+    if not (folder.is_dir() and _may(folder, os.W_OK | os.X_OK)):
+        name = folder.relative_to(root) if folder != root and folder.is_relative_to(root) else folder
+        raise GraderError(f"nothing can be written into {name}: change its permissions, or move it away")
+
+
+def check_gradebook(coursedir: CourseDirectory) -> None:
+    """The gradebook can be opened or made, has the tables of this nbgrader, and can be written."""
+    try:
+        with open_gradebook(coursedir) as gradebook:
+            for table in TABLES:
+                gradebook.db.execute(select(table).limit(1)).all()
+            _try_to_write(gradebook)
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error)
+        name = make_url(coursedir.db_url)  # shows no password
+        raise GraderError(f"the gradebook {name} cannot be used: {said}; {_remedy(said)}") from error
+
+
+def _try_to_write(gradebook: Gradebook) -> None:
+    """A change of nothing, undone: whoever may not write, or has to wait for somebody else, is told so."""
+    gradebook.db.execute(text("UPDATE student SET id = id WHERE id IS NULL"))
+    gradebook.db.rollback()
+
+
+def _remedy(said: str) -> str:
+    if "locked" in said:
+        return "another program is writing to it: let it finish, or end it, and run this again"
+    if "no such column" in said or "no such table" in said or "does not exist" in said:
+        return "it was made by another version of nbgrader: make a copy of it and run `nbgrader db upgrade`"
+    if "not a database" in said or "malformed" in said:
+        return "put back a copy of it, or move it away to begin with an empty one"
+    return "change the permissions of the file and of its folder"
