@@ -92,24 +92,54 @@ def relu_backward(dh, cache):
 
 @checked(x="(...) or number", slope="number")
 def leaky_relu_forward(x, slope=0.01):
-    """Leaky ReLU: x where positive, slope * x elsewhere; no unit is ever quite dead (lectures N2)."""
+    """Leaky ReLU: x where positive, slope * x elsewhere; no unit is ever quite dead (lectures N2).
+
+    Args:
+        x: array of any shape.
+        slope: what is left of a negative input.
+    Returns:
+        h: like x.
+        cache: whatever leaky_relu_backward needs.
+    """
     return np.where(np.greater(x, 0), x, slope * x), (x, slope)
 
 
 def leaky_relu_backward(dh, cache):
-    """Gradient of leaky ReLU; at x = 0 it is the slope, as in PyTorch."""
+    """Gradient of leaky ReLU; at x = 0 it is the slope, as in PyTorch (lectures B5 N2).
+
+    Args:
+        dh: dL/dh, shaped like x.
+        cache: second value of leaky_relu_forward.
+    Returns:
+        dx: dL/dx, shaped like x.
+    """
     x, slope = cache
     return np.where(np.greater(x, 0), dh, slope * dh)
 
 
 @checked(x="(...) or number", alpha="number >= 0")
 def elu_forward(x, alpha=1.0):
-    """ELU: x where positive, alpha (exp(x) - 1) elsewhere; smooth at 0 when alpha is 1 (lectures N2)."""
+    """ELU: x where positive, alpha (exp(x) - 1) elsewhere; smooth at 0 when alpha is 1 (lectures N2).
+
+    Args:
+        x: array of any shape.
+        alpha: how far below 0 it can go.
+    Returns:
+        h: like x.
+        cache: whatever elu_backward needs.
+    """
     h = np.where(np.greater(x, 0), x, alpha * np.expm1(np.minimum(x, 0)))
     return h, (x, h, alpha)
 
 
 def elu_backward(dh, cache):
-    """Gradient of ELU: 1 where x is positive, h + alpha elsewhere (the exponential is not computed again)."""
+    """Gradient of ELU: 1 where x is positive, h + alpha elsewhere: no second exponential (lectures B5 N2).
+
+    Args:
+        dh: dL/dh, shaped like x.
+        cache: second value of elu_forward.
+    Returns:
+        dx: dL/dx, shaped like x.
+    """
     x, h, alpha = cache
     return dh * np.where(np.greater(x, 0), 1, h + alpha)

@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked
+from reference_impl.linear import linear_backward, linear_forward
+from reference_impl.losses import softmax_cross_entropy
 
 RUNNING = {"mean": "(D,)", "var": "(D,)"}
 SETTINGS = {"training": "boolean", "momentum": "in [0, 1]", "eps": "number >= 0"}
@@ -28,7 +31,7 @@ def normalize(x, eps=1e-5):
 
 @checked(x="(N>=1, D)", gamma="(D,)", beta="(D,)", running=RUNNING, **SETTINGS)
 def batchnorm_forward(x, gamma, beta, running, training, momentum=0.9, eps=1e-5):
-    """Batch normalisation: y = gamma x_hat + beta (lectures BN2 BN4).
+    """Batch normalisation: y = gamma x_hat + beta (lectures BN1 BN2 BN4).
 
     In training x_hat comes from the statistics of the batch, which are then averaged into the running ones:
     new = momentum * old + (1 - momentum) * batch, both with the biased variance. (PyTorch's momentum is 1 - ours, and
@@ -163,22 +166,14 @@ def batchnorm_mlp_loss(params, running, x, y, training):
         running: dict with the new mean and var.
     """
     W1, gamma, beta, W2, b2 = (params[name] for name in ("W1", "gamma", "beta", "W2", "b2"))
-    z, cache, running = batchnorm_forward(x @ W1.T, gamma, beta, running, training)
-    h = np.maximum(z, 0)
-    o = h @ W2.T + b2
+    z, cache_z, running = batchnorm_forward(x @ W1.T, gamma, beta, running, training)
+    h, cache_h = relu_forward(z)
+    o, cache_o = linear_forward(h, W2, b2)
+    loss, do = softmax_cross_entropy(o, y)
 
-    N = len(y)
-    shifted = o - o.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    loss = -log_p[np.arange(N), y].mean()
-
-    do = np.exp(log_p)
-    do[np.arange(N), y] -= 1
-    do = do / N
-    dz = do @ W2 * (z > 0)
-    da, dgamma, dbeta = batchnorm_backward(dz, cache)
-    grads = {"W1": da.T @ x, "gamma": dgamma, "beta": dbeta, "W2": do.T @ h, "b2": do.sum(axis=0)}
-    return loss, grads, running
+    dh, dW2, db2 = linear_backward(do, cache_o)
+    da, dgamma, dbeta = batchnorm_backward(relu_backward(dh, cache_h), cache_z)
+    return loss, {"W1": da.T @ x, "gamma": dgamma, "beta": dbeta, "W2": dW2, "b2": db2}, running
 
 
 def batchnorm_backward_by_steps(dout, x, gamma, eps=1e-5):

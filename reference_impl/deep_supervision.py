@@ -2,8 +2,13 @@
 
 import numpy as np
 
+from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked, compile_rule
-from reference_impl.lenet import LENET
+from reference_impl.convolution import conv2d_backward, conv2d_forward
+from reference_impl.lenet import LENET, lenet_loss
+from reference_impl.linear import linear_backward, linear_forward
+from reference_impl.losses import softmax_cross_entropy
+from reference_impl.pooling import max_pool_backward, max_pool_forward
 
 
 def supervised_stack(name, value, scope):
@@ -49,30 +54,25 @@ def deeply_supervised_mlp(params, x, y, alphas):
         loss: a number.
         grads: dict with the keys of params, each gradient of the whole loss, shaped like its parameter.
     """
-    N, L = len(y), len(alphas)
-
-    def cross_entropy(z):
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        dz = np.exp(log_p)
-        dz[np.arange(N), y] -= 1
-        return -log_p[np.arange(N), y].mean(), dz / N
-
-    h = [x]
+    L = len(alphas)
+    h, caches, side_losses, from_side, grads = x, [], [], [], {}
     for k in range(1, L + 1):
-        h.append(np.maximum(h[-1] @ params[f"W{k}"].T + params[f"b{k}"], 0))
-    main_loss, do = cross_entropy(h[L] @ params[f"W{L + 1}"].T + params[f"b{L + 1}"])
-    grads = {f"W{L + 1}": do.T @ h[L], f"b{L + 1}": do.sum(axis=0)}
-    dh = do @ params[f"W{L + 1}"]
+        z, cache_z = linear_forward(h, params[f"W{k}"], params[f"b{k}"])
+        h, cache_h = relu_forward(z)
+        caches.append((cache_z, cache_h))
+        s, cache_s = linear_forward(h, params[f"S{k}"], params[f"c{k}"])
+        side_loss, ds = softmax_cross_entropy(s, y)
+        dh, grads[f"S{k}"], grads[f"c{k}"] = linear_backward(float(alphas[k - 1]) * ds, cache_s)
+        side_losses.append(side_loss)
+        from_side.append(dh)
 
-    side_losses = [None] * L
+    o, cache_o = linear_forward(h, params[f"W{L + 1}"], params[f"b{L + 1}"])
+    main_loss, do = softmax_cross_entropy(o, y)
+    dh, grads[f"W{L + 1}"], grads[f"b{L + 1}"] = linear_backward(do, cache_o)
     for k in range(L, 0, -1):
-        side_losses[k - 1], ds = cross_entropy(h[k] @ params[f"S{k}"].T + params[f"c{k}"])
-        ds = float(alphas[k - 1]) * ds
-        grads[f"S{k}"], grads[f"c{k}"] = ds.T @ h[k], ds.sum(axis=0)
-        dz = (dh + ds @ params[f"S{k}"]) * (h[k] > 0)
-        grads[f"W{k}"], grads[f"b{k}"] = dz.T @ h[k - 1], dz.sum(axis=0)
-        dh = dz @ params[f"W{k}"]
+        cache_z, cache_h = caches[k - 1]
+        dz = relu_backward(dh + from_side[k - 1], cache_h)
+        dh, grads[f"W{k}"], grads[f"b{k}"] = linear_backward(dz, cache_z)
     return deeply_supervised_loss(main_loss, side_losses, alphas), {name: grads[name] for name in params}
 
 
@@ -110,58 +110,18 @@ def side_lenet_loss(params, x, y, alpha):
         loss: a number.
         grads: dict with the keys of params, each gradient shaped like its parameter.
     """
+    main_loss, grads = lenet_loss(params, x, y)
+    a1, cache_conv = conv2d_forward(x, params["conv1_w"], params["conv1_b"])
+    p1, cache_pool = max_pool_forward(a1)
+    s, cache_side = linear_forward(p1.reshape(len(x), -1), params["side_w"], params["side_b"])
+    side_loss, ds = softmax_cross_entropy(s, y)
 
-    def conv(x, w, b):
-        windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
-        return np.einsum("ncyxuv,fcuv->nfyx", windows, w, optimize=True) + b[:, None, None]
-
-    def conv_gradients(dz, x, w):
-        _, C, U, V = w.shape
-        windows = np.lib.stride_tricks.sliding_window_view(x, (U, V), axis=(2, 3))
-        dw = np.einsum("ncyxuv,nfyx->fcuv", windows, dz, optimize=True)
-        padded = np.pad(dz, ((0, 0), (0, 0), (U - 1, U - 1), (V - 1, V - 1)))
-        dx = conv(padded, w[:, :, ::-1, ::-1].transpose(1, 0, 2, 3), np.zeros(C, w.dtype))
-        return dx, dw, dz.sum(axis=(0, 2, 3))
-
-    def pool(x):
-        H, W = x.shape[2] // 2, x.shape[3] // 2
-        quarters = np.stack([x[:, :, u : 2 * H : 2, v : 2 * W : 2] for u, v in np.ndindex(2, 2)])
-        return quarters.max(axis=0), quarters.argmax(axis=0)
-
-    def pool_gradient(dp, winner, x):
-        H, W = winner.shape[2:]
-        dx = np.zeros_like(x)
-        for k, (u, v) in enumerate(np.ndindex(2, 2)):
-            dx[:, :, u : 2 * H : 2, v : 2 * W : 2] = dp * (winner == k)
-        return dx
-
-    def cross_entropy(z):
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        dz = np.exp(log_p)
-        dz[np.arange(N), y] -= 1
-        return -log_p[np.arange(N), y].mean(), dz / N
-
-    N = len(y)
-    a1 = conv(x, params["conv1_w"], params["conv1_b"])
-    p1, winner1 = pool(a1)
-    a2 = conv(p1, params["conv2_w"], params["conv2_b"])
-    p2, winner2 = pool(a2)
-    flat1, flat2 = p1.reshape(N, -1), p2.reshape(N, -1)
-    h = np.maximum(flat2 @ params["fc1_w"].T + params["fc1_b"], 0)
-    main_loss, do = cross_entropy(h @ params["fc2_w"].T + params["fc2_b"])
-    side_loss, ds = cross_entropy(flat1 @ params["side_w"].T + params["side_b"])
-    ds = alpha * ds
-
-    dz = do @ params["fc2_w"] * (h > 0)
-    grads = {"fc1_w": dz.T @ flat2, "fc1_b": dz.sum(axis=0), "fc2_w": do.T @ h, "fc2_b": do.sum(axis=0)}
-    grads["side_w"], grads["side_b"] = ds.T @ flat1, ds.sum(axis=0)
-    da2 = pool_gradient((dz @ params["fc1_w"]).reshape(p2.shape), winner2, a2)
-    dp1, grads["conv2_w"], grads["conv2_b"] = conv_gradients(da2, p1, params["conv2_w"])
-    dp1 = dp1 + (ds @ params["side_w"]).reshape(p1.shape)
-    da1 = pool_gradient(dp1, winner1, a1)
-    _, grads["conv1_w"], grads["conv1_b"] = conv_gradients(da1, x, params["conv1_w"])
-    return deeply_supervised_loss(main_loss, [side_loss], [alpha]), grads
+    dflat, dside_w, dside_b = linear_backward(alpha * ds, cache_side)
+    da1 = max_pool_backward(dflat.reshape(p1.shape), cache_pool)
+    _, dw, db = conv2d_backward(da1, cache_conv)
+    shared = {"conv1_w": grads["conv1_w"] + dw, "conv1_b": grads["conv1_b"] + db}
+    loss = deeply_supervised_loss(main_loss, [side_loss], [alpha])
+    return loss, grads | shared | {"side_w": dside_w, "side_b": dside_b}
 
 
 @checked(alpha_0="number", epoch="integer in [0, epochs]", epochs="integer >= 1")

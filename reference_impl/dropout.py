@@ -5,7 +5,10 @@ p is the probability of *dropping* a unit, everywhere.
 
 import numpy as np
 
+from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked, compile_rule, refuse
+from reference_impl.linear import linear_backward, linear_forward
+from reference_impl.losses import softmax_cross_entropy
 
 
 @checked(x="(...)", p="in [0, 1)", rng="generator when training")
@@ -46,7 +49,7 @@ def dropout_backward(dout, cache):
 
 @checked(x="(...)", p="in [0, 1)", rng="generator when training")
 def plain_dropout(x, p, rng, training):
-    """Dropout as first published: it drops in training without scaling, and makes up for it at test time (lectures R9).
+    """Dropout as first published: it drops without scaling, and makes up for it at test time (lectures R8 R9).
 
     The expected output in training and the output at test time are the same.
 
@@ -139,20 +142,16 @@ def dropout_mlp_loss(params, x, y, p_input, p_hidden, lam, rng, training):
         grads: dict with the keys of params, each gradient shaped like its parameter.
     """
     W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
-    x, _ = dropout_forward(x, p_input, rng, training)
-    z = x @ W1.T + b1
-    h, cache_h = dropout_forward(np.maximum(z, 0), p_hidden, rng, training)
-    o = h @ W2.T + b2
-
-    N = len(y)
-    shifted = o - o.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    L = -log_p[np.arange(N), y].mean()
+    x_tilde, _ = dropout_forward(x, p_input, rng, training)
+    z, cache_z = linear_forward(x_tilde, W1, b1)
+    h, cache_h = relu_forward(z)
+    h_tilde, cache_mask = dropout_forward(h, p_hidden, rng, training)
+    o, cache_o = linear_forward(h_tilde, W2, b2)
+    L, do = softmax_cross_entropy(o, y)
     s = lam / 2 * ((W1**2).sum() + (W2**2).sum())
 
-    do = np.exp(log_p)
-    do[np.arange(N), y] -= 1
-    do = do / N
-    dz = dropout_backward(do @ W2, cache_h) * (z > 0)
-    grads = {"W1": dz.T @ x + lam * W1, "b1": dz.sum(axis=0), "W2": do.T @ h + lam * W2, "b2": do.sum(axis=0)}
-    return L + s, grads
+    dh_tilde, dW2, db2 = linear_backward(do, cache_o)
+    dh = dropout_backward(dh_tilde, cache_mask)
+    dz = relu_backward(dh, cache_h)
+    _, dW1, db1 = linear_backward(dz, cache_z)
+    return L + s, {"W1": dW1 + lam * W1, "b1": db1, "W2": dW2 + lam * W2, "b2": db2}

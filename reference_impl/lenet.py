@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked
 from reference_impl.convolution import conv2d_backward, conv2d_forward
 from reference_impl.initialization import xavier_uniform
+from reference_impl.linear import linear_backward, linear_forward
+from reference_impl.losses import softmax_cross_entropy
 from reference_impl.pooling import max_pool_backward, max_pool_forward
 
 LENET = {
@@ -84,23 +87,15 @@ def lenet_loss(params, x, y):
     p1, cache_pool1 = max_pool_forward(a1)
     a2, cache_conv2 = conv2d_forward(p1, params["conv2_w"], params["conv2_b"])
     p2, cache_pool2 = max_pool_forward(a2)
-    flat = p2.reshape(len(x), -1)
-    z = flat @ params["fc1_w"].T + params["fc1_b"]
-    h = np.maximum(z, 0)
-    o = h @ params["fc2_w"].T + params["fc2_b"]
+    z, cache_fc1 = linear_forward(p2.reshape(len(x), -1), params["fc1_w"], params["fc1_b"])
+    h, cache_relu = relu_forward(z)
+    o, cache_fc2 = linear_forward(h, params["fc2_w"], params["fc2_b"])
+    loss, do = softmax_cross_entropy(o, y)
 
-    N = len(y)
-    shifted = o - o.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    loss = -log_p[np.arange(N), y].mean()
-
-    do = np.exp(log_p)
-    do[np.arange(N), y] -= 1
-    do = do / N
-    dz = do @ params["fc2_w"] * (z > 0)
-    grads = {"fc1_w": dz.T @ flat, "fc1_b": dz.sum(axis=0), "fc2_w": do.T @ h, "fc2_b": do.sum(axis=0)}
-    dp2 = (dz @ params["fc1_w"]).reshape(p2.shape)
-    da2 = max_pool_backward(dp2, cache_pool2)
+    grads = {}
+    dh, grads["fc2_w"], grads["fc2_b"] = linear_backward(do, cache_fc2)
+    dflat, grads["fc1_w"], grads["fc1_b"] = linear_backward(relu_backward(dh, cache_relu), cache_fc1)
+    da2 = max_pool_backward(dflat.reshape(p2.shape), cache_pool2)
     dp1, grads["conv2_w"], grads["conv2_b"] = conv2d_backward(da2, cache_conv2)
     da1 = max_pool_backward(dp1, cache_pool1)
     _, grads["conv1_w"], grads["conv1_b"] = conv2d_backward(da1, cache_conv1)
@@ -108,15 +103,30 @@ def lenet_loss(params, x, y):
 
 
 def lenet_scores(params, x):
-    """Scores (N, K), before the softmax, of images (N, C, H, W): the forward pass of lenet_loss (lectures N7)."""
+    """The forward pass of lenet_loss, up to the softmax (lectures N7).
+
+    Args:
+        params: as in lenet_loss.
+        x: (N, C, H, W) images.
+    Returns:
+        scores: (N, K).
+    """
     p1, _ = max_pool_forward(conv2d_forward(x, params["conv1_w"], params["conv1_b"])[0])
     p2, _ = max_pool_forward(conv2d_forward(p1, params["conv2_w"], params["conv2_b"])[0])
-    h = np.maximum(p2.reshape(len(x), -1) @ params["fc1_w"].T + params["fc1_b"], 0)
-    return h @ params["fc2_w"].T + params["fc2_b"]
+    h, _ = relu_forward(linear_forward(p2.reshape(len(x), -1), params["fc1_w"], params["fc1_b"])[0])
+    return linear_forward(h, params["fc2_w"], params["fc2_b"])[0]
 
 
 def lenet_params(rng, height=28, width=28, channels=1, dtype=np.float32):
-    """The lecture's starting point: Xavier weights and zero biases, a dict for lenet_loss (lectures N7 I7)."""
+    """The lecture's starting point: Xavier weights and zero biases (lectures N7 I7).
+
+    Args:
+        rng: numpy.random.Generator.
+        height, width, channels: of the images, as in lenet_shapes.
+        dtype: of the parameters.
+    Returns:
+        params: dict for lenet_loss.
+    """
     F2, H, W = dict(lenet_shapes(height, width, channels))["pool2"]
     shapes = {"conv1": (20, channels, 5, 5), "conv2": (50, 20, 5, 5), "fc1": (500, F2 * H * W), "fc2": (10, 500)}
     params = {}

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_forward
 from reference_impl.checking import checked
 
 
@@ -113,7 +114,6 @@ def binary_cross_entropy(z, y):
         dz: (N,) dL/dz of that mean.
     """
     y = y.astype(z.dtype)
-    e = np.exp(-np.abs(z))
-    loss = (np.maximum(z, 0) - z * y + np.log1p(e)).mean()
-    a = np.where(z < 0, e, 1) / (1 + e)
+    loss = (np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))).mean()
+    a, _ = sigmoid_forward(z)
     return loss, (a - y) / len(z)

@@ -2,6 +2,14 @@
 
 import numpy as np
 
+from reference_impl.activations import (
+    relu_backward,
+    relu_forward,
+    sigmoid_backward,
+    sigmoid_forward,
+    tanh_backward,
+    tanh_forward,
+)
 from reference_impl.checking import checked, compile_rule, refuse
 
 
@@ -44,19 +52,18 @@ def chain_gradients(w, x, activation="sigmoid"):
     Returns:
         dws: (L,) da_L / dw_k.
     """
-    f, f_prime = {
-        "sigmoid": (lambda z: np.exp(-np.logaddexp(0, -z)), lambda a: a * (1 - a)),
-        "tanh": (np.tanh, lambda a: 1 - a**2),
-        "relu": (lambda z: np.maximum(z, 0), np.sign),
-    }[activation]
-    a = [x]
+    f = {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]
+    f_backward = {"sigmoid": sigmoid_backward, "tanh": tanh_backward, "relu": relu_backward}[activation]
+    a, inputs, caches = x, [], []
     for w_k in w:
-        a.append(f(w_k * a[-1]))
+        inputs.append(a)
+        a, cache = f(w_k * a)
+        caches.append(cache)
 
     dws, da = np.zeros_like(w), 1.0
     for k in range(len(w) - 1, -1, -1):
-        dz = da * f_prime(a[k + 1])
-        dws[k] = dz * a[k]
+        dz = f_backward(da, caches[k])
+        dws[k] = dz * inputs[k]
         da = dz * w[k]
     return dws
 
@@ -74,14 +81,10 @@ def activation_std(x, weights, activation):
     Returns:
         stds: (layers,) standard deviation over all examples and units of each layer (divided by their number).
     """
-    f = {
-        "sigmoid": lambda z: np.exp(-np.logaddexp(0, -z)),
-        "tanh": np.tanh,
-        "relu": lambda z: np.maximum(z, 0),
-    }[activation]
+    f = {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]
     h, stds = x, []
     for W in weights:
-        h = f(h @ W.T)
+        h, _ = f(h @ W.T)
         stds.append(h.std())
     return np.array(stds)
 
@@ -100,18 +103,17 @@ def gradient_norms(x, weights, activation, dout):
     Returns:
         norms: (layers,) Frobenius norm of dL/dW_l.
     """
-    f, f_prime = {
-        "sigmoid": (lambda z: np.exp(-np.logaddexp(0, -z)), lambda h: h * (1 - h)),
-        "tanh": (np.tanh, lambda h: 1 - h**2),
-        "relu": (lambda z: np.maximum(z, 0), np.sign),
-    }[activation]
-    h = [x]
+    f = {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]
+    f_backward = {"sigmoid": sigmoid_backward, "tanh": tanh_backward, "relu": relu_backward}[activation]
+    h, inputs, caches = x, [], []
     for W in weights:
-        h.append(f(h[-1] @ W.T))
+        inputs.append(h)
+        h, cache = f(h @ W.T)
+        caches.append(cache)
 
     norms, dh = [], dout
     for k in range(len(weights) - 1, -1, -1):
-        dz = dh * f_prime(h[k + 1])
-        norms.append(np.linalg.norm(dz.T @ h[k]))
+        dz = f_backward(dh, caches[k])
+        norms.append(np.linalg.norm(dz.T @ inputs[k]))
         dh = dz @ weights[k]
     return np.array(norms[::-1])

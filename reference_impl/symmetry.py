@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked
+from reference_impl.linear import linear_backward, linear_forward
+from reference_impl.losses import softmax_cross_entropy
 
 
 @checked(params={"W1": "(H>=1, D>=1)"})
@@ -50,16 +53,13 @@ def train_from_constant(x, y, hidden, value, lr, steps, dropout, rng):
     W2, b2 = np.full((K, hidden), value, x.dtype), np.zeros(K, x.dtype)
     for _ in range(steps):
         mask = (rng.random((N, hidden)) >= dropout).astype(x.dtype) / (1 - dropout)
-        z = x @ W1.T + b1
-        h = np.maximum(z, 0) * mask
-        o = h @ W2.T + b2
+        z, cache_z = linear_forward(x, W1, b1)
+        h, cache_h = relu_forward(z)
+        o, cache_o = linear_forward(h * mask, W2, b2)
+        _, do = softmax_cross_entropy(o, y)
 
-        e = np.exp(o - o.max(axis=1, keepdims=True))
-        do = e / e.sum(axis=1, keepdims=True)
-        do[np.arange(N), y] -= 1
-        do = do / N
-        dz = do @ W2 * mask * (z > 0)
-
-        W1, b1 = W1 - lr * dz.T @ x, b1 - lr * dz.sum(axis=0)
-        W2, b2 = W2 - lr * do.T @ h, b2 - lr * do.sum(axis=0)
+        dh, dW2, db2 = linear_backward(do, cache_o)
+        _, dW1, db1 = linear_backward(relu_backward(dh * mask, cache_h), cache_z)
+        W1, b1 = W1 - lr * dW1, b1 - lr * db1
+        W2, b2 = W2 - lr * dW2, b2 - lr * db2
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from autograder.batch.desk import DESK
-from autograder.batch.jobs import Graded, Job, Settings, find_jobs
+from autograder.batch.jobs import Job, Settings, find_jobs
 from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import grade_job
 from autograder.nbgrader_plugin import record
 from autograder.reports.report import Criterion, Diagnosis, Picture, Report
+from autograder.reports.results import Graded
 from autograder.spec import Exercise
 
 ASSIGNMENT = "sample"
@@ -49,13 +50,13 @@ def source_notebook() -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": kernel, "cells": cells}
 
 
-def made_report(exercise: str, passed: int, seed: int = SEED) -> Report:
+def made_report(exercise: str, passed: int, number: int = 1, seed: int = SEED) -> Report:
     """A report of `passed` points, by four criteria of one point."""
     criteria = tuple(
         Criterion(f"test_{k}", f"Property {k} holds.", "passed" if k < passed else "failed", float(k < passed), 1.0)
         for k in range(int(POINTS))
     )
-    return Report(exercise, exercise.split("/")[1].title(), criteria, None, seed, seconds=0.1)
+    return Report(exercise, number, exercise.split("/")[1].title(), criteria, None, seed, seconds=0.1)
 
 
 @dataclass
@@ -141,9 +142,8 @@ def graded_by_text(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         reports = []
         for exercise in exercises:
             text = texts.get(exercise.name, "")
-            reports.append(
-                made_report(exercise.key, 4 if "return x" in text else 2 if "half" in text else 0, settings.seed)
-            )
+            passed = 4 if "return x" in text else 2 if "half" in text else 0
+            reports.append(made_report(exercise.key, passed, exercise.number, settings.seed))
         return reports
 
     monkeypatch.setattr(DESK, "grade", grade)
@@ -163,6 +163,6 @@ def rich_report() -> Callable[[], Report]:
             Criterion("test_c", "A batch of one works.", "not_run", 0.0, 1.5),
         )
         diagnosis = Diagnosis("transposed", "You multiply x by dz where the product is dz by x <i>. (lecture B4)")
-        return Report("sample/leaky", "Linear layer", criteria, diagnosis, 7, 0.2, "The cell stopped at line 3.")
+        return Report("sample/leaky", 1, "Linear layer", criteria, diagnosis, 7, 0.2, "The cell stopped at line 3.")
 
     return make

@@ -1,4 +1,4 @@
-"""What is to be graded and what came of it: plain data that can go to another process and come back."""
+"""What is to be graded: plain data that can go to another process."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from autograder.errors import GraderError
-from autograder.reports.report import Report
+from autograder.reports.results import Graded
 from autograder.spec import exercises_folder, load_assignment
 
-__all__ = ["Graded", "Job", "Settings", "find_jobs", "refuse_job", "refused_folder"]
+__all__ = ["Job", "Settings", "find_jobs", "refuse_job", "refused_folder"]
 
-Blame = Literal["", "submission", "grader"]
 UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
 LINKED = "{} is a link to another folder; hand in the folder itself."
 MISNAMED = "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, or no UTF-8); rename the folder."
@@ -48,21 +46,6 @@ class Job:
     source: Path
     folders: tuple[Path, ...]
     settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is."""
-
-    student: str
-    reports: tuple[Report, ...] = ()
-    problems: tuple[str, ...] = ()
-    failure: str = ""
-    blame: Blame = ""
-
-    @property
-    def score(self) -> float | None:
-        return None if self.failure else sum(report.score for report in self.reports)
 
 
 def find_jobs(

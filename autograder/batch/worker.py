@@ -10,17 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
-from autograder.batch.jobs import Graded, Job, Settings
+from autograder.batch.jobs import Job, Settings
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
-from autograder.reading.notebook import refuse_links
+from autograder.reading.files import refuse_links
 from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
+from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
 __all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+
+# `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
+_PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
@@ -45,17 +49,10 @@ class _NotStored(Exception):
 Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, ...]]
 
 
-ONE_AT_A_TIME = threading.Lock()  # threads of a worker take turns: Python 3.11 cannot parse in two of them at once
-
-
 def _answer(job: Job, grade: Grade) -> Graded:
-    with ONE_AT_A_TIME:
-        return _answer_alone(job, grade)
-
-
-def _answer_alone(job: Job, grade: Grade) -> Graded:
     try:
-        exercises = [load_exercise(folder) for folder in job.folders]
+        with _PARSING:
+            exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
         read_stamp(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
@@ -86,7 +83,7 @@ def grader_failure(reports: Sequence[Report]) -> str:
 def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
     """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
     store = Store(settings.store)
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(store, digests, settings)
     missing = [exercise for exercise in exercises if exercise.key not in found]
     if missing:
@@ -96,6 +93,11 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
     return tuple(found[exercise.key] for exercise in exercises)
 
 
+def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
+    with _PARSING:
+        return {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+
+
 def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
     """Stored reports by exercise."""
     recalled = {} if settings.force else {key: store.get(digest, key, settings.seed) for key, digest in digests.items()}
@@ -103,7 +105,7 @@ def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dic
 
 
 def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(Store(settings.store), digests, settings)
     if len(found) < len(digests):
         raise _NotStored

@@ -6,28 +6,28 @@ import argparse
 import json
 from argparse import Namespace
 
-from autograder.spec import find_exercises
+from autograder.commands.options import add_course, exercises_of
 
-HELP = "print lecture id, function, exercise, section and widget"
+HELP = "print what covers each of the lectures' ids: functions, exercises, explorers"
 EXAMPLE = "chainrule coverage --json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    add_course(parser)
 
 
 def run(options: Namespace) -> int:
+    from autograder import coverage
     from course import widgets
-    from reference_impl import coverage
 
-    records, problems = coverage.records(), coverage.problems()
-    exercises = sorted({key for record in records for key in record["exercises"]} - set(find_exercises()))
-    explorers = sorted({name for record in records for name in record["widgets"] if not hasattr(widgets, name)})
+    inventory = coverage.take_inventory(widgets.registry(), exercises=exercises_of(options))
+    to_come, problems = inventory.to_come(), [str(problem) for problem in coverage.disagreements(inventory)]
     if options.json:
-        to_come = {"exercises": exercises, "widgets": explorers}
-        print(json.dumps({"concepts": records, "to_come": to_come, "problems": problems}, ensure_ascii=False))
+        table = {"concepts": inventory.records(), "to_come": to_come, "problems": problems}
+        print(json.dumps(table, ensure_ascii=False))
     else:
-        print("\n".join([coverage.report(), *problems]))
-        print(f"exercises to come: {', '.join(exercises) or 'none'}")
-        print(f"widgets to come: {', '.join(explorers) or 'none'}")
+        print("\n".join([coverage.report(inventory), *problems]))
+        for kind, concepts in to_come.items():
+            print(f"{kind} to come: {', '.join(concepts) or 'none'}")
     return int(bool(problems))

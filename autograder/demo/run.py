@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.jobs import Graded, Settings
+from autograder.batch.jobs import Settings
 from autograder.batch.progress import progress
 from autograder.batch.seeds import draw_seed
 from autograder.batch.store import store_folder
@@ -25,6 +25,7 @@ from autograder.nbgrader_plugin import grade_class
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.recording import recorded_scores
+from autograder.reports.results import Graded
 from autograder.spec.cell_ids import exercise_of_check
 
 __all__ = ["recorded_points", "run", "run_demo"]

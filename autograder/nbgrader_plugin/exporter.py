@@ -16,8 +16,9 @@ from autograder.batch.jobs import refused_folder
 from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, know_assignment, open_gradebook, source_of
 from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
-from autograder.reading.notebook import read_notebook, refuse_links
-from autograder.reading.submission import repair
+from autograder.reading.files import refuse_links
+from autograder.reading.notebook import read_notebook
+from autograder.reading.repaired import repair
 
 __all__ = ["SubmissionExporter"]
 

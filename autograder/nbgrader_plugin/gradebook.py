@@ -11,7 +11,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
-from autograder.reading.submission import Source, load_source
+from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
 

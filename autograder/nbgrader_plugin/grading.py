@@ -13,12 +13,13 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.desk import DESK
-from autograder.batch.jobs import Graded, Job, Settings, find_jobs, refuse_job
+from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
 from autograder.batch.run import dask_executor, grade_batch
 from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import recall_job
+from autograder.reports.results import Graded
 from autograder.spec import exercises_folder
 
 __all__ = ["grade_class"]

@@ -20,8 +20,8 @@ from autograder.batch.worker import grade_or_recall, grader_failure
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
 from autograder.reading.notebook import as_raw
-from autograder.reading.submission import merge, runnable
-from autograder.reports.render import report_html
+from autograder.reading.submission import restore
+from autograder.reports.html import report_html
 from autograder.reports.report import Report
 from autograder.spec import Exercise, exercises_folder, load_assignment
 from autograder.spec.cell_ids import check_id
@@ -55,7 +55,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         write_scores(nb, by_cell, maxima)
         kept = nb.metadata.setdefault("chainrule", {})
         kept["digest"] = record_digest(self._submitted(names), reports)
-        kept["titles"] = {grade_id: report.title for grade_id, report in by_cell.items()}
+        kept["titles"] = {grade_id: report.heading for grade_id, report in by_cell.items()}
         kept["seed"] = reports[0].seed
         return nb, resources
 
@@ -65,8 +65,8 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
 
     def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
         source = source_of(self.coursedir, names["assignment"], names["notebook"])
-        placed, _ = merge(as_raw(nb, f"{names['notebook']}.ipynb"), source)
-        reports = grade_or_recall(runnable(placed), exercises, self._settings(names["assignment"]))
+        submission = restore(as_raw(nb, f"{names['notebook']}.ipynb"), source)
+        reports = grade_or_recall(submission.cells, exercises, self._settings(names["assignment"]))
         if failure := grader_failure(reports):
             raise GraderError(failure)
         return reports

@@ -13,7 +13,6 @@ from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, SubmittedAssign
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 
-from autograder.batch.jobs import Graded
 from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
@@ -21,6 +20,7 @@ from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment,
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 from autograder.nbgrader_plugin.preprocessor import record_digest
 from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
+from autograder.reports.results import Graded
 from autograder.spec.cell_ids import check_id
 
 __all__ = ["export_csv", "record"]

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def leaky_relu(x, slope=0.01):
-    """Leaky rectified linear unit: x where x > 0, slope * x elsewhere.
+    """Leaky rectified linear unit: x where x > 0, slope * x elsewhere (lectures N2).
 
     Args:
         x: array of any shape.

@@ -1,1 +1,1 @@
-"""The lectures' experiments as functions that return arrays, to plot or to test."""
+"""What the lectures show: experiments that return arrays, graphs to step through, training that can be watched."""

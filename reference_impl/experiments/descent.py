@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_backward, sigmoid_forward
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.optimizers import momentum_step, sgd_step
 from reference_impl.training import minibatches
@@ -67,13 +68,14 @@ def valley_paths(start=(-4.0, 1.5), curvatures=(1.0, 50.0), lr=0.018, alpha=0.8,
 
 def cliff(w):
     """Height of a plain that slopes to the foot of a cliff, w (..., 2): low where w[0] is about 0 (lectures O9)."""
-    return 10 / (1 + np.exp(-10 * (w[..., 0] - 1))) + 0.5 * w[..., 0] ** 2 + 0.05 * (w[..., 1] - 1) ** 2
+    s, _ = sigmoid_forward(10 * (w[..., 0] - 1))
+    return 10 * s + 0.5 * w[..., 0] ** 2 + 0.05 * (w[..., 1] - 1) ** 2
 
 
 def cliff_gradient(w):
     """Gradient of `cliff` at w (2,)."""
-    s = 1 / (1 + np.exp(-10 * (w[0] - 1)))
-    return np.array([100 * s * (1 - s) + w[0], 0.1 * (w[1] - 1)])
+    _, cache = sigmoid_forward(10 * (w[0] - 1))
+    return np.array([sigmoid_backward(100.0, cache) + w[0], 0.1 * (w[1] - 1)])
 
 
 def cliff_paths(start=(0.9, -1.0), lr=0.2, steps=40, threshold=1.0):

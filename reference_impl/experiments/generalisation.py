@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_forward
 from reference_impl.batchnorm import batchnorm_mlp_loss, normalize
 from reference_impl.dropout import exact_average
 from reference_impl.initialization import normal_init
+from reference_impl.losses import mse
 from reference_impl.model_selection import polynomial_features, ridge_fit
 from reference_impl.networks import mlp_loss
 from reference_impl.optimizers import sgd_step
@@ -25,7 +27,7 @@ def complexity_errors(rng, degrees=range(13), examples=15, noise=0.2, lam=0.0):
     errors = []
     for degree in degrees:
         w = ridge_fit(polynomial_features(x, degree), y, lam)
-        errors.append([((polynomial_features(v, degree) @ w - t) ** 2).mean() for v, t in ((x, y), (x_val, y_val))])
+        errors.append([mse(polynomial_features(v, degree) @ w, t)[0] for v, t in ((x, y), (x_val, y_val))])
     return tuple(np.array(errors).T)
 
 
@@ -58,7 +60,7 @@ def sigmoid_linear_share(scale, rng, examples=1000):
         raw, normalised: correlation of the sigmoid's input and output; 1 is a straight line.
     """
     x = scale * rng.standard_normal((examples, 1)) + 2 * scale
-    pairs = ((z, 0.5 * (1 + np.tanh(z / 2))) for z in (x[:, 0], normalize(x)[0][:, 0]))
+    pairs = ((z, sigmoid_forward(z)[0]) for z in (x[:, 0], normalize(x)[0][:, 0]))
     return tuple(float(np.corrcoef(z, a)[0, 1]) for z, a in pairs)
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from reference_impl.activations import sigmoid_backward, sigmoid_forward
 from reference_impl.curvature import chain_step
-from reference_impl.neuron import train_neuron
+from reference_impl.sigmoid_neuron import train_neuron
 from reference_impl.signals import chain_gradients
 
 
@@ -19,8 +20,8 @@ def slow_neuron(w=2.0, b=2.0, x=1.0, y=0.0, lr=0.15, steps=300):
 
 def sigmoid_derivative(z):
     """sigma'(z) for an array z: at most 1/4, and dead on both sides (lectures I2)."""
-    a = np.exp(-np.logaddexp(0, -z))
-    return a * (1 - a)
+    a, cache = sigmoid_forward(z)
+    return sigmoid_backward(np.ones_like(a), cache)
 
 
 def gradient_highway(w, x, activation="sigmoid"):

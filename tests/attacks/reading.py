@@ -10,7 +10,7 @@ ATTACKS = [
 @every
 def _():
     import importlib
-    for name in ("reference_impl", "reference_impl.graph", "reference_impl.dropout"):
+    for name in ("reference_impl", "reference_impl.worked_examples", "reference_impl.dropout"):
         yield lambda: importlib.import_module(name)
 """,
     ),
@@ -35,7 +35,7 @@ def _():
     import importlib, sys
     sys.path[:0] = ["CHECKOUT", "CHECKOUT/reference_impl", "CHECKOUT/autograder"]
     sys.path_importer_cache.clear()
-    for name in ("reference_impl.graph", "graph", "spec"):
+    for name in ("reference_impl.worked_examples", "worked_examples", "spec"):
         yield lambda: importlib.import_module(name)
 """,
         bites=True,
@@ -47,9 +47,9 @@ def _():
 @every
 def _():
     import importlib.machinery, io, runpy, tokenize
-    path = "CHECKOUT/reference_impl/graph.py"
+    path = "CHECKOUT/reference_impl/worked_examples.py"
     yield lambda: runpy.run_path(path)
-    yield lambda: importlib.machinery.SourceFileLoader("graph", path).get_code("graph")
+    yield lambda: importlib.machinery.SourceFileLoader("worked_examples", path).get_code("worked_examples")
     yield lambda: io.open_code(path).read()
     yield lambda: tokenize.open(path).read()
 """,

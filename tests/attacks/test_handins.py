@@ -16,7 +16,7 @@ from autograder.demo.course import load_sample_class, make_course, release_assig
 from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin import grade_class
-from autograder.sandbox.walls import Walls
+from autograder.sandbox.walls import available_walls, require
 
 from .handins import HANDINS
 
@@ -39,7 +39,7 @@ class Aftermath:
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory, checkout) -> Aftermath:
     try:
-        Walls.detect().require()
+        require(available_walls())
     except SandboxError as error:
         pytest.skip(str(error))
     sample = load_sample_class(checkout)

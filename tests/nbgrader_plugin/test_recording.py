@@ -12,8 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder.batch.jobs import Graded
 from autograder.nbgrader_plugin import export_csv, record, write_feedback
+from autograder.reports.results import Graded
 
 RIGHT = "def leaky(x):\n    return x"
 HALF = "def sharp(x):\n    half"
@@ -91,6 +91,20 @@ def test_what_is_recorded_is_passed_over(recorded: Any) -> None:
     before = path.stat().st_mtime_ns
     record(recorded.root, "sample", recorded.grade())
     assert path.stat().st_mtime_ns == before
+
+
+def test_what_is_recorded_is_passed_over_in_any_order_of_exercises(course: Any, graded_by_text: Any) -> None:
+    (course.exercises / "sample" / "assignment.toml").write_text(
+        'number = 1\ntitle = "Sample"\norder = ["sharp", "leaky"]\n'
+    )
+    course.submit("ada", course.notebook(leaky=RIGHT))
+    record(course.root, "sample", course.grade())
+    path = course.root / "autograded" / "ada" / "sample" / "sample.ipynb"
+    before = path.stat().st_mtime_ns
+    record(course.root, "sample", course.grade())
+    assert path.stat().st_mtime_ns == before
+    assert write_feedback(course.root, "sample", ["ada"]) == {"ada": None}
+    assert "2 · Leaky" in page(course, "ada")
 
 
 def test_a_lost_gradebook_is_filled_again(recorded: Any) -> None:

@@ -14,7 +14,7 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 
-from autograder.batch.jobs import Graded, Job
+from autograder.batch.jobs import Job
 from autograder.batch.worker import grade_job
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin import GradeWithHiddenSuites, export_csv, grade_class, record
@@ -22,6 +22,7 @@ from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.recording import recorded_scores
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
+from autograder.reports.results import Graded
 
 RIGHT = "def leaky(x):\n    return x"
 HALF = "def sharp(x):\n    half"

@@ -1,118 +1,170 @@
-"""One ordinary call of every function in the catalogue, in float64: what the tests of shared promises run."""
+"""One ordinary call of every promised function: what the tests of shared promises run."""
+
+from collections.abc import Callable
 
 import numpy as np
+import pytest
+
+from tests.reference_impl.promised import reference
 
 MLP = {"W1": (6, 3), "b1": (6,), "W2": (5, 6), "b2": (5,)}
+SIDES = {"S1": (5, 6), "c1": (5,)}
+NORMED = {"W1": (4, 3), "gamma": (4,), "beta": (4,), "W2": (5, 4), "b2": (5,)}
 LENET = {
     "conv1_w": (3, 2, 3, 2), "conv1_b": (3,), "conv2_w": (4, 3, 2, 3), "conv2_b": (4,),
     "fc1_w": (6, 16), "fc1_b": (6,), "fc2_w": (5, 6), "fc2_b": (5,),
 }  # fmt: skip
+SIDE_LENET = LENET | {"side_w": (5, 90), "side_b": (5,)}
+IMAGES = (7, 2, 13, 14)
+Y, TARGETS = np.array([0, 4, 2, 1, 3, 0, 2]), np.array([1, 0, 0, 1, 1, 0, 1])
 
 
-def _draw(shapes, rng):
-    return {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+class Draw:
+    """Arguments, drawn anew for each call."""
+
+    def __init__(self):
+        self.rng = np.random.default_rng(20)
+
+    def __call__(self, *shape):
+        return self.rng.standard_normal(shape)
+
+    def params(self, shapes):
+        return {name: self(*shape) for name, shape in shapes.items()}
+
+    def running(self):
+        return {"mean": self(4), "var": self(4) ** 2 + 1}
+
+    def hessian(self):
+        H = self(4, 4)
+        return H @ H.T
 
 
-def calls(reference) -> dict:
-    """Function name -> (function, arguments); `reference(name)` finds a function. Arrays are drawn anew."""
-    rng = np.random.default_rng(20)
-    a = rng.standard_normal
-    y, targets = np.array([0, 4, 2, 1, 3, 0, 2]), np.array([1, 0, 0, 1, 1, 0, 1])
-    running = {"mean": a(4), "var": a(4) ** 2 + 1}
-    mlp, lenet = _draw(MLP, rng), _draw(LENET, rng)
-    normed = _draw({"W1": (4, 3), "gamma": (4,), "beta": (4,), "W2": (5, 4), "b2": (5,)}, rng)
-    sides = _draw({"S1": (5, 6), "c1": (5,)}, rng)
-    side_lenet = lenet | _draw({"side_w": (5, 90), "side_b": (5,)}, rng)
-    images, weights = a((7, 2, 13, 14)), [a((6, 4)), a((5, 6)), a((3, 5))]
-    H = a((4, 4))
-    table = {
-        "toy_graph": (a(3), a(3), a(3)),
-        "quadratic_form": (a((4, 3)), a(3)),
-        "linear_forward": (a((7, 3)), a((4, 3)), a(4)),
-        "sigmoid_forward": (a((7, 3)),),
-        "tanh_forward": (a((7, 3)),),
-        "relu_forward": (a((7, 3)),),
-        "squared_error": (a((7, 3)), a((7, 3))),
-        "softmax": (a((7, 3)),),
-        "softmax_cross_entropy": (a((7, 5)), y),
-        "softmax_jacobian": (np.array([0.2, 0.5, 0.3]),),
-        "numerical_gradient": (lambda v: (v**2).sum(), a((2, 3))),
-        "mlp_loss": (mlp, a((7, 3)), y, 0.3),
-        "deep_forward": (mlp, a((7, 3)), "tanh"),
-        "mse": (a((7, 3)), a((7, 3))),
-        "mae": (a((7, 3)), a((7, 3))),
-        "binary_cross_entropy": (a(7), targets),
-        "neuron_gradient": (0.6, 0.9, 1.0, 0.0, "quadratic"),
-        "train_neuron": (0.6, 0.9, 1.0, 0.0, "cross_entropy", 0.1, 5),
-        "matrix_product_norms": (a((3, 3)), a((6, 3, 3))),
-        "chain_gradients": (a(5), 0.7, "tanh"),
-        "activation_std": (a((7, 4)), weights, "tanh"),
-        "gradient_norms": (a((7, 4)), weights, "relu", a((7, 3))),
-        "hidden_unit_gap": (mlp,),
-        "train_from_constant": (a((7, 3)), y, 6, 0.1, 0.2, 3, 0.5, rng),
-        "clip_by_value": (a((4, 3)), -0.5, 0.7),
-        "clip_by_norm": ({"W": a((4, 3)), "b": a(4)}, 0.5),
-        "sgd_step": (a((4, 3)), a((4, 3)), 0.1),
-        "momentum_step": (a((4, 3)), a((4, 3)), a((4, 3)), 0.1),
-        "adagrad_step": (a((4, 3)), a((4, 3)), a((4, 3)) ** 2, 0.1),
-        "rmsprop_step": (a((4, 3)), a((4, 3)), a((4, 3)) ** 2, 0.1),
-        "adam_step": (a((4, 3)), a((4, 3)), (a((4, 3)), a((4, 3)) ** 2, 3)),
-        "linear_decay": (3, 0.5, 0.005, 10),
-        "predicted_change": (a(4), H @ H.T, 0.1),
-        "best_step": (a(4), H @ H.T),
-        "chain_step": (a(4), 0.7, 0.2, 0.05),
-        "polynomial_features": (a(7), 3),
-        "ridge_fit": (a((7, 3)), a(7), 0.2),
-        "kfold_indices": (7, 3, rng),
-        "choose_degree": (a(9), a(9), [0, 1, 2], 0.1, 3, rng),
-        "diagnose_fit": (0.1, 0.2, 0.5),
-        "l2_penalty": ({"W1": a((4, 3)), "W2": a((2, 4))}, 0.3),
-        "l1_penalty": ({"W1": a((4, 3)), "W2": a((2, 4))}, 0.3),
-        "elastic_net": ({"W1": a((4, 3)), "W2": a((2, 4))}, 0.3, 0.6),
-        "weight_decay_step": (a((4, 3)), a((4, 3)), 0.1, 0.2),
-        "l2_optimum": (H @ H.T, a(4), 0.3),
-        "l1_optimum": (a(4) ** 2 + 0.1, a(4), 0.3),
-        "noisy_least_squares": (a((7, 3)), a(7), 0.2, 4, rng),
-        "equivalent_lam": (0.3,),
-        "augment": (a((3, 2, 5, 4)), rng, 1),
-        "dropout_forward": (a((7, 3)), 0.4, rng, True),
-        "plain_dropout": (a((7, 3)), 0.4, rng, True),
-        "exact_average": (a(5), a(5), 0.3),
-        "monte_carlo_predict": (lambda x, rng: x * (rng.random(x.shape) < 0.5), a((7, 3)), 4, rng),
-        "dropout_mlp_loss": (mlp, a((7, 3)), y, 0.2, 0.5, 0.1, rng, True),
-        "normalize": (a((7, 4)),),
-        "batchnorm_forward": (a((7, 4)), a(4), a(4), running, True),
-        "spatial_batchnorm_forward": (a((3, 4, 5, 2)), a(4), a(4), running, True),
-        "fold_batchnorm": (a((4, 3)), a(4), a(4), a(4), running),
-        "batchnorm_mlp_loss": (normed, running, a((7, 3)), y, True),
-        "conv2d_forward": (a((2, 3, 7, 6)), a((4, 3, 3, 2)), a(4), 2, 1),
-        "max_pool_forward": (a((2, 3, 7, 6)), 3, 2),
-        "lenet_loss": (lenet, images, y),
-        "activation_bytes": (mlp, a((7, 3)), True),
-        "deeply_supervised_loss": (0.5, [0.2, 0.3], [0.1, 0.4]),
-        "deeply_supervised_mlp": (mlp | sides, a((7, 3)), y, [0.4]),
-        "mean_abs_gradients": (mlp,),
-        "side_lenet_loss": (side_lenet, images, y, 0.3),
-        "decay_alpha": (0.5, 3, 10),
-    }
-    return {name: (reference(name), arguments) for name, arguments in table.items()}
-
-
-# backward functions: the forward pass whose output the gradient belongs to, and the index of its cache
-BACKWARD = {
-    "linear_backward": "linear_forward",
-    "sigmoid_backward": "sigmoid_forward",
-    "tanh_backward": "tanh_forward",
-    "relu_backward": "relu_forward",
-    "deep_backward": "deep_forward",
-    "dropout_backward": "dropout_forward",
-    "batchnorm_backward": "batchnorm_forward",
-    "spatial_batchnorm_backward": "spatial_batchnorm_forward",
-    "conv2d_backward": "conv2d_forward",
-    "max_pool_backward": "max_pool_forward",
+# the arguments of each function in float64, from d = Draw(); a backward function is called with what its forward gave
+SAMPLES: dict[str, Callable[[Draw], tuple]] = {
+    "toy_graph": lambda d: (d(3), d(3), d(3)),
+    "quadratic_form": lambda d: (d(4, 3), d(3)),
+    "linear_forward": lambda d: (d(7, 3), d(4, 3), d(4)),
+    "sigmoid_forward": lambda d: (d(7, 3),),
+    "tanh_forward": lambda d: (d(7, 3),),
+    "relu_forward": lambda d: (d(7, 3),),
+    "leaky_relu_forward": lambda d: (d(7, 3),),
+    "elu_forward": lambda d: (d(7, 3),),
+    "squared_error": lambda d: (d(7, 3), d(7, 3)),
+    "softmax": lambda d: (d(7, 3),),
+    "softmax_cross_entropy": lambda d: (d(7, 5), Y),
+    "softmax_jacobian": lambda d: (np.array([0.2, 0.5, 0.3]),),
+    "numerical_gradient": lambda d: (lambda v: (v**2).sum(), d(2, 3)),
+    "mlp_loss": lambda d: (d.params(MLP), d(7, 3), Y, 0.3),
+    "deep_forward": lambda d: (d.params(MLP), d(7, 3), "tanh"),
+    "mse": lambda d: (d(7, 3), d(7, 3)),
+    "mae": lambda d: (d(7, 3), d(7, 3)),
+    "binary_cross_entropy": lambda d: (d(7), TARGETS),
+    "neuron_gradient": lambda d: (0.6, 0.9, 1.0, 0.0, "quadratic"),
+    "train_neuron": lambda d: (0.6, 0.9, 1.0, 0.0, "cross_entropy", 0.1, 5),
+    "constant_init": lambda d: ((4, 3), 0.5),
+    "normal_init": lambda d: ((4, 3), 0.1, d.rng),
+    "torch_linear_init": lambda d: ((4, 3), d.rng),
+    "xavier_normal": lambda d: ((4, 3), d.rng),
+    "xavier_uniform": lambda d: ((4, 3), d.rng),
+    "he_normal": lambda d: ((4, 3), d.rng),
+    "he_uniform": lambda d: ((4, 3), d.rng),
+    "matrix_product_norms": lambda d: (d(3, 3), d(6, 3, 3)),
+    "chain_gradients": lambda d: (d(5), 0.7, "tanh"),
+    "activation_std": lambda d: (d(7, 4), [d(6, 4), d(5, 6), d(3, 5)], "tanh"),
+    "gradient_norms": lambda d: (d(7, 4), [d(6, 4), d(5, 6), d(3, 5)], "relu", d(7, 3)),
+    "hidden_unit_gap": lambda d: (d.params(MLP),),
+    "train_from_constant": lambda d: (d(7, 3), Y, 6, 0.1, 0.2, 3, 0.5, d.rng),
+    "clip_by_value": lambda d: (d(4, 3), -0.5, 0.7),
+    "clip_by_norm": lambda d: ({"W": d(4, 3), "b": d(4)}, 0.5),
+    "minibatches": lambda d: (d(7, 3), Y, 3, d.rng),
+    "sgd_step": lambda d: (d(4, 3), d(4, 3), 0.1),
+    "momentum_step": lambda d: (d(4, 3), d(4, 3), d(4, 3), 0.1),
+    "adagrad_step": lambda d: (d(4, 3), d(4, 3), d(4, 3) ** 2, 0.1),
+    "rmsprop_step": lambda d: (d(4, 3), d(4, 3), d(4, 3) ** 2, 0.1),
+    "adam_step": lambda d: (d(4, 3), d(4, 3), (d(4, 3), d(4, 3) ** 2, 3)),
+    "linear_decay": lambda d: (3, 0.5, 0.005, 10),
+    "step_size_sums": lambda d: (d(7) ** 2,),
+    "predicted_change": lambda d: (d(4), d.hessian(), 0.1),
+    "best_step": lambda d: (d(4), d.hessian()),
+    "chain_step": lambda d: (d(4), 0.7, 0.2, 0.05),
+    "train": lambda d: (d.params({"w": (3,)}), _line_loss, (d(7, 3), d(7)), _step, 0.1, 2, 3, d.rng),
+    "polynomial_features": lambda d: (d(7), 3),
+    "ridge_fit": lambda d: (d(7, 3), d(7), 0.2),
+    "kfold_indices": lambda d: (7, 3, d.rng),
+    "choose_degree": lambda d: (d(9), d(9), [0, 1, 2], 0.1, 3, d.rng),
+    "diagnose_fit": lambda d: (0.1, 0.2, 0.5),
+    "l2_penalty": lambda d: (d.params({"W1": (4, 3), "W2": (2, 4)}), 0.3),
+    "l1_penalty": lambda d: (d.params({"W1": (4, 3), "W2": (2, 4)}), 0.3),
+    "elastic_net": lambda d: (d.params({"W1": (4, 3), "W2": (2, 4)}), 0.3, 0.6),
+    "weight_decay_step": lambda d: (d(4, 3), d(4, 3), 0.1, 0.2),
+    "l2_optimum": lambda d: (d.hessian(), d(4), 0.3),
+    "l1_optimum": lambda d: (d(4) ** 2 + 0.1, d(4), 0.3),
+    "shrinkage_factors": lambda d: (np.diag([0.5, 1.0, 4.0]), 0.3),
+    "EarlyStopping": lambda d: (2,),
+    "retrain": lambda d: (d.params({"w": (3,)}), _shift, 2, d(3)),
+    "continue_training": lambda d: (d.params({"w": (3,)}), _shift, lambda params: 1.0, d(3), 0.5, 2),
+    "noisy_least_squares": lambda d: (d(7, 3), d(7), 0.2, 4, d.rng),
+    "equivalent_lam": lambda d: (0.3,),
+    "augment": lambda d: (d(3, 2, 5, 4), d.rng, 1),
+    "dropout_forward": lambda d: (d(7, 3), 0.4, d.rng, True),
+    "plain_dropout": lambda d: (d(7, 3), 0.4, d.rng, True),
+    "exact_average": lambda d: (d(5), d(5), 0.3),
+    "monte_carlo_predict": lambda d: (lambda x, rng: x * (rng.random(x.shape) < 0.5), d(7, 3), 4, d.rng),
+    "dropout_mlp_loss": lambda d: (d.params(MLP), d(7, 3), Y, 0.2, 0.5, 0.1, d.rng, True),
+    "normalize": lambda d: (d(7, 4),),
+    "batchnorm_forward": lambda d: (d(7, 4), d(4), d(4), d.running(), True),
+    "batchnorm_backward_by_steps": lambda d: (d(7, 4), d(7, 4), d(4)),
+    "spatial_batchnorm_forward": lambda d: (d(3, 4, 5, 2), d(4), d(4), d.running(), True),
+    "fold_batchnorm": lambda d: (d(4, 3), d(4), d(4), d(4), d.running()),
+    "batchnorm_mlp_loss": lambda d: (d.params(NORMED), d.running(), d(7, 3), Y, True),
+    "conv2d_forward": lambda d: (d(2, 3, 7, 6), d(4, 3, 3, 2), d(4), 2, 1),
+    "max_pool_forward": lambda d: (d(2, 3, 7, 6), 3, 2),
+    "lenet_shapes": lambda d: (17, 18, 2),
+    "parameter_count": lambda d: (17, 18, 2),
+    "lenet_loss": lambda d: (d.params(LENET), d(*IMAGES), Y),
+    "lenet_scores": lambda d: (d.params(LENET), d(*IMAGES)),
+    "lenet_params": lambda d: (d.rng, 17, 18, 2),
+    "activation_bytes": lambda d: (d.params(MLP), d(7, 3), True),
+    "deeply_supervised_loss": lambda d: (0.5, [0.2, 0.3], [0.1, 0.4]),
+    "deeply_supervised_mlp": lambda d: (d.params(MLP | SIDES), d(7, 3), Y, [0.4]),
+    "mean_abs_gradients": lambda d: (d.params(MLP),),
+    "side_lenet_loss": lambda d: (d.params(SIDE_LENET), d(*IMAGES), Y, 0.3),
+    "decay_alpha": lambda d: (0.5, 3, 10),
 }
-# not here, since they have no arrays to promise anything about, or are tested on their own
-ELSEWHERE = {
-    "constant_init", "normal_init", "torch_linear_init", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform",
-    "minibatches", "train", "EarlyStopping", "lenet_shapes", "parameter_count",
-}  # fmt: skip
+
+
+def sample_call(name: str, dtype=np.float64) -> tuple[Callable, tuple]:
+    """A function and arguments for it, drawn anew, with every floating-point array in `dtype`."""
+    if name in SAMPLES:
+        return reference(name), converted(SAMPLES[name](Draw()), dtype)
+    forward = name.removesuffix("_backward") + "_forward"
+    if forward not in SAMPLES:
+        pytest.fail(f"{name} has no sample call: give it one in {__name__}")
+    function, arguments = sample_call(forward, dtype)
+    out, cache, *_ = function(*arguments)
+    dout = np.linspace(-1, 1, out.size, dtype=dtype).reshape(out.shape) ** 3
+    return reference(name), (dout, cache)
+
+
+def converted(value, dtype):
+    """The value with all floating-point arrays in another type."""
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(dtype)
+    if isinstance(value, dict):
+        return {key: converted(part, dtype) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(converted(part, dtype) for part in value)
+    return value
+
+
+def _line_loss(params, x, y):
+    error = x @ params["w"] - y
+    return (error**2).mean(), {"w": 2 * x.T @ error / len(y)}
+
+
+def _step(w, g, state, lr):
+    return w - lr * g, state
+
+
+def _shift(params, data):
+    return {name: value + data for name, value in params.items()}

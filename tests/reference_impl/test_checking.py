@@ -13,19 +13,19 @@ from reference_impl import (
     deep_supervision,
     dropout,
     early_stopping,
-    graph,
     initialization,
     lenet,
     linear,
     losses,
     model_selection,
     networks,
-    neuron,
     optimizers,
     penalties,
     pooling,
     schedules,
+    sigmoid_neuron,
     signals,
+    worked_examples,
 )
 from reference_impl.checking import checked
 
@@ -107,7 +107,7 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "got a float64 array of shape (3,)",
         ),
         (lambda: networks.mlp_loss(MLP, A((2, 3)), Y, -0.1), "lam must be a number >= 0, got -0.1"),
-        (lambda: neuron.neuron_gradient(1, 1, 1, 2, "quadratic"), "y must be a number in [0, 1], got 2"),
+        (lambda: sigmoid_neuron.neuron_gradient(1, 1, 1, 2, "quadratic"), "y must be a number in [0, 1], got 2"),
         (lambda: initialization.he_normal((0, 3), RNG), "shape[0] must be an integer >= 1, got 0"),
         (lambda: initialization.he_normal((2, 3, 4), RNG), "shape must be a tuple of 2, got (2, 3, 4)"),
         (lambda: clipping.clip_by_value(A(3), 2.0, 1.0), "high must be a number >= low, got 1.0"),
@@ -154,7 +154,10 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "alphas must be a sequence with as many elements as side_losses (2), got [0.5]",
         ),
         (lambda: deep_supervision.decay_alpha(1.0, 6, 5), "epoch must be an integer in [0, epochs], got 6"),
-        (lambda: graph.toy_graph(A(3), 1.0, 2.0), "y must be a floating-point array of shape (3,) like x, got 1.0"),
+        (
+            lambda: worked_examples.toy_graph(A(3), 1.0, 2.0),
+            "y must be a floating-point array of shape (3,) like x, got 1.0",
+        ),
     ],
 )
 def test_message(call, message):

@@ -7,8 +7,17 @@ import pytest
 from numpy.testing import assert_allclose
 
 from course.data import digits, spirals
-from reference_impl import coverage, graphs, lenet_training, loop, optimizers
-from reference_impl.experiments import depth, descent, generalisation, neurons
+from reference_impl import optimizers
+from reference_impl.experiments import (
+    computation_graph,
+    depth,
+    descent,
+    generalisation,
+    lenet_training,
+    neurons,
+    watched_training,
+)
+from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
 from reference_impl.losses import squared_error
 
 
@@ -135,33 +144,41 @@ def test_bn7_less_sensitive_to_bad_initial_weights(points, rng):
 
 
 def test_graphs_step_forward_then_backward():
-    steps = list(graphs.toy().steps({"x": -2.0, "y": 5.0, "z": -4.0}))
+    steps = list(computation_graph.toy().steps({"x": -2.0, "y": 5.0, "z": -4.0}))
     assert [step.node for step in steps] == ["x", "y", "z", "q", "f", "f", "q", "z", "y", "x"]
     assert [step.value for step in steps] == [-2, 5, -4, 3, -12, 1, -4, 3, -4, -4]
     assert steps[5].to_inputs == (("q", -4.0), ("z", 3.0))
 
 
 def test_graphs_add_up_gradients_of_a_node_used_twice():
-    graph = graphs.Graph((graphs.Node("x"), graphs.Node("f", graphs.MULTIPLY, ("x", "x"))))
+    graph = Graph((Node("x"), Node("f", MULTIPLY, ("x", "x"))))
     assert graph.gradients({"x": 3.0}) == (9.0, {"f": 1.0, "x": 6.0})
 
 
 def test_graphs_of_matrices_and_of_a_neuron():
-    _, grads = graphs.quadratic().gradients({"W": np.array([[0.1, 0.5], [-0.3, 0.8]]), "x": np.array([0.2, 0.4])})
+    _, grads = computation_graph.quadratic().gradients(
+        {"W": np.array([[0.1, 0.5], [-0.3, 0.8]]), "x": np.array([0.2, 0.4])}
+    )
     assert_allclose(grads["W"], [[0.088, 0.176], [0.104, 0.208]])
-    a, grads = graphs.neuron().gradients({"w": 0.5, "x": 2.0, "b": 0.1})
+    a, grads = computation_graph.neuron().gradients({"w": 0.5, "x": 2.0, "b": 0.1})
     assert_allclose(grads["w"], a * (1 - a) * 2.0)
 
 
-@pytest.mark.parametrize("nodes", [(graphs.Node("f", graphs.ADD, ("x", "y")),), (graphs.Node("x"), graphs.Node("x"))])
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        (Node("f", ADD, ("x", "y")),),
+        (Node("x"), Node("x")),
+    ],
+)
 def test_graphs_out_of_order_are_refused(nodes):
     with pytest.raises(ValueError, match="node"):
-        graphs.Graph(nodes)
+        Graph(nodes)
 
 
 def test_graphs_want_all_their_inputs():
     with pytest.raises(ValueError, match="the graph's inputs are x, y, z, got x"):
-        graphs.toy().gradients({"x": 1.0})
+        computation_graph.toy().gradients({"x": 1.0})
 
 
 def line_loss(params, x, y):
@@ -172,7 +189,7 @@ def line_loss(params, x, y):
 def test_loop_calls_back_schedules_and_stops(rng):
     x = rng.standard_normal((10, 1))
     seen = []
-    params, history = loop.fit(
+    params, history = watched_training.fit(
         {"w": np.zeros(1)}, line_loss, (x, 3 * x), lambda w, g, s, lr: (w - lr * g, s), lambda k: 0.1 / (k + 1), 5, 4,
         rng, callbacks=[seen.append, lambda progress: progress.iteration == 6],
     )  # fmt: skip
@@ -186,8 +203,8 @@ def test_loop_calls_back_schedules_and_stops(rng):
 def test_loop_scales_the_rate_of_a_parameter(rng):
     data = (np.ones((4, 1)), np.ones((4, 1)))
     step = lambda w, g, s, lr: (w - lr * g, s)  # noqa: E731
-    single, _ = loop.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng)
-    double, _ = loop.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng, lr_scale={"w": 2})
+    single, _ = watched_training.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng)
+    double, _ = watched_training.fit({"w": np.zeros(1)}, line_loss, data, step, 0.1, 1, 4, rng, lr_scale={"w": 2})
     assert_allclose(double["w"], 2 * single["w"])
 
 
@@ -202,25 +219,6 @@ def test_progress_bar_ends_with_its_line():
     stream = io.StringIO()
     bar = lenet_training.ProgressBar(2, stream)
     for iteration in range(2):
-        bar(loop.Progress(iteration, 0, 0.5, 0.1, iteration == 1, {}))
+        bar(watched_training.Progress(iteration, 0, 0.5, 0.1, iteration == 1, {}))
     assert stream.getvalue().endswith("\n")
     assert "2/2  loss 0.5000" in stream.getvalue()
-
-
-def test_every_concept_has_its_functions():
-    assert coverage.problems() == []
-    assert len(coverage.rows()) == 65
-    assert {row.concept for row in coverage.rows() if row.prose} == {"B13"}
-
-
-def test_a_lost_function_is_noticed(monkeypatch):
-    from reference_impl import penalties
-
-    monkeypatch.delattr(penalties, "l1_optimum")
-    assert "R5: there is no reference_impl.penalties.l1_optimum" in coverage.problems()
-
-
-def test_coverage_prints_every_concept():
-    report = coverage.report()
-    assert all(f"{row.concept:<4} {row.section}" in report for row in coverage.rows())
-    assert coverage.records()[0]["concept"] == "N1"

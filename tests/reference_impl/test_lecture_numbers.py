@@ -9,17 +9,17 @@ from reference_impl import (
     curvature,
     dropout,
     early_stopping,
-    graph,
     initialization,
     lenet,
     losses,
     memory,
     model_selection,
-    neuron,
     noise,
     optimizers,
     penalties,
     schedules,
+    sigmoid_neuron,
+    worked_examples,
 )
 from reference_impl.experiments import depth
 
@@ -28,11 +28,11 @@ X = np.array([0.2, 0.4])
 
 
 def test_b2_the_toy_graph():
-    assert graph.toy_graph(-2, 5, -4) == (-12, (-4, -4, 3))
+    assert worked_examples.toy_graph(-2, 5, -4) == (-12, (-4, -4, 3))
 
 
 def test_b3_the_quadratic_form():
-    f, dW, dx = graph.quadratic_form(W, X)
+    f, dW, dx = worked_examples.quadratic_form(W, X)
     q = np.array([0.22, 0.26])
     assert_allclose(f, 0.116)
     assert_allclose(dW, [[0.088, 0.176], [0.104, 0.208]])
@@ -53,8 +53,8 @@ def test_l3_softmax_jacobian_times_minus_one_over_p_gives_it_too():
 
 def test_l2_the_wish_for_a_gradient_without_sigma_prime_comes_true():
     a = activations.sigmoid_forward(1.4)[0]
-    assert_allclose(neuron.neuron_gradient(0.7, 0.0, 2.0, 0.0, "cross_entropy")[1], (a - 0) * 2.0)
-    assert_allclose(neuron.neuron_gradient(0.7, 0.0, 2.0, 0.0, "quadratic")[1], a * a * (1 - a) * 2.0)
+    assert_allclose(sigmoid_neuron.neuron_gradient(0.7, 0.0, 2.0, 0.0, "cross_entropy")[1], (a - 0) * 2.0)
+    assert_allclose(sigmoid_neuron.neuron_gradient(0.7, 0.0, 2.0, 0.0, "quadratic")[1], a * a * (1 - a) * 2.0)
 
 
 def test_i2_sigma_prime_is_a_quarter_at_most():

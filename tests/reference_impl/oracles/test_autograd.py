@@ -9,16 +9,18 @@ from reference_impl import (
     convolution,
     deep_supervision,
     dropout,
-    graph,
     linear,
     losses,
     networks,
+    worked_examples,
 )
 from reference_impl.curvature import chain_step
 from tests.reference_impl.oracles.compare import assert_agrees
 
 autograd = pytest.importorskip("autograd", reason="autograd is an optional oracle")
 anp = pytest.importorskip("autograd.numpy", reason="autograd is an optional oracle")
+
+ORACLE = "autograd"
 
 RNG = np.random.default_rng(8)
 Y = np.array([0, 4, 2, 1, 3])
@@ -36,13 +38,13 @@ def check(function, arguments, expected):
 
 
 def test_toy_graph():
-    value, gradients = graph.toy_graph(-2.0, 5.0, -4.0)
+    value, gradients = worked_examples.toy_graph(-2.0, 5.0, -4.0)
     assert value == -12
     check(lambda x, y, z: (x + y) * z, (-2.0, 5.0, -4.0), gradients)
 
 
 def test_quadratic_form():
-    _, dW, dx = graph.quadratic_form(W, X[0])
+    _, dW, dx = worked_examples.quadratic_form(W, X[0])
     check(lambda W, x: anp.sum(anp.dot(W, x) ** 2), (W, X[0]), (dW, dx))
 
 

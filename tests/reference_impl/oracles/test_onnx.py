@@ -11,6 +11,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 onnx = pytest.importorskip("onnx", reason="onnx is an optional oracle")
 reference = pytest.importorskip("onnx.reference", reason="onnx is an optional oracle")
 
+ORACLE = "ONNX"
+
 
 def run(operator, *inputs, outputs=1, **attributes):
     """Outputs of one ONNX operator on NumPy inputs."""

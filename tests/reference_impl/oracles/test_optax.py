@@ -9,6 +9,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 jax = pytest.importorskip("jax", reason="jax is an optional oracle")
 optax = pytest.importorskip("optax", reason="optax is an optional oracle")
 
+ORACLE = "optax"
+
 CASES = {
     "sgd": (lambda w, g, s: (optimizers.sgd_step(w, g, 0.1), None), lambda: optax.sgd(0.1)),
     "momentum": (

@@ -10,6 +10,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
 F = torch.nn.functional
 
+ORACLE = "PyTorch"
+
 DTYPES = [np.float64, np.float32]
 
 

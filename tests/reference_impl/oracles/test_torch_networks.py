@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from reference_impl import batchnorm, deep_supervision, dropout, lenet, networks, neuron, penalties, signals
+from reference_impl import batchnorm, deep_supervision, dropout, lenet, networks, penalties, sigmoid_neuron, signals
 from tests.reference_impl.oracles.compare import assert_agrees
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
 F = torch.nn.functional
+
+ORACLE = "PyTorch"
 LENET_SHAPES = {
     "conv1_w": (3, 2, 3, 2), "conv1_b": (3,), "conv2_w": (4, 3, 2, 3), "conv2_b": (4,),
     "fc1_w": (6, 16), "fc1_b": (6,), "fc2_w": (5, 6), "fc2_b": (5,),
@@ -187,7 +189,7 @@ def test_neuron(loss):
     value = quadratic if loss == "quadratic" else F.binary_cross_entropy_with_logits(z, target)
     value.backward()
     expected = [value.item(), w.grad.item(), b.grad.item()]
-    assert_agrees(np.array(neuron.neuron_gradient(0.6, 0.9, 1.5, 0.3, loss)), expected)
+    assert_agrees(np.array(sigmoid_neuron.neuron_gradient(0.6, 0.9, 1.5, 0.3, loss)), expected)
 
 
 @pytest.mark.parametrize("name", ["l2_penalty", "l1_penalty", "elastic_net"])

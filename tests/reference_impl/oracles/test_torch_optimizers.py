@@ -8,6 +8,8 @@ from tests.reference_impl.oracles.compare import assert_agrees
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
 
+ORACLE = "PyTorch"
+
 STEPS = 20
 CASES = {
     "sgd": (lambda w, g, s: (optimizers.sgd_step(w, g, 0.1), None), lambda p: torch.optim.SGD(p, lr=0.1)),

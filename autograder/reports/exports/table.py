@@ -1,0 +1,48 @@
+"""The class on one screen: a line per student, then the exercises with their misconceptions, then who has no score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from autograder.reports.report import Report
+from autograder.reports.results import ClassResult
+from autograder.reports.wording import points_text, printable
+
+__all__ = ["export"]
+
+
+def export(result: ClassResult) -> str:
+    parts = [_students(result), _exercises(result), _failures(result)]
+    return "\n\n".join(text for part in parts if (text := "\n".join(part)))
+
+
+def _students(result: ClassResult) -> Iterator[str]:
+    width = max((len(printable(entry.student)) for entry in result.graded), default=0)
+    for entry in result.graded:
+        score, most = sum(r.score for r in entry.reports), sum(r.max_score for r in entry.reports)
+        dots = "".join(map(_dot, entry.reports))
+        yield f"{printable(entry.student):{width}}  {dots}  {points_text(score):>6} / {points_text(most)}"
+
+
+def _dot(report: Report) -> str:
+    return "●" if report.score == report.max_score else "◐" if report.score > 0 else "○"
+
+
+def _exercises(result: ClassResult) -> Iterator[str]:
+    if not result.exercises:
+        return
+    width = max(len(report.heading) for report in result.exercises)
+    yield f"{'exercise':{width}}  mean   full  misconceptions"
+    for reports in zip(*(entry.reports for entry in result.graded), strict=True):
+        mean = sum(r.score for r in reports) / max(1e-9, sum(r.max_score for r in reports))
+        full = sum(r.score == r.max_score for r in reports)
+        found = Counter(r.diagnosis.name for r in reports if r.diagnosis).most_common()
+        named = " · ".join(f"{name} {count}" for name, count in found) or "–"
+        yield f"{reports[0].heading:{width}}  {100 * mean:3.0f} %  {full:>4}  {named}"
+
+
+def _failures(result: ClassResult) -> Iterator[str]:
+    if result.failed:
+        yield f"{len(result.failed)} not graded:"
+        yield from (f"  {printable(entry.student)}: {printable(entry.failure)}" for entry in result.failed)
