@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
+from autograder.reading.merging import merge
 from autograder.reading.notebook import read_notebook
-from autograder.reading.submission import Source, merge
+from autograder.reading.source import Source
 
 __all__ = ["loose_files", "overlooked_files"]
 
@@ -26,31 +27,33 @@ CLOSE = 0.8
 PACKED = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar")
 
 
-def overlooked_files(folder: Path, assignment: str, assignments: Collection[str], source: Source) -> tuple[str, ...]:
+def overlooked_files(folder: Path, source: Source) -> tuple[str, ...]:
     """A sentence for each file in `submitted/<student>` that was probably meant to be graded.
 
     A copy without work in it, or with the same, is none.
-    Args:
-        assignments: all of the course: what is called like another one is not meant here.
     """
-    wanted = folder / assignment / f"{assignment}.ipynb"
-    name = str(wanted.relative_to(folder))
+    name = _wanted(source)
+    wanted = folder / name
     if not wanted.is_file():
-        found = (path for path in _files(folder) if _is_meant(path, folder, assignment, assignments, alone=True))
+        found = (path for path in _files(folder) if _is_meant(path, folder, source, alone=True))
         return tuple(MISPLACED.format(path.relative_to(folder), name) for path in found)
-    graded = _work(wanted, source)
+    copies = [path for path in _files(folder) if path != wanted and _is_meant(path, folder, source, alone=False)]
+    graded = _work(wanted, source) if copies else None
     said = BESIDE_A_STARTER if graded == {} else BESIDE
-    copies = (path for path in _files(folder) if _is_meant(path, folder, assignment, assignments, alone=False))
-    others = (path for path in copies if path != wanted and _work(path, source) not in ({}, graded))
+    others = (path for path in copies if _work(path, source) not in ({}, graded))
     return tuple(said.format(path.relative_to(folder), name) for path in others)
 
 
-def loose_files(submitted: Path, assignment: str, assignments: Collection[str]) -> tuple[str, ...]:
+def loose_files(submitted: Path, source: Source) -> tuple[str, ...]:
     """A sentence for each file that lies in `submitted` itself, where it belongs to no student."""
     files = (path for path in sorted(submitted.glob("[!.]*")) if path.is_file())
-    meant = (path for path in files if _is_meant(path, submitted, assignment, assignments, alone=True))
-    wanted = f"<student>/{assignment}/{assignment}.ipynb"
-    return tuple(NOBODYS.format(path.relative_to(submitted.parent), wanted) for path in meant)
+    meant = (path for path in files if _is_meant(path, submitted, source, alone=True))
+    return tuple(NOBODYS.format(path.relative_to(submitted.parent), f"<student>/{_wanted(source)}") for path in meant)
+
+
+def _wanted(source: Source) -> str:
+    """Where a student's notebook has to lie in the student's folder."""
+    return f"{source.path.parent.name}/{source.path.name}"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -65,17 +68,18 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(parent, name)
 
 
-def _is_meant(path: Path, folder: Path, assignment: str, assignments: Collection[str], *, alone: bool) -> bool:
-    """Whether a file was probably meant as this assignment's notebook.
+def _is_meant(path: Path, folder: Path, source: Source, *, alone: bool) -> bool:
+    """Whether a file was probably meant as this assignment's notebook: what is called like another one was not.
 
     Args:
         alone: nothing lies in the right place, so that a notebook with any name may be it, or something packed.
     """
     if ".ipynb" not in path.name.casefold() and not (alone and path.suffix.casefold() in PACKED):
         return False
+    assignments = [place.name for place in source.path.parents[1].glob("*/")]
     for name in reversed(path.relative_to(folder).parts):
         if meant := _meant(name, assignments):
-            return meant == assignment
+            return meant == source.path.parent.name
     return alone
 
 

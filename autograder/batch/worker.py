@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
 from autograder.batch.jobs import Job, Settings
+from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
 from autograder.reading.files import refuse_links
+from autograder.reading.source import load_source
 from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
@@ -56,6 +58,7 @@ def _answer(job: Job, grade: Grade) -> Graded:
         refuse_links(job.notebook.parent)
         read_stamp(job.notebook.parent)
         submission = read_submission(job.notebook, job.source)
+        overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         reports = grade(submission.cells, exercises, job.settings)
     except _NotStored:
         raise
@@ -66,7 +69,8 @@ def _answer(job: Job, grade: Grade) -> Graded:
     except Exception as error:  # a batch goes on whatever happens, and nobody is given a zero for it
         return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
     failure = grader_failure(reports)
-    return Graded(job.student, reports, submission.problems, failure, "grader" if failure else "")
+    problems = (*submission.problems, *overlooked)
+    return Graded(job.student, reports, problems, failure, "grader" if failure else "")
 
 
 def grader_failure(reports: Sequence[Report]) -> str:

@@ -13,6 +13,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.batch.jobs import refused_folder
+from autograder.batch.overlooked import overlooked_files
 from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, know_assignment, open_gradebook, source_of
 from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
@@ -102,7 +103,9 @@ class SubmissionExporter(NotebookExporter):
         if refusal := refused_folder(path.parent):
             raise UnreadableSubmission(refusal)
         refuse_links(path.parent)
-        return nbformat.from_dict(repair(read_notebook(path), source))
+        notebook_of_student = repair(read_notebook(path), source)
+        notebook_of_student["metadata"]["chainrule"]["problems"] += overlooked_files(path.parents[1], source)
+        return nbformat.from_dict(notebook_of_student)
 
 
 def complete_stamps(folder: Path, submitted: Path) -> None:
