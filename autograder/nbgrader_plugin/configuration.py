@@ -46,6 +46,7 @@ def configure(config: Config) -> None:
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         f"{NBGRADER}.LimitOutput",
         f"{NBGRADER}.SaveAutoGrades",
+        f"{HERE}.marks.ReconsiderMarks",
         f"{NBGRADER}.AssignLatePenalties",
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"

@@ -155,7 +155,7 @@ def test_a_gradebook_that_refuses_ends_the_grading(
 
 
 def test_others_may_write_between_two_students(class_of_three: Any) -> None:
-    """What they change counts for the next student: the gradebook is neither held nor remembered."""
+    """What they change counts for everybody: the gradebook is neither held nor remembered."""
     with (class_of_three.root / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
     for student in NAMES:
@@ -171,8 +171,8 @@ def test_others_may_write_between_two_students(class_of_three: Any) -> None:
     assert record(class_of_three.root, "sample", with_a_new_duedate()) == {"ada": None, "bob": None}
     export_csv(class_of_three.root, class_of_three.root / "grades.csv")
     rows = [line.split(",") for line in (class_of_three.root / "grades.csv").read_text().splitlines()[1:]]
-    assert [row[3:10:3] for row in rows] == [["ada", "", "4.0"], ["bob", "", "0.0"]]
-    assert [row[7:9] for row in rows] == [["4.0", "0.0"], ["4.0", "4.0"]]
+    assert [row[3:10:3] for row in rows] == [["ada", "", "0.0"], ["bob", "", "0.0"]]
+    assert [row[7:9] for row in rows] == [["4.0", "4.0"], ["4.0", "4.0"]]
 
 
 def test_a_source_that_changes_between_two_students(class_of_three: Any) -> None:
