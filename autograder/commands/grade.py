@@ -51,23 +51,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
+    from autograder.batch.pool import warm_up
+
+    course, exports = course_of(options), _exports(options.export)
+    load_assignment(options.assignment, exercises_of(options))
+    if not any((course / "submitted").glob("*/")):
+        raise UsageError(f"nobody has handed in: there is no folder in {course / 'submitted'}")
+    if not options.dask:
+        warm_up()  # while nbgrader is being loaded here
+    result = _graded(options, course)
+    for export in exports:
+        export.write(result)
+    return int(bool(result.failed))
+
+
+def _graded(options: Namespace, course: Path) -> ClassResult:
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
-    from autograder.nbgrader_plugin import grade_class
+    from autograder.nbgrader_plugin import check_course, find_notices, grade_class
 
-    course = course_of(options)
-    exercises = exercises_of(options)
-    exports = _exports(options.export)
-    load_assignment(options.assignment, exercises)
-    if not any((course / "submitted").glob(f"*/{options.assignment}")):
-        raise UsageError(f"nobody has handed in: there is no {course}/submitted/<student>/{options.assignment}")
-    settings = Settings(
-        store_folder(course),
-        _seed(options, course),
-        force=options.force,
-        unsandboxed=options.unsandboxed,
-        batch=secrets.token_hex(8),
-    )
+    exercises, store = exercises_of(options), store_folder(course)
+    check_course(course, options.assignment, exercises, store)
+    settings = Settings(store, _seed(options, course), options.force, options.unsandboxed, batch=secrets.token_hex(8))
     graded = grade_class(
         course,
         options.assignment,
@@ -78,10 +83,8 @@ def run(options: Namespace) -> int:
         stream=sys.stderr,
         exercises=exercises,
     )
-    result = ClassResult(options.assignment, graded)
-    for export in exports:
-        export.write(result)
-    return int(bool(result.failed))
+    notices = find_notices(course, options.assignment, graded)
+    return ClassResult(options.assignment, graded, settings.seed, notices)
 
 
 def _seed(options: Namespace, course: Path) -> int:

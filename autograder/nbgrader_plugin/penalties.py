@@ -7,13 +7,20 @@ plugin, points given by hand since then change nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import func, select
 
-__all__ = ["late_plugin", "renew_penalties"]
+from autograder.nbgrader_plugin.autograding import ClassAutograde
+from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.faults import named_fault
+from autograder.nbgrader_plugin.gradebook import open_gradebook
+from autograder.nbgrader_plugin.remembered import make_tables, read_roster
+
+__all__ = ["late_plugin", "renew_class", "renew_penalties"]
 
 
 def late_plugin(autograde: Any) -> Any | None:
@@ -42,6 +49,16 @@ def renew_penalties(gradebook: Gradebook, plugin: Any, assignment: str, students
                 notebook.late_submission_penalty = penalty
     gradebook.db.commit()
     return failures
+
+
+def renew_class(course: Path, assignment: str) -> dict[str, str]:
+    """The same for everybody who is in the gradebook. Raises GraderError where it cannot be used."""
+    with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
+        plugin = late_plugin(ClassAutograde(coursedir=coursedir, parent=app))
+        with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
+            make_tables(gradebook)
+            students = read_roster(gradebook).students
+            return renew_penalties(gradebook, plugin, assignment, students) if plugin else {}
 
 
 def _handed_in(gradebook: Gradebook, assignment: str) -> Iterator[tuple[SubmittedAssignment, SubmittedNotebook]]:

@@ -12,22 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Comment, Grade, Gradebook, Student, SubmittedAssignment
+from nbgrader.api import Assignment, Comment, Grade, Student, SubmittedAssignment
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import make_url, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import select, text
 from traitlets.config import Config, Configurable, PyFileConfigLoader
 
 from autograder.errors import GraderError, SpecError
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import CONFIG, importable, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.internals import preprocessors_of
 
 __all__ = ["check_course"]
 
+CHANGE_OF_NOTHING = text("UPDATE student SET id = id WHERE id IS NULL")  # needs the right to write, and its turn
 TABLES = (Student, Assignment, SubmittedAssignment, Grade, Comment)
 CLOSE = 0.8
 GRADES = "grades.csv"
@@ -135,28 +136,8 @@ def _require_writable(folder: Path, root: Path) -> None:
 
 def check_gradebook(coursedir: CourseDirectory) -> None:
     """The gradebook can be opened or made, has the tables of this nbgrader, and can be written."""
-    try:
-        with open_gradebook(coursedir) as gradebook:
-            for table in TABLES:
-                gradebook.db.execute(select(table).limit(1)).all()
-            _try_to_write(gradebook)
-    except SQLAlchemyError as error:
-        said = str(getattr(error, "orig", None) or error)
-        name = make_url(coursedir.db_url)  # shows no password
-        raise GraderError(f"the gradebook {name} cannot be used: {said}; {_remedy(said)}") from error
-
-
-def _try_to_write(gradebook: Gradebook) -> None:
-    """A change of nothing, undone: whoever may not write, or has to wait for somebody else, is told so."""
-    gradebook.db.execute(text("UPDATE student SET id = id WHERE id IS NULL"))
-    gradebook.db.rollback()
-
-
-def _remedy(said: str) -> str:
-    if "locked" in said:
-        return "another program is writing to it: let it finish, or end it, and run this again"
-    if "no such column" in said or "no such table" in said or "does not exist" in said:
-        return "it was made by another version of nbgrader: make a copy of it and run `nbgrader db upgrade`"
-    if "not a database" in said or "malformed" in said:
-        return "put back a copy of it, or move it away to begin with an empty one"
-    return "change the permissions of the file and of its folder"
+    with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
+        for table in TABLES:
+            gradebook.db.execute(select(table).limit(1)).all()
+        gradebook.db.execute(CHANGE_OF_NOTHING)
+        gradebook.db.rollback()

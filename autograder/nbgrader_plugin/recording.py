@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import InterfaceError, OperationalError
 from traitlets import TraitError
 
 from autograder.batch.progress import Tick
-from autograder.errors import GraderError
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.faults import fault_of_gradebook, named_fault
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 from autograder.nbgrader_plugin.penalties import late_plugin, renew_penalties
@@ -52,21 +51,22 @@ def record(
     with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir):
         for name, traits in (overrides or {}).items():
             app.config[name].update(traits)
-        source = know_assignment(app, coursedir, assignment)
-        converter = ClassAutograde(coursedir=coursedir, parent=app)
-        with one_gradebook(coursedir) as session:
-            recording = _Recording(converter, source, session, lines)
-            for entry in graded:
-                outcomes[entry.student] = recording.record(entry)
-                tick()
-            outcomes |= recording.renew_penalties([student for student, failure in outcomes.items() if not failure])
+        with named_fault(coursedir):
+            source = know_assignment(app, coursedir, assignment)
+            converter = ClassAutograde(coursedir=coursedir, parent=app)
+            with one_gradebook(coursedir) as session:
+                recording = _Recording(converter, source, session, lines)
+                for entry in graded:
+                    outcomes[entry.student] = recording.record(entry)
+                    tick()
+                outcomes |= recording.renew_penalties([student for student in outcomes if not outcomes[student]])
     return outcomes
 
 
 class _Recording:
     """One student after the other, each in a transaction of its own.
 
-    A gradebook that cannot be used any more ends it with GraderError; whatever else happens costs one student.
+    A gradebook that cannot be used any more ends it; whatever else happens costs one student.
     """
 
     def __init__(self, converter: ClassAutograde, source: Source, session: HeldSession, lines: list[str]) -> None:
@@ -83,20 +83,19 @@ class _Recording:
     def renew_penalties(self, students: Sequence[str]) -> Outcomes:
         """Those for whom it failed."""
         plugin = late_plugin(self._converter)
-        with _named_fault(), open_gradebook(self._coursedir) as gradebook:
+        with open_gradebook(self._coursedir) as gradebook:
             failures = renew_penalties(gradebook, plugin, self._assignment, students) if plugin else {}
             self._session.keep()
         return {student: self._conclude(student, failure) for student, failure in failures.items()}
 
     def _failure(self, entry: Graded) -> str | None:
         try:
-            with _named_fault():
-                if is_recorded(self._coursedir, self._source, entry):
-                    return None
-                return self._autograde(entry.student)
-        except GraderError:
-            raise
+            if is_recorded(self._coursedir, self._source, entry):
+                return None
+            return self._autograde(entry.student)
         except (Exception, SystemExit) as error:
+            if fault_of_gradebook(error):
+                raise
             return last_word(self._lines) or f"{type(error).__name__}: {error}"
 
     def _autograde(self, student: str) -> str | None:
@@ -105,7 +104,7 @@ class _Recording:
         try:
             self._converter.write(self._assignment, student)
         except (Exception, SystemExit) as error:
-            if _fault_of_gradebook(error):
+            if fault_of_gradebook(error):
                 raise
             failure = None
             with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
@@ -116,41 +115,22 @@ class _Recording:
     def _conclude(self, student: str, failure: str | None) -> str | None:
         """Commit what was done for the student, or undo it and withdraw what an earlier run recorded."""
         try:
-            with _named_fault(), open_gradebook(self._coursedir) as gradebook:
+            with open_gradebook(self._coursedir) as gradebook:
                 if failure:
                     self._session.rollback()
                     _withdraw_scores(gradebook, self._assignment, student)
                 if student not in self._entered:
                     enter_newcomer(gradebook, student)
                 self._session.keep()
-        except GraderError:
-            raise
         except Exception as error:
+            if fault_of_gradebook(error):
+                raise
             self._session.rollback()
             return f"{failure or 'not recorded'}; the gradebook is as it was before: {type(error).__name__}: {error}"
         self._entered.add(student)
         if failure:
             _remove_pages(self._coursedir, self._assignment, student)
         return failure
-
-
-@contextlib.contextmanager
-def _named_fault() -> Iterator[None]:
-    """A fault of the gradebook is nobody's in the class, and the same for the next student: it ends the recording."""
-    try:
-        yield
-    except Exception as error:
-        fault = _fault_of_gradebook(error)
-        if fault is None:
-            raise
-        remedy = "who is recorded stays so; run this again when the gradebook can be written"
-        raise GraderError(f"the gradebook cannot be used any more: {fault.orig}; {remedy}") from error
-
-
-def _fault_of_gradebook(error: BaseException) -> OperationalError | InterfaceError | None:
-    """Locked, read-only, gone: as it is raised, or as nbgrader passes it on."""
-    found = (each for each in (error, error.__context__) if isinstance(each, (OperationalError, InterfaceError)))
-    return next(found, None)
 
 
 def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") -> dict[str, dict[str, float | None]]:
@@ -210,5 +190,5 @@ def export_csv(course: Path, path: Path) -> None:
     """Every grade of the course as nbgrader exports them; no score for whoever could not be graded."""
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
         exporter = UngradedAwareCsv(parent=app, to=str(path))
-        with open_gradebook(coursedir) as gradebook:
+        with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
             exporter.export(gradebook)
