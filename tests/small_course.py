@@ -17,6 +17,7 @@ from autograder.batch.jobs import Job, Settings, find_jobs
 from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import grade_job
 from autograder.nbgrader_plugin import record
+from autograder.publishing.source import sync_source
 from autograder.reports.report import Criterion, Diagnosis, Picture, Report
 from autograder.reports.results import Graded
 from autograder.spec import Exercise
@@ -89,6 +90,16 @@ class Course:
         if stamp:
             (folder / "timestamp.txt").write_text(stamp)
         return path
+
+    def bring_exercises(self) -> None:
+        """Let the exercises be the course's own, and its source say what they do: as the commands want a course."""
+        own = self.root / "autograder" / "exercises"
+        own.parent.mkdir()
+        self.exercises.rename(own)
+        config = self.root / "nbgrader_config.py"
+        config.write_text(config.read_text().replace(str(self.exercises), str(own)))
+        self.exercises = own
+        sync_source(self.root, own)
 
     def settings(self, **changes: Any) -> Settings:
         return Settings(self.root / ".chainrule" / "reports", **({"seed": SEED} | changes))

@@ -52,18 +52,19 @@ Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, .
 
 
 def _answer(job: Job, grade: Grade) -> Graded:
+    overlooked: tuple[str, ...] = ()
     try:
         with _PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
         read_stamp(job.notebook.parent)
-        submission = read_submission(job.notebook, job.source)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
+        submission = read_submission(job.notebook, job.source)
         reports = grade(submission.cells, exercises, job.settings)
     except _NotStored:
         raise
     except UnreadableSubmission as error:
-        return Graded(job.student, failure=str(error), blame="submission")
+        return Graded(job.student, problems=overlooked, failure=str(error), blame="submission")
     except (GraderError, SpecError, SandboxError) as error:
         return Graded(job.student, failure=str(error), blame="grader")
     except Exception as error:  # a batch goes on whatever happens, and nobody is given a zero for it

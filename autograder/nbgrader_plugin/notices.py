@@ -5,7 +5,7 @@ It is found in what there is, folders and gradebook, so that it is said again un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
@@ -29,16 +29,15 @@ CHANGED = "'{}' has changed since it was marked: it waits to be read again"
 
 
 def find_notices(course: Path, assignment: str, graded: Sequence[Graded]) -> tuple[Notice, ...]:
-    """About the class as a whole; what concerns a graded notebook stands with the student's `problems`."""
-    folders = _folders(course / "submitted")
+    """About the class as a whole; what concerns a notebook that was found stands with the student's `problems`."""
+    folders, here = _folders(course / "submitted"), {entry.student for entry in graded}
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (_, coursedir):
         source = source_of(coursedir, assignment, assignment)
-        misplaced = [*_misplaced(folders, source, graded), *_nobodys(course / "submitted", source)]
+        misplaced = [*_misplaced(folders, source, here), *_nobodys(course / "submitted", source)]
         about = {notice.student for notice in misplaced}
         with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
             roster, before = read_roster(gradebook), _with_scores(gradebook, assignment)
             changed = outdated_answers(gradebook, assignment)
-    here = {entry.student for entry in graded}
     expected = {*roster.students, *map(printable_name, folders)} - here - before - about
     return (
         *misplaced,
@@ -57,12 +56,11 @@ def _folders(submitted: Path) -> list[Path]:
     return sorted(path for path in submitted.glob("[!.]*") if path.is_dir() and not path.is_symlink())
 
 
-def _misplaced(folders: Iterable[Path], source: Source, graded: Iterable[Graded]) -> Iterator[Notice]:
-    """What those without a graded notebook have handed in."""
-    done = {entry.student for entry in graded if not entry.failure}
+def _misplaced(folders: Iterable[Path], source: Source, here: Collection[str]) -> Iterator[Notice]:
+    """What those have handed in who have no folder for the assignment."""
     for folder in folders:
         student = printable_name(folder)
-        if student not in done:
+        if student not in here:
             yield from (Notice(student, said) for said in overlooked_files(folder, source))
 
 

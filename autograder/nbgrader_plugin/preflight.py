@@ -12,25 +12,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Comment, Grade, Student, SubmittedAssignment
+from nbgrader import api
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select, text
 from traitlets.config import Config, Configurable, PyFileConfigLoader
 
-from autograder.errors import GraderError, SpecError
+from autograder.errors import GraderError, SpecError, UnreadableSubmission
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import CONFIG, importable, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.internals import preprocessors_of
+from autograder.publishing.cells import SyncedCell, answer_cell, check_cell, given_cell
+from autograder.reading.notebook import read_notebook
+from autograder.spec import Assignment, load_assignment
+from autograder.spec.cell_ids import exercise_of_check
 
 __all__ = ["check_course"]
 
 CHANGE_OF_NOTHING = text("UPDATE student SET id = id WHERE id IS NULL")  # needs the right to write, and its turn
-TABLES = (Student, Assignment, SubmittedAssignment, Grade, Comment)
+TABLES = (api.Student, api.Assignment, api.SubmittedAssignment, api.Grade, api.Comment)
 CLOSE = 0.8
+SYNC = "run `chainrule sync`, and release the assignment again where students have it"
 GRADES = "grades.csv"
 
 
@@ -40,11 +45,37 @@ def check_course(course: Path, assignment: str, exercises: Path, store: Path) ->
     Args:
         store: folder of the stored reports.
     """
+    check_source(course, load_assignment(assignment, exercises))
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
         check_plugins(app, coursedir)
         check_names(course)
         check_folders(coursedir, assignment, store)
         check_gradebook(coursedir)
+
+
+def check_source(course: Path, assignment: Assignment) -> None:
+    """The source notebook has the cells that its exercises say, with their texts and points."""
+    path = course / "source" / assignment.name / f"{assignment.name}.ipynb"
+    try:
+        there = {cell.grade_id: cell for cell in read_notebook(path).cells if cell.grade_id}
+    except UnreadableSubmission as error:
+        raise SpecError(path, "", str(error), SYNC) from error
+    wanted = {cell.name: cell for cell in _synced_cells(assignment)}
+    for name, cell in wanted.items():
+        if name not in there:
+            raise SpecError(path, name, "is missing", SYNC)
+        if (there[name].source, dict(there[name].nbgrader)) != (cell.source, dict(cell.nbgrader or {})):
+            raise SpecError(path, name, f"differs from {cell.origin}", SYNC)
+    for name, found in there.items():
+        if exercise_of_check(name) and found.nbgrader.get("grade") and name not in wanted:
+            raise SpecError(path, name, "has no exercise any more", "delete its cells, or bring its folder back")
+
+
+def _synced_cells(assignment: Assignment) -> Iterator[SyncedCell]:
+    for exercise in assignment.exercises:
+        yield from (answer_cell(exercise), check_cell(exercise))
+    if assignment.given:
+        yield given_cell(assignment)
 
 
 def check_plugins(app: Any, coursedir: CourseDirectory) -> None:

@@ -129,3 +129,7 @@ def test_the_student_is_told_too(course: Any, graded_by_text: Any) -> None:
     put(course, "ada/sample/sample-Copy1.ipynb", sharp=WORK)
     [entry] = course.grade()
     assert entry.problems == ("sample/sample-Copy1.ipynb is not graded; sample/sample.ipynb is.",)
+    (course.root / "submitted" / "ada" / "sample" / "sample.ipynb").unlink()
+    [entry] = course.grade()
+    assert entry.failure
+    assert entry.problems == (f"sample/sample-Copy1.ipynb is not graded: {RIGHT_PLACE}",)

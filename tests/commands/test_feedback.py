@@ -28,8 +28,7 @@ def graded(course: Any, graded_by_text: Any) -> Any:
     assert record(course.root, "sample", course.grade()) == {"ada": None, "bob": None}
     write_feedback(course.root, "sample", ["ada", "bob"])
     export_csv(course.root, course.root / "grades.csv")
-    (course.root / "autograder").mkdir()
-    course.exercises.rename(course.root / "autograder" / "exercises")
+    course.bring_exercises()
     return course
 
 
@@ -73,8 +72,7 @@ def test_a_page_that_fails_is_named(capsys: Any, graded: Any) -> None:
 
 
 def test_before_anybody_is_graded(capsys: Any, course: Any) -> None:
-    (course.root / "autograder").mkdir()
-    course.exercises.rename(course.root / "autograder" / "exercises")
+    course.bring_exercises()
     code, _, err = run(capsys, "feedback", "sample", "--course", course.root)
     assert code == 2
     assert "`chainrule grade sample` comes first" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.cli import main
 from autograder.errors import ChainruleError
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.preflight import check_course, check_folders, check_gradebook
@@ -31,6 +33,8 @@ class Half(BasePlugin):
 
 @pytest.fixture
 def check(course: Any) -> Callable[[], None]:
+    course.bring_exercises()
+
     def run() -> None:
         check_course(course.root, "sample", course.exercises, course.settings().store)
 
@@ -40,6 +44,16 @@ def check(course: Any) -> Callable[[], None]:
 def configure(course: Any, line: str) -> None:
     with (course.root / "nbgrader_config.py").open("a") as file:
         file.write(line + "\n")
+
+
+def change_source(course: Any, change: Callable[[list[Any]], None]) -> None:
+    notebook = json.loads(course.source.read_text())
+    change(notebook["cells"])
+    course.source.write_text(json.dumps(notebook))
+
+
+def cell_of(cells: list[Any], grade_id: str) -> Any:
+    return next(cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
 
 
 def said(check: Callable[[], None]) -> str:
@@ -87,6 +101,85 @@ def test_a_configuration_that_nbgrader_would_pass_over(
     assert sentence.startswith(str(course.root / "nbgrader_config.py"))
     assert words.format(line=number) in sentence
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda cells: cells.remove(cell_of(cells, "leaky")), "leaky: is missing; run `chainrule sync`"),
+        (lambda cells: cell_of(cells, "leaky").update(source="def other(): pass"), "leaky: differs from its exercise"),
+        (lambda cells: cell_of(cells, "sharp-check").update(source="pass"), "sharp-check: differs from its exercise"),
+        (
+            lambda cells: cell_of(cells, "sharp-check")["metadata"]["nbgrader"].update(points=5),
+            "sharp-check: differs from its exercise folder; run `chainrule sync`",
+        ),
+        (
+            lambda cells: cell_of(cells, "question-why")["metadata"]["nbgrader"].update(grade_id="gone-check"),
+            "gone-check: has no exercise any more",
+        ),
+    ],
+)
+def test_a_source_out_of_step_with_its_exercises(
+    course: Any, check: Callable[[], None], change: Callable[[list[Any]], None], words: str
+) -> None:
+    change_source(course, change)
+    assert words in said(check)
+
+
+@pytest.mark.parametrize("text", ["", "{ no"])
+def test_a_source_that_is_no_notebook(course: Any, check: Callable[[], None], text: str) -> None:
+    course.source.write_text(text)
+    assert "run `chainrule sync`" in said(check)
+
+
+def test_an_exercise_that_is_not_in_order(course: Any, check: Callable[[], None]) -> None:
+    (course.exercises / "sample" / "leaky" / "exercise.toml").write_text("title = 3")
+    assert "sample/leaky/exercise.toml: " in said(check)
+
+
+def test_prose_belongs_to_whoever_writes_it(course: Any, check: Callable[[], None]) -> None:
+    (course.root / "submitted").mkdir()
+    change_source(course, lambda cells: cells[0].update(source="# Another title"))
+    check()
+
+
+@pytest.fixture
+def graded_course(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """With grades, pages and a table of an earlier run."""
+    course.bring_exercises()
+    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    course.submit("ada", course.notebook())
+    course.grade()
+    assert main(["grade", "sample", "--course", str(course.root)]) == 0
+    return course
+
+
+def contents(course: Any) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(course.root.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("def oh(:", "SyntaxError"),
+        ("c.AssignLatePenalties.plugin_class = 'nowhere.Half'", "cannot be used"),
+        ("c.CourseDirectory.db_url = 'sqlite:///no/such/folder.db'", "unable to open database file"),
+    ],
+)
+def test_the_command_touches_nothing(
+    graded_course: Any, capsys: pytest.CaptureFixture[str], line: str, words: str
+) -> None:
+    configure(graded_course, line)
+    graded_course.submit("ada", b"{ no")
+    graded_course.submit("bob", graded_course.notebook())
+    before = contents(graded_course)
+    capsys.readouterr()
+    assert main(["grade", "sample", "--course", str(graded_course.root), "--new-seed"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert len(err.splitlines()) == 1
+    assert contents(graded_course) == before
 
 
 @pytest.fixture
