@@ -15,20 +15,26 @@ if TYPE_CHECKING:
     from autograder.nbgrader_plugin.feedback import write_feedback
     from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
     from autograder.nbgrader_plugin.grading import grade_class
+    from autograder.nbgrader_plugin.notices import find_notices
+    from autograder.nbgrader_plugin.penalties import renew_class
+    from autograder.nbgrader_plugin.preflight import check_course
     from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
     from autograder.nbgrader_plugin.recording import export_csv, record
 
-__all__ = ["GradeWithHiddenSuites", "SubmissionExporter", "UngradedAwareCsv", "configure"]
-__all__ += ["export_csv", "grade_class", "record", "write_feedback"]
+__all__ = ["GradeWithHiddenSuites", "SubmissionExporter", "UngradedAwareCsv", "check_course", "configure"]
+__all__ += ["export_csv", "find_notices", "grade_class", "record", "renew_class", "write_feedback"]
 
 PLACES = {
     "GradeWithHiddenSuites": "preprocessor",
     "SubmissionExporter": "exporter",
     "UngradedAwareCsv": "grades_csv",
+    "check_course": "preflight",
     "configure": "configuration",
     "export_csv": "recording",
+    "find_notices": "notices",
     "grade_class": "grading",
     "record": "recording",
+    "renew_class": "penalties",
     "write_feedback": "feedback",
 }
 

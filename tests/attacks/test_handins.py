@@ -52,7 +52,7 @@ def aftermath(tmp_path_factory, checkout) -> Aftermath:
     for name, write in HANDINS.items():
         hand_in(course, name, write, notebook)
     before = digests(course)
-    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED, pinned=True), workers=2)
+    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED), workers=2)
     return Aftermath(
         course,
         dict(recorded_points(course, ASSIGNMENT)),

@@ -50,7 +50,7 @@ def shown_by_kernels(asked: subprocess.Popen[str]) -> dict[str, dict[str, Shown]
 
 
 def settings(course: Path) -> Settings:
-    return Settings(store_folder(course), SEED, pinned=True)
+    return Settings(store_folder(course), SEED)
 
 
 def grade(course: Path) -> dict[str, Graded]:
@@ -70,7 +70,7 @@ def nbgrader_points(course: Path, students: Sequence[str]) -> dict[str, Points]:
 
     A report is found in the store where it has read the same code as the class has been graded by.
     """
-    traits: dict[str, Any] = {"store": str(store_folder(course)), "seed": SEED}
+    traits: dict[str, Any] = {"store": str(store_folder(course))}
     (course / "gradebook.db").unlink()
     shutil.rmtree(course / "autograded")
     outcomes = record(course, ASSIGNMENT, map(Graded, students), overrides={"GradeWithHiddenSuites": traits})
