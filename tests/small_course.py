@@ -16,7 +16,7 @@ from autograder.batch.desk import DESK
 from autograder.batch.jobs import Job, Settings, find_jobs
 from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import grade_job
-from autograder.nbgrader_plugin import record
+from autograder.nbgrader_plugin.recording import record
 from autograder.publishing.source import sync_source
 from autograder.reports.report import Criterion, Diagnosis, Picture, Report
 from autograder.reports.results import Graded

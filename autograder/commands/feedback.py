@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     from autograder.batch.progress import progress
-    from autograder.nbgrader_plugin import export_csv, renew_class, write_feedback
+    from autograder.nbgrader_plugin.feedback import write_feedback
+    from autograder.nbgrader_plugin.penalties import renew_class
+    from autograder.nbgrader_plugin.recording import export_csv
 
     course, assignment = course_of(options), load_assignment(options.assignment, exercises_of(options)).name
     students = _graded(course, assignment)

@@ -68,7 +68,9 @@ def run(options: Namespace) -> int:
 def _graded(options: Namespace, course: Path) -> ClassResult:
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
-    from autograder.nbgrader_plugin import check_course, find_notices, grade_class
+    from autograder.nbgrader_plugin.grading import grade_class
+    from autograder.nbgrader_plugin.notices import find_notices
+    from autograder.nbgrader_plugin.preflight import check_course
 
     exercises, store = exercises_of(options), store_folder(course)
     check_course(course, options.assignment, exercises, store)

@@ -21,9 +21,10 @@ from autograder.batch.store import store_folder
 from autograder.demo.course import assignments_of, load_sample_class, make_course, release_assignment
 from autograder.demo.result import DemoResult, Row, result_lines
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin import check_course, grade_class
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.preflight import check_course
 from autograder.nbgrader_plugin.recording import recorded_scores
 from autograder.reports.results import Graded
 from autograder.spec import exercises_folder

@@ -38,10 +38,10 @@ def configure(config: Config) -> None:
     """
     mend_nbgrader()
     config.GenerateFeedback.force = True
-    config.Autograde.exporter_class = f"{HERE}.SubmissionExporter"
+    config.Autograde.exporter_class = f"{HERE}.exporter.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [f"{NBGRADER}.OverwriteKernelspec", f"{NBGRADER}.OverwriteCells"]
     config.Autograde.autograde_preprocessors = [
-        f"{HERE}.GradeWithHiddenSuites",
+        f"{HERE}.preprocessor.GradeWithHiddenSuites",
         f"{NBGRADER}.IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         f"{NBGRADER}.LimitOutput",
@@ -56,7 +56,7 @@ def configure(config: Config) -> None:
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
     config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
-    config.ExportApp.plugin_class = f"{HERE}.UngradedAwareCsv"
+    config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
 
 def _set_page(exporter: Any) -> None:

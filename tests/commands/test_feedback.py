@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin import export_csv, record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import export_csv, record
 from tests.commands.command import run
 
 WHY = "Because."

@@ -13,8 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
-from autograder.nbgrader_plugin import record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
 WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"

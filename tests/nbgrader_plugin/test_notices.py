@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin import find_notices, record
+from autograder.nbgrader_plugin.notices import find_notices
+from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky(x):\n    return x"
 

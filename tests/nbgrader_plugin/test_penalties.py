@@ -10,10 +10,10 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event
 
-from autograder.nbgrader_plugin import record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.penalties import renew_penalties
+from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky(x):\n    return x"
 DUE = "2026-01-01 00:00:00 UTC"

@@ -12,7 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder.nbgrader_plugin import export_csv, record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import export_csv, record
 from autograder.reports.results import Graded
 
 RIGHT = "def leaky(x):\n    return x"

@@ -19,10 +19,11 @@ from nbgrader.preprocessors import SaveAutoGrades
 from autograder.batch.jobs import Job
 from autograder.batch.worker import grade_job
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin import GradeWithHiddenSuites, export_csv, grade_class, record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
-from autograder.nbgrader_plugin.recording import recorded_scores
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
+from autograder.nbgrader_plugin.recording import export_csv, record, recorded_scores
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 from autograder.reports.results import Graded
 

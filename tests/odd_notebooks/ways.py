@@ -18,7 +18,8 @@ from nbgrader.api import Gradebook
 from autograder.batch.jobs import Graded, Settings
 from autograder.batch.store import store_folder
 from autograder.cli import main
-from autograder.nbgrader_plugin import grade_class, record
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.recording import record
 from autograder.spec.cell_ids import exercise_of_check
 
 from .kernel import Shown

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin import record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import record
 from autograder.reading.merging import merge
 from autograder.reading.notebook import read_notebook
 from autograder.reading.source import load_source
