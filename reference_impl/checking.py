@@ -5,7 +5,8 @@
 
 Each keyword names an argument and says what it must be; rules are read once, when the function is defined. A name such
 as ``N`` takes the first size it meets and must have the same size wherever it stands again. A wrong argument is a
-``ValueError`` that says what was expected and what came. Rules, each optionally followed by ``or None`` or by
+``ValueError`` that says what was expected and what came. A number of NumPy's float64 is handed on as Python's, so that
+float32 arrays stay float32 beside it. Rules, each optionally followed by ``or None`` or by
 ``when <flag>`` (checked only while that other argument is true):
 
     (N, D)  (M,)  (N>=1, K)  (N, ...)  (...)   floating-point array; integers, lists and objects are refused
@@ -55,7 +56,7 @@ def checked(**rules: object) -> Callable[[Callable], Callable]:
         if unknown := set(rules) - set(signature.parameters):
             raise TypeError(f"{function.__name__}: no such argument: {', '.join(sorted(unknown))}")
         compiled = [(name, compile_rule(rule)) for name, rule in rules.items()]
-        by_name = _naming(signature)
+        by_name, numbers = _naming(signature), [name for name, rule in rules.items() if _wants_a_number(rule)]
 
         @functools.wraps(function)
         def checking(*args, **kwargs):
@@ -63,6 +64,8 @@ def checked(**rules: object) -> Callable[[Callable], Callable]:
             scope = Scope(arguments)
             for name, rule in compiled:
                 rule(name, arguments[name], scope)
+            if doubles := {name: arguments[name].item() for name in numbers if _is_double(arguments[name])}:
+                return function(**(arguments | doubles))
             return function(*args, **kwargs)
 
         return checking
@@ -85,6 +88,15 @@ def _naming(signature: inspect.Signature) -> Callable[[tuple, dict], dict[str, o
         return dict(bound.arguments)
 
     return by_name
+
+
+def _wants_a_number(rule: object) -> bool:
+    return isinstance(rule, str) and re.match(r"number\b|in [\[(]", rule) is not None
+
+
+def _is_double(value: object) -> bool:
+    """True for NumPy's float64: beside a float32 array it would make float64 of it, which Python's number does not."""
+    return isinstance(value, (np.float64, np.ndarray)) and value.dtype == np.float64
 
 
 def refuse(name: str, expected: str, value: object) -> None:
