@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 # Several epochs from one generator, and one more from another generator in the same state. Example i is recognised by
-# the entries of x, all of them i + 1, and of y, all of them 10 times that. What it says does not depend on the order.
+# the entries of x, all of them i + 1, and of y, all of them 10 times that. What it says does not depend on the order;
+# of a few examples it does not say what chance alone can bring about.
 LOOK = """
 def look(shape, labels, batch_size, epochs, first, again):
     n = shape[0]
@@ -32,22 +33,23 @@ def look(shape, labels, batch_size, epochs, first, again):
         orders.append(order)
         sizes.append(size)
     flat = [[number for batch in order for number in batch] for order in orders]
-    everything = list(range(1, n + 1))
+    everything, many = list(range(1, n + 1)), n >= 40
     return {
         "shapes": shapes,
         "dtypes": dtypes,
         "together": together,
-        "targets as they lay": torn[:n] == [10 * number for number in everything],
+        "targets as they lay": many and torn[:n] == [10 * number for number in everything],
         "sizes": sizes if len({tuple(sorted(size)) for size in sizes}) == 1 else "vary",
         "each once": all(sorted(seen) == everything for seen in flat),
         "twice": any(len(set(seen)) < len(seen) for seen in flat),
         "missing": any(len(set(seen)) < n for seen in flat),
-        "as they lay": flat[0] == everything,
-        "neighbours": all(
+        "as they lay": many and flat[0] == everything,
+        "neighbours": many
+        and all(
             max(batch, default=0) - min(batch, default=0) < max(len(batch), 1) for order in orders for batch in order
         ),
-        "every epoch the same": epochs > 1 and all(seen == flat[0] for seen in flat[:epochs]),
-        "repeats": flat[0] == flat[-1],
+        "every epoch the same": many and epochs > 1 and all(seen == flat[0] for seen in flat[:epochs]),
+        "repeats": many and flat[0] == flat[-1],
         "unchanged": bool((x == kept[0]).all() and (y == kept[1]).all()),
     }
 """

@@ -22,26 +22,28 @@ def step(w, g, state, lr):
 """
 
 # Each step adds 1 to a parameter, so that parameters say how often they have moved; the loss is that number for a, a
-# gradient is that number for all of them. Parameters are told apart by their shapes, examples by their inputs.
+# gradient is that number for all of them. Parameters are told apart by their shapes, examples by their inputs. The
+# batch of a step is the one that was looked at last: to look at others in between, for a report, is nobody's fault.
 LOOK = """
 def look(n, batch_size, epochs, lr, rng):
     x, y = np.arange(1.0, n + 1)[:, None], 10 * np.arange(1, n + 1)
     names = {(2,): "a", (1, 3): "b", (4,): "c"}
     params = {name: np.zeros(shape) for shape, name in names.items()}
     start = dict(params)
-    batches, together, taken, right = [], [], {"a": 0, "b": 0, "c": 0}, {"state": True, "lr": True, "point": True}
+    batch, batches, together, taken = [], [], [], {"a": 0, "b": 0, "c": 0}
+    right = {"state": True, "lr": True, "point": True}
 
     def loss_and_grads(params, x, y):
-        batch = [int(number) for number in x[:, 0]]
+        batch[:] = [int(number) for number in x[:, 0]]
         together.append(bool((y == 10 * x[:, 0]).all()))
-        if batch not in batches[-1:]:
-            batches.append(batch)
         moved = {name: float(value.flat[0]) for name, value in params.items()}
         same = moved["a"] if len(set(moved.values())) == 1 else -1.0
         return moved["a"], {name: np.full(shape, same) for shape, name in names.items()}
 
     def step(w, g, state, lr_given):
         name = names[w.shape]
+        if name == "a":
+            batches.append(list(batch))
         right["state"] &= (state is None) if taken[name] == 0 else state == (name, taken[name])
         right["lr"] &= bool(lr_given == lr)
         right["point"] &= bool(g.shape == w.shape and (g == taken[name]).all() and (w == taken[name]).all())
