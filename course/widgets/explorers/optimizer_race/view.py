@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 200
 FACTORS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-LEVELS = np.geomspace(1e-3, 1e2, 16)
+LEVELS = np.geomspace(1e-2, 1e2, 13)
 
 
 class RaceView:
@@ -26,12 +26,12 @@ class RaceView:
 
     caption = "Optimisers on one surface: their paths, and the loss that is left after each step."
 
-    def __init__(self, racers: Mapping[str, Racer] | None) -> None:
+    def __init__(self, racers: Mapping[str, Racer] | None, surface: str = "long valley", steps: int = 60) -> None:
         self._racers = written(with_rates(racers))
         self.controls = (
-            Choice("hill", "surface", tuple(HILLS), next(iter(HILLS))),
+            Choice("hill", "surface", tuple(HILLS), surface),
             Choice("factor", "learning rates ×", FACTORS, 1.0, slider=True),
-            Slider("steps", "steps", 5, MOST_STEPS, 5, 60),
+            Slider("steps", "steps", 5, MOST_STEPS, 5, steps),
             Slider("noise", "noise in the gradient", 0.0, 2.0, 0.1, 0.0),
         )
         self.figure = new_figure(10.0, 4.3)
@@ -87,7 +87,7 @@ class RaceView:
     def _draw_hill(self, hill: str) -> None:
         if self._contours is not None:
             self._contours.remove()
-        x, y, heights = HILLS[hill].grid(90)
+        x, y, heights = HILLS[hill].grid(120)
         self._contours = self._map.contour(x, y, heights, LEVELS, colors=[SOFT, FAINT, FAINT], linewidths=0.9, zorder=1)
         left, right, bottom, top = HILLS[hill].limits
         self._map.set(xlim=(left, right), ylim=(bottom, top))
