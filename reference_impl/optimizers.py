@@ -11,12 +11,12 @@ from reference_impl.checking import checked
 
 @checked(w="(...) or number", g="like w", lr="number")
 def sgd_step(w, g, lr):
-    """One step of gradient descent (lectures O1).
+    """One step of gradient descent (lectures O1 O11).
 
     Args:
         w: parameter, an array of any shape.
         g: gradient, shaped like w.
-        lr: learning rate.
+        lr: learning rate; the first remedy against a gradient that explodes is a smaller one.
     Returns:
         w: the new parameter, a new array.
     """
@@ -85,7 +85,7 @@ def rmsprop_step(w, g, state, lr, rho=0.9, delta=1e-8):
 
 @checked(w="(...) or number", g="like w", lr="number", rho1="in [0, 1)", rho2="in [0, 1)", delta="number >= 0")
 def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
-    """One step of Adam, with both bias corrections (lectures O6).
+    """One step of Adam, with both bias corrections (lectures O6 O12).
 
     Args:
         w: parameter, an array of any shape.

@@ -48,7 +48,11 @@ def batch_paths(rng, examples=64, batch_size=8, lr=0.1, epochs=20):
 
 
 def terminal_speed(g, lr, alpha, steps=200):
-    """Speed |v| of momentum under a constant gradient g (n,): (steps,), up to lr |g| / (1 - alpha) (lectures O3 O13)."""
+    """Speed |v| of momentum under a constant gradient g (n,), up to lr |g| / (1 - alpha) (lectures O3 O13).
+
+    Returns:
+        speed: (steps,).
+    """
     path = descend(lambda w: g, np.zeros_like(g), lambda *a: momentum_step(*a, alpha=alpha), lr, steps)
     return np.linalg.norm(np.diff(path, axis=0), axis=1)
 
@@ -119,7 +123,7 @@ def smaller_rates_at_the_cliff(rates=(0.2, 0.05, 0.005), start=(0.9, -1.0), step
 
 
 def rare_feature_errors(rng, frequencies=(1.0, 0.02), examples=400, lr=0.3, epochs=2):
-    """A feature that is seldom there learns too slowly at everybody's rate, and at a rate of its own it does not (lectures O12).
+    """A rare feature learns too slowly at everybody's rate, and at a rate of its own it does not (lectures O12).
 
     Least squares, one example at a time; the right weights are 1, a feature is 1 with its frequency and else 0.
 
