@@ -13,10 +13,15 @@ checks.assert_close(dws, [15.0, 6.0], name="dws with relu and a bias", like="w",
 dws = chain_gradients(np.array([3.0]), 2.0, b=np.array([-6.0]))
 checks.assert_close(dws, [0.5], name="dws of one neuron", like="w", hint="What is the slope at z = 0?", lecture="I4")
 
-# For sigmoid and tanh the derivatives must be slopes too; a_2 written out for two neurons:
-sigmoid = lambda z: 1 / (1 + np.exp(-z))
-for name, f in [("sigmoid", sigmoid), ("tanh", np.tanh)]:
+# For sigmoid and tanh the derivatives must be slopes too: those of a_2, written out for two neurons.
+for name, f in [("sigmoid", lambda z: 1 / (1 + np.exp(-z))), ("tanh", np.tanh)]:
     w, b = np.array([0.8, -1.5]), np.array([0.3, 0.2])
     dws = checks.assert_unchanged(chain_gradients, w, 0.7, name, b)
-    a_2 = lambda w, f=f: f(w[1] * f(w[0] * 0.7 + b[0]) + b[1])
-    checks.gradcheck(a_2, w, dws, name=f"dws with {name}", like="w", hint=hint, lecture="B9")
+    checks.gradcheck(
+        lambda w, f=f, b=b: f(w[1] * f(w[0] * 0.7 + b[0]) + b[1]),
+        w,
+        dws,
+        name=f"dws with {name}",
+        like="w",
+        lecture="B9",
+    )

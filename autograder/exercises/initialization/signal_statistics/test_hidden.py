@@ -1,5 +1,7 @@
 """Hidden suite of initialization/signal_statistics."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ NORM_HINT = "Go back layer by layer: through the activation, then the norm of dz
 def draw(rng, widths=WIDTHS, n=7):
     """x (n, D), the weights, dout (n, last width); signals of ordinary size, some ReLUs on in every layer."""
     while True:
-        weights = [rng.normal(0, 1.5 / np.sqrt(i), (o, i)) for i, o in zip(widths, widths[1:], strict=False)]
+        weights = [rng.normal(0, 1.5 / np.sqrt(i), (o, i)) for i, o in itertools.pairwise(widths)]
         x = rng.normal(size=(n, widths[0]))
         if relu_is_alive(x, weights):
             return x, weights, rng.normal(size=(n, widths[-1]))

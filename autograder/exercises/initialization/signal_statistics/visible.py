@@ -11,21 +11,19 @@ hint = "Which gradient does the exercise ask for, and what was the weight multip
 checks.assert_close(norms, [15.0, 6.0], name="norms", hint=hint, lecture="I1")
 
 # A layer of three units that read two inputs, then one unit that reads three: each has a number in both lists.
-x, weights = (
-    np.array([[0.5, -1.0], [1.0, 2.0]]),
-    [np.array([[0.5, 0.1], [-0.3, 0.2], [0.4, 0.6]]), np.array([[1.0, -2.0, 0.5]])],
-)
-for activation in ("sigmoid", "tanh", "relu"):
-    stds = activation_std(x, weights, activation)
+# The slopes of h_2 by its own weights, measured, tell the norm of the second layer's gradient.
+x, W_1 = np.array([[0.5, -1.0], [1.0, 2.0]]), np.array([[0.5, 0.1], [-0.3, 0.2], [0.4, 0.6]])
+W_2, forward = np.array([[1.0, -2.0, 0.5]]), {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}
+for activation, f in forward.items():
+    stds = activation_std(x, [W_1, W_2], activation)
     checks.assert_shape(stds, (2,), name=f"stds with {activation}", lecture="I9")
-    norms = gradient_norms(x, weights, activation, np.ones((2, 1)))
+    norms = gradient_norms(x, [W_1, W_2], activation, np.ones((2, 1)))
     checks.assert_shape(norms, (2,), name=f"norms with {activation}", lecture="I1")
-    # The activation follows the last layer, too: h_2 has one unit.
-    h_2 = lambda W, f={"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]: f(
-        f(x @ weights[0].T)[0] @ W.T
-    )[0]
-    slopes = [(h_2(weights[1] + d).sum() - h_2(weights[1] - d).sum()) / 2e-6 for d in 1e-6 * np.eye(3)]
-    hint = "The activation follows every layer, and so its slope stands in every layer's gradient."
-    checks.assert_close(
-        norms[1], np.linalg.norm(slopes), name=f"norms[1] with {activation}", rtol=1e-5, hint=hint, lecture="I1"
+    h_1 = f(x @ W_1.T)[0]
+    steps = 1e-6 * np.eye(3)
+    slopes = [(f(h_1 @ (W_2 + d).T)[0] - f(h_1 @ (W_2 - d).T)[0]).sum() / 2e-6 for d in steps]
+    hint, name = (
+        "The activation follows every layer, and so its slope stands in every gradient.",
+        f"norms[1] with {activation}",
     )
+    checks.assert_close(norms[1], np.linalg.norm(slopes), name=name, rtol=1e-5, hint=hint, lecture="I1")
