@@ -71,12 +71,13 @@ def test_gradients_that_explode(student, reference, rng):
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
 def test_saturated_neurons(student, rng, activation):
-    """With z in the thousands the derivatives are numbers: tiny, or 0"""
-    w = numbers(rng, 3, 2000.0, 3000.0)
-    dws = student.chain_gradients(w, 1.0, activation)
-    checks.assert_shape(dws, (3,), name="dws", like="w", lecture="I4")
-    assert np.isfinite(dws).all(), "With saturated neurons some derivatives are not finite numbers. (lectures I2)"
-    assert np.abs(dws).max() < 1e-100, "Saturated neurons have slopes of practically 0. (lectures I2)"
+    """With z in the thousands, to both sides, the derivatives are numbers: tiny, or 0"""
+    w, b = numbers(rng, 3, 2000.0, 3000.0, signs=False), np.array([0.0, -2500.0, -2500.0])
+    for x, biases in ((1.0, None), (-1.0, b)):
+        dws = student.chain_gradients(w, x, activation, biases)
+        checks.assert_shape(dws, (3,), name="dws", like="w", lecture="I4")
+        assert np.isfinite(dws).all(), "With saturated neurons some derivatives are not finite numbers. (lectures I2)"
+        assert np.abs(dws).max() < 1e-100, "Saturated neurons have slopes of practically 0. (lectures I2)"
 
 
 def test_relu_units_that_are_off(student, reference, rng):

@@ -20,10 +20,10 @@ def draw(rng, shapes=NETWORK, dtype=np.float64):
 
 
 def draw_order(rng, units=H):
-    """An order that is not its own inverse and moves every unit."""
+    """An order that moves every unit, is its own inverse for none, and has the first K of them in another order."""
     while True:
         order = rng.permutation(units)
-        if not (order[order] == np.arange(units)).any():
+        if not (order[order] == np.arange(units)).any() and np.diff(order[order < K]).min() < 0:
             return order
 
 
