@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from course.data import digits, spirals
 from reference_impl import optimizers
+from reference_impl.activations import sigmoid_forward
 from reference_impl.experiments import (
     computation_graph,
     depth,
@@ -18,6 +19,7 @@ from reference_impl.experiments import (
     watched_training,
 )
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
+from reference_impl.linear import linear_forward
 from reference_impl.losses import squared_error
 
 
@@ -32,11 +34,34 @@ def test_l4_the_quadratic_loss_waits_and_cross_entropy_does_not():
     assert curves["cross_entropy"][100] < 0.05
 
 
+def test_n9_a_softmax_over_z_and_0_is_the_sigmoid_of_z():
+    z = np.array([-800.0, -2.0, 0.0, 0.5, 800.0])
+    assert_allclose(neurons.two_class_softmax(z), sigmoid_forward(z)[0])
+
+
+def test_n8_a_stack_of_linear_neurons_is_one_linear_neuron(rng):
+    layers = [(rng.standard_normal((out, into)), rng.standard_normal(out)) for into, out in ((3, 5), (5, 4), (4, 2))]
+    x = h = rng.standard_normal((6, 3))
+    for W, b in layers:
+        h, _ = linear_forward(h, W, b)
+    assert_allclose(linear_forward(x, *neurons.one_linear_neuron(layers))[0], h)
+
+
+def test_n8_the_criterion_decides_what_hidden_units_become(rng):
+    x = np.linspace(-1, 1, 40)[:, None]
+    shapes = {"W": (3, 1), "b": (3,), "theta": (1, 3), "c": (1,)}
+    start = {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+    (bump, left), (step, left_too) = (neurons.stacked_regressions(start, x, t) for t in (x**2, np.sign(x)))
+    assert max(left, left_too) < 0.2
+    assert np.abs(bump - step).max() > 0.5
+
+
 def test_i4_small_weights_vanish_and_large_ones_explode():
     vanishing = neurons.gradient_highway(np.full(4, 0.01), 1.0)
     assert vanishing[0] < 1e-6 * vanishing[-1]
-    exploding = neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")
-    assert exploding[0] > 1e7
+    exploding = neurons.gradient_highway(np.full(6, 100.0), 1.0, b=np.array([-100.0, *[-50.0] * 5]))
+    assert exploding[0] > 1e7 * exploding[-1]
+    assert neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")[0] > 1e7
 
 
 def test_i1_i9_xavier_and_he_keep_signals_alive(rng):
@@ -69,6 +94,16 @@ def test_i10_relu_learns_faster_than_sigmoid(points):
         return curve[-10:].mean()
 
     assert last("relu") < 0.7 * last("sigmoid")
+
+
+def test_i13_good_starts_learn_and_a_zero_start_does_not(points):
+    def fall(init):
+        rng = np.random.default_rng(3)
+        curve = depth.learning_curve("tanh", points, optimizers.momentum_step, 0.02, 25, rng, init=init)
+        return curve[-10:].mean() / curve[:10].mean()
+
+    assert fall("xavier normal") < 0.85
+    assert min(fall("zero"), fall("normal 0.01")) > 0.97
 
 
 def test_d3_side_classifiers_bring_gradients_to_early_layers(points, rng):
