@@ -59,8 +59,9 @@ def test_n8_the_criterion_decides_what_hidden_units_become(rng):
 def test_i4_small_weights_vanish_and_large_ones_explode():
     vanishing = neurons.gradient_highway(np.full(4, 0.01), 1.0)
     assert vanishing[0] < 1e-6 * vanishing[-1]
-    exploding = neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")
-    assert exploding[0] > 1e7
+    exploding = neurons.gradient_highway(np.full(6, 100.0), 1.0, b=np.array([-100.0, *[-50.0] * 5]))
+    assert exploding[0] > 1e7 * exploding[-1]
+    assert neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")[0] > 1e7
 
 
 def test_i1_i9_xavier_and_he_keep_signals_alive(rng):
@@ -93,6 +94,16 @@ def test_i10_relu_learns_faster_than_sigmoid(points):
         return curve[-10:].mean()
 
     assert last("relu") < 0.7 * last("sigmoid")
+
+
+def test_i13_good_starts_learn_and_a_zero_start_does_not(points):
+    def fall(init):
+        rng = np.random.default_rng(3)
+        curve = depth.learning_curve("tanh", points, optimizers.momentum_step, 0.02, 25, rng, init=init)
+        return curve[-10:].mean() / curve[:10].mean()
+
+    assert fall("xavier normal") < 0.85
+    assert min(fall("zero"), fall("normal 0.01")) > 0.97
 
 
 def test_d3_side_classifiers_bring_gradients_to_early_layers(points, rng):
