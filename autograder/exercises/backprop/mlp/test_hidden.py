@@ -146,7 +146,7 @@ def very_wrong(rng):
 
 
 def far_apart(rng):
-    """The first hidden unit lifts all logits of a row, each row by another thousand; what comes back to it is rounding."""
+    """The first hidden unit lifts all logits of a row, each row by another thousand; its own gradient is rounding."""
     params, x, y = draw(rng)
     x[:, 0] = rng.permutation(np.arange(1.0, N + 1))
     params["W1"][0], params["b1"][0], params["W2"][:, 0] = np.eye(D)[0], 0.0, rng.uniform(1000.0, 1500.0)

@@ -57,7 +57,7 @@ def test_loss_is_the_mean_surprise(student, reference, rng):
 
 
 def test_loss_of_large_logits(student, reference, rng):
-    """Adding a large number to a row of logits changes neither loss nor gradient; a sure and right prediction loses 0"""
+    """A large number added to a row of logits changes neither loss nor gradient; who is sure and right loses 0"""
     z, y = draw(rng)
     loss, dz = student.softmax_cross_entropy(z + shifts(rng), y)
     expected_loss, expected_dz = reference.softmax_cross_entropy(z, y)
