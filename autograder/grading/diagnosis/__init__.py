@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.grading.diagnosis.explanations import explanations
+from autograder.grading.diagnosis.explain import explanations
 from autograder.grading.diagnosis.observed import Observed
 from autograder.grading.diagnosis.sameness import near
 from autograder.grading.student import Call

@@ -57,6 +57,13 @@ class db_for_each_example:
     edits = {"dz.sum(axis=0)": "dz"}
 
 
+class db_is_a_number:
+    """Your db is one number: you added up all of dz. Each output has a bias of its own, so add over the examples only, axis 0,
+    and M numbers are left. (lecture B4)"""
+
+    edits = {"dz.sum(axis=0)": "dz.sum()"}
+
+
 class db_is_a_row:
     """Your db has the right numbers in shape (1, M), and b has shape (M,). Broadcasting would turn b into a matrix at
     the next update; leave out keepdims, or the reshape, in the sum. (lecture B4)"""
@@ -76,6 +83,30 @@ class dW_for_each_example:
     the batch, which is what a matrix product does by itself. (lecture B4)"""
 
     edits = {"dz.T @ x": "dz[:, :, None] * x[:, None, :]"}
+
+
+class the_last_example_counts_alone:
+    """In your loop over the examples each one overwrites what the one before has left: dW and db are those of the last example.
+    They add up: `+=`, beginning at 0. (lecture B4)"""
+
+    edits = (
+        {
+            "dW = dz.T @ x": """
+                for i in range(len(x)):
+                    dW = np.outer(dz[i], x[i])
+            """
+        },
+        {
+            "dW = dz.T @ x": """
+                for i in range(len(x)):
+                    dW = np.outer(dz[i], x[i])
+            """,
+            "db = dz.sum(axis=0)": """
+                for i in range(len(x)):
+                    db = dz[i]
+            """,
+        },
+    )
 
 
 class outer_of_the_batch:

@@ -162,7 +162,9 @@ def test_inputs_are_dropped(student, rng):
     """In training a share p_input of the inputs is dropped, and the others reach W1 divided by 1 - p_input"""
     h, k = 41, 40
     p_input, p_hidden = rng.uniform(0.1, 0.2), rng.uniform(0.45, 0.5)
-    params = network(rng, MANY, h, k, scale=1 / np.sqrt(h))  # scores that leave the label in doubt: gradients to read off
+    params = network(
+        rng, MANY, h, k, scale=1 / np.sqrt(h)
+    )  # scores that leave the label in doubt: gradients to read off
     params |= {"W1": rng.uniform(0.5, 1.5, size=(h, MANY)) / MANY, "b1": np.full(h, 0.5)}
     x, y = rng.uniform(0.5, 2.0, size=(1, MANY)), rng.integers(k, size=1)
     _, grads = call(student, rng, params, x, y, p_input, p_hidden)

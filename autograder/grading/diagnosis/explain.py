@@ -22,7 +22,7 @@ from autograder.spec.variants import Variant, compose, load_variants, parts_of
 
 __all__ = ["explanations"]
 
-MOST_SUSPECTS = 12  # of whom any two may have come together; where there are more, too little was right to tell
+MOST_PAIRS = 200  # where more might have come together, too little was right to tell
 
 
 def explanations(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> list[Diagnosis]:
@@ -30,16 +30,20 @@ def explanations(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> list[Di
     case = _Case(exercise, tests)
     if case.is_explained_by(None):
         return []
+    return next(filter(None, map(case.explained_by, _by_simplicity(exercise, case))), [])
+
+
+def _by_simplicity(exercise: Exercise, case: _Case) -> Iterator[Iterable[Variant]]:
+    """What to try, the simplest first."""
     wholes = load_variants(exercise)
-    if found := case.explained_by(wholes):
-        return found
+    yield wholes
     if case.raises_more():
-        return []
+        return
     parts = _parts(exercise, wholes)
-    for equally_far in parts:
-        if found := case.explained_by(equally_far):
-            return found
-    return case.explained_by(_pairs(exercise, case, wholes, list(itertools.chain(*parts))))
+    yield from parts
+    suspects = case.suspects(wholes)
+    yield _pairs(exercise, itertools.combinations(suspects, 2))
+    yield _pairs(exercise, itertools.product(suspects, case.suspects(itertools.chain(*parts))))
 
 
 class _Case:
@@ -81,20 +85,18 @@ def _before_the_starter(test: Sequence[Call]) -> Sequence[Call]:
 
 def _parts(exercise: Exercise, wholes: Sequence[Variant]) -> list[list[Variant]]:
     """Of all variants, first those parts that lack one edit, then those that lack two, and so on."""
+    known = {whole.source for whole in wholes}
     parts = [(len(whole.edits) - len(part.edits), part) for whole in wholes for part in parts_of(exercise, whole)]
+    parts = [(missing, part) for missing, part in parts if part.source not in known]
     return [[part for missing, part in parts if missing == count] for count in sorted({m for m, _ in parts})]
 
 
-def _pairs(exercise: Exercise, case: _Case, wholes: Sequence[Variant], parts: Sequence[Variant]) -> Iterator[Variant]:
-    """Two mistakes in different places, of those that may have come together."""
-    suspects = case.suspects(wholes)
-    if len(suspects) > MOST_SUSPECTS:
-        return
-    with_parts = [*suspects, *case.suspects(parts)]
-    suspects = with_parts if len(with_parts) <= MOST_SUSPECTS else suspects
-    for one, other in itertools.combinations(sorted(suspects, key=lambda variant: variant.name), 2):
-        if one.name != other.name and (pair := _together(exercise, one, other)):
-            yield pair
+def _pairs(exercise: Exercise, pairs: Iterable[tuple[Variant, Variant]]) -> Iterator[Variant]:
+    """Two mistakes in different places as one."""
+    different = [sorted(pair, key=lambda each: each.name) for pair in pairs if pair[0].name != pair[1].name]
+    for one, other in different if len(different) <= MOST_PAIRS else ():
+        if together := _together(exercise, one, other):
+            yield together
 
 
 def _together(exercise: Exercise, one: Variant, other: Variant) -> Variant | None:
