@@ -21,8 +21,6 @@ from autograder.spec import Exercise
 
 __all__ = ["Proof", "prove"]
 
-AT_LEAST = 3  # accepted solutions, and misconceptions
-
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -122,4 +120,4 @@ def _idle_tests(exercise: Exercise, graded: Graded) -> Iterator[str]:
 def _too_few(exercise: Exercise, known: Sequence[Known]) -> Iterator[str]:
     counts = {"accepted solutions": len(exercise.accepted)}
     counts["misconceptions"] = len({each.name for each in known if each.kind == "misconception"})
-    yield from (f"{count} {what}, {AT_LEAST} are wanted" for what, count in counts.items() if count < AT_LEAST)
+    yield from (f"{count} {what}, three are wanted" for what, count in counts.items() if count < 3)

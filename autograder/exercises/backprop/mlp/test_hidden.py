@@ -21,12 +21,14 @@ def own_losses(points, x, y, lam):
 
 
 def draw(rng, n=N, sizes=(D, H, K)):
-    """params, x (n, D), y (n,): no hidden unit stands near ReLU's corner."""
+    """params, x (n, d), y (n,): no hidden unit stands near ReLU's corner, and units that are on make a negative logit."""
     d, h, k = sizes
     while True:
         W1, b1, W2, b2 = (rng.normal(size=shape) for shape in ((h, d), h, (k, h), k))
         x = rng.normal(size=(n, d))
-        if np.abs(x @ W1.T + b1).min() > 1e-3:
+        z = x @ W1.T + b1
+        negative = (np.maximum(z, 0) @ W2.T + b2).min(axis=1) < -0.3
+        if np.abs(z).min() > 1e-3 and (negative & (z.max(axis=1) > 0.3)).any():
             return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}, x, rng.integers(k, size=n)
 
 
