@@ -73,7 +73,7 @@ def test_small_steps_keep_the_promise(student, rng):
     agree(actual, predicted, "actual, for a tiny step,", hint, rtol=1e-3)
 
 
-@pytest.mark.parametrize("eps", [0.5, 100.0])
+@pytest.mark.parametrize("eps", [10.0, 100.0])
 def test_large_steps(student, rng, eps):
     """For long steps, and for large x and y, the real change leaves the promise far behind"""
     w, x, y = draw(rng, 5)
