@@ -30,12 +30,18 @@ def grade_cells(cells: Sequence[Cell], exercises: Sequence[Exercise], box: Box, 
     Errors: SandboxError, GraderError, SpecError; none of them is the student's.
     """
     limits = reduce(Limits.union, (exercise.limits for exercise in exercises))
-    guest = box.start(cells, limits)
+    session = box.start(cells, limits)
     try:
-        faults = {result.id: result.error for result in guest.cells if result.error is not None}
-        return grade_backend(guest, exercises, seed, faults)
+        reports = grade_backend(session, _as_checked(exercises, cells), seed)
+        notes = {result.cell.id: result.error for result in session.cells if result.error is not None}
     finally:
-        guest.close()
+        session.close()
+
+
+def _as_checked(exercises: Sequence[Exercise], cells: Sequence[Cell]) -> list[Exercise]:
+    """The exercises in the order of their checks, the notebook's; those without one come last."""
+    places = {cell.check_of: place for place, cell in enumerate(cells)}
+    return sorted(exercises, key=lambda exercise: places.get(exercise.name, len(cells)))
 
 
 def grade_backend(

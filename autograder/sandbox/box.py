@@ -51,7 +51,7 @@ class Box:
         self.close()
 
     def start(self, cells: Sequence[Cell], limits: Limits | None = None) -> Session:
-        """Run a student's cells in a fresh process. The submission before it is over."""
+        """A student's cells, to be run in a fresh process. The submission before it is over."""
         self._end_session()
         self._session = Session(self, cells, limits or self._limits)
         return self._session
@@ -67,15 +67,20 @@ class Box:
         self._end_session()
         self._end_clean_process()
 
-    def fork(self, limits: Limits) -> tuple[socket.socket, str]:
-        """For a session: a new process, and the nonce it repeats."""
+    def fork(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]:
+        """For a session: a new process that may compute for `cpu_s` at the very most, and the nonce it repeats."""
         if self.walls and not any(wall.keeps_clean for wall in self.walls):
             self._end_clean_process()  # whatever the submission before could do to it ends with it
         try:
-            return self._awake().start(limits)
+            return self._awake().start(limits, cpu_s)
         except SandboxError:
             self._end_clean_process()
-            return self._awake().start(limits)
+            return self._awake().start(limits, cpu_s)
+
+    def interrupt(self) -> None:
+        """For a session: stop what its process is doing, as ^C does."""
+        if self._clean_process:
+            self._clean_process.interrupt()
 
     def reap(self, grace_s: float) -> int | None:
         """For a session: end its process and say how it ended."""
