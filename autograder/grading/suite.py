@@ -15,7 +15,7 @@ import time
 import types
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ from autograder.grading.pytest_internals import collect, is_plain, parameters_of
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, judge
-from autograder.reports.report import Criterion
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
@@ -58,16 +57,10 @@ class SuiteResult:
 
     @property
     def score(self) -> float:
-        return sum(criterion.points for criterion in self.criteria())
+        return sum(points for test, points in self.exercise.points.items() if self.verdict(test).status == "passed")
 
-    def criteria(self) -> tuple[Criterion, ...]:
-        return tuple(self._criterion(name, points) for name, points in self.exercise.points.items())
-
-    def _criterion(self, name: str, points: float) -> Criterion:
-        verdict = self.verdicts.get(name) or Verdict("grader_error", f"{name} did not run")
-        earned = points if verdict.status == "passed" else 0.0
-        title = self.exercise.criteria[name]
-        return Criterion(name, title, verdict.status, earned, points, verdict.message, verdict.picture)
+    def verdict(self, test: str) -> Verdict:
+        return self.verdicts.get(test) or Verdict("grader_error", f"{test} did not run")
 
 
 def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> list[SuiteResult]:
@@ -191,7 +184,7 @@ class _Plugin:
             supply(item, self._made)
         error = run_steps(item, nextitem)
         self._student.forget_handles()
-        return judge(error) if error else Verdict("passed")
+        return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
 
     def _made(self, name: str) -> Any:
         """The value of an argument of the test at hand."""

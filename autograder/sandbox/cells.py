@@ -7,7 +7,7 @@ not there. Neither takes anything from the cells behind it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from autograder.sandbox.backend import Cell, CellResult, StudentFault
@@ -29,6 +29,7 @@ class Cells:
         self._faults: dict[int, StudentFault | None] = {}
         self._left_out: set[int] = set()
         self._stopped: set[int] = set()
+        self._untold: set[int] = set()
         self._own_s = 0.0
         for place, cell in enumerate(cells):
             if len(cell.source) > MAX_TEXT:
@@ -62,8 +63,16 @@ class Cells:
         self._left_out.add(place)
         self._faults.setdefault(place, fault)
 
-    def ran(self, place: int, fault: StudentFault | None, seconds: float) -> None:
-        """Remember how a cell fared and how long it took."""
+    def last_untold(self, cells: Container[Cell]) -> int | None:
+        """The last of these whose message was held back."""
+        return max((place for place in self._untold if self.all[place] in cells), default=None)
+
+    def ran(self, place: int, fault: StudentFault | None, seconds: float, *, tested: bool) -> None:
+        """Remember how a cell fared and how long it took.
+
+        Args:
+            tested: hidden tests have met this process before, and a message could repeat what they have asked.
+        """
         if self.all[place].own:
             spent = self._own_s >= self._limits.cells_s
             self._own_s += seconds
@@ -71,4 +80,10 @@ class Cells:
                 fault = replace(fault, kind="spent")
         if fault and fault.kind in ("timeout", "asleep", "spent"):
             self._stopped.add(place)
+        if fault and tested:
+            self._untold |= {place} - self._faults.keys()
+            fault = replace(fault, message="")
+        elif fault and place in self._untold:
+            self._untold.remove(place)
+            del self._faults[place]
         self._faults.setdefault(place, fault)

@@ -67,12 +67,13 @@ class GuestProcess:
         epoch: tells this process's handles from those of others.
         receive_limit: bytes of a reply.
         cells: what may be run in it; a request names one by its place. `place`: how many have been dealt with.
+    `tested`: whether a hidden test has asked it anything.
     """
 
     def __init__(
         self, connection: socket.socket, nonce: str, epoch: int, receive_limit: int, cells: Sequence[Cell]
     ) -> None:
-        self.epoch, self.place = epoch, 0
+        self.epoch, self.place, self.tested = epoch, 0, False
         self.meter = Meter(None)
         self._connection, self._cells = connection, cells
         self._channel = Channel(

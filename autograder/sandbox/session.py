@@ -58,6 +58,17 @@ class Session:
         self.names()
         return self._cells.results
 
+    def told(self, cells: Container[Cell]) -> tuple[CellResult, ...]:
+        """The same with the messages of these cells, which are held back where hidden tests have met the process.
+
+        The cells are run once more for that, in a process that no test has met; it ends what was reached.
+        """
+        if (last := self._cells.last_untold(cells)) is not None:
+            if self._process is not None:
+                self._bury(self._process)
+            self._goal, self._forks = last + 1, 0
+        return self.cells
+
     @property
     def spent_s(self) -> float:
         """Seconds that all of it has computed and slept."""
@@ -136,6 +147,7 @@ class Session:
         if self._tests_s >= self._limits.tests_s:
             raise Faulted(_spent(f"the calls before it have taken {self._limits.tests_s:g} seconds"))
         process = self._ready()
+        process.tested = True
         try:
             return self._converse(process, request, self._limits.call_s)
         except Faulted as fault:
@@ -162,9 +174,7 @@ class Session:
             raise Faulted(unplaced_fault("died", f"the submission has hung or died {MAX_FORKS} times"))
         self._forks += 1
         connection, nonce = self._nursery.fork(self._limits, self._in_all_s)
-        process = GuestProcess(
-            connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._cells.all
-        )
+        process = GuestProcess(connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._cells.all)
         self._process = process
         process.greet(GREETING_S)
         return process
@@ -179,7 +189,7 @@ class Session:
                 except Dead as death:
                     self._cells.leave_out(place, self._autopsy(process, death))
                     return False
-                self._cells.ran(place, fault, self._took_s)
+                self._cells.ran(place, fault, self._took_s, tested=process.tested)
             process.place += 1
         try:
             names, _ = self._converse(process, ("names",), self._limits.call_s)
