@@ -74,16 +74,24 @@ class Cells:
             tested: hidden tests have met this process before, and a message could repeat what they have asked.
         """
         if self.all[place].own:
-            spent = self._own_s >= self._limits.cells_s
-            self._own_s += seconds
-            if fault and fault.kind == "timeout" and spent:
-                fault = replace(fault, kind="spent")
+            fault, self._own_s = self._as_own(fault), self._own_s + seconds
         if fault and fault.kind in ("timeout", "asleep", "spent"):
             self._stopped.add(place)
-        if fault and tested:
+        if fault and fault.kind == "exception":
+            fault = self._held_back(place, fault, tested=tested)
+        self._faults.setdefault(place, fault)
+
+    def _as_own(self, fault: StudentFault | None) -> StudentFault | None:
+        """Where the time of own cells was used up before, it is not this one that takes too long."""
+        if fault and fault.kind == "timeout" and self._own_s >= self._limits.cells_s:
+            return replace(fault, kind="spent")
+        return fault
+
+    def _held_back(self, place: int, fault: StudentFault, *, tested: bool) -> StudentFault:
+        if tested:
             self._untold |= {place} - self._faults.keys()
-            fault = replace(fault, message="")
-        elif fault and place in self._untold:
+            return replace(fault, message="")
+        if place in self._untold:
             self._untold.remove(place)
             del self._faults[place]
-        self._faults.setdefault(place, fault)
+        return fault
