@@ -14,7 +14,7 @@ from autograder.sandbox.backend import Cell, StudentFault
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
 
-__all__ = ["about_cells", "explain"]
+__all__ = ["about_cells", "about_shapes", "explain"]
 
 HINTS = {
     "NameError": "A name used there is not defined in this notebook: define it in the cell, or run the notebook from "
@@ -51,6 +51,8 @@ LEFT_OVER += "delete that line."
 TAKEN_PLACE = "{} is not written yet. {} defines it, but the untouched starter in {} stands below and takes its place: "
 TAKEN_PLACE += "write the answer there."
 STOPPED = "{} was stopped: {}. That costs no points; what it was to define is not there."
+# np.max(0, x) or np.max(x, 0.0), which is the largest of each column
+LARGEST_OF_ZERO = re.compile(r"\b(?:np|numpy)\.a?(max|min)\((?:0(?:\.0*)?\s*,|[^()\n]{1,80},\s*0(?:\.0*)?\s*\))")
 READS = re.compile(r"(?<![\w.])input[ \t]*\(")
 
 
@@ -73,6 +75,16 @@ def explain(error: StudentError, exercise: Exercise, notebook: Notebook) -> str:
 def about_cells(exercise: Exercise, notebook: Notebook, limits: Limits) -> str:
     """What has to be said about the cells of an exercise, and about the student's own down from the check before it."""
     return " ".join([*_own_cells(exercise, notebook), *_stopped(exercise, notebook, limits)])
+
+
+def about_shapes(message: str, exercise: Exercise, notebook: Notebook) -> str:
+    """The slip in the exercise's own cell that makes such a shape; "" where there is none."""
+    if "dimension" not in message and "shape" not in message:
+        return ""
+    for cell in notebook.of_exercise(exercise):
+        if found := LARGEST_OF_ZERO.search(cell.source):
+            return LARGEST.format(found[1])
+    return ""
 
 
 def _stopped(exercise: Exercise, notebook: Notebook, limits: Limits) -> Iterator[str]:

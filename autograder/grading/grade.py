@@ -9,9 +9,10 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from autograder.grading.diagnosis import diagnose
-from autograder.grading.explain import about_cells, explain
+from autograder.grading.explain import about_cells, about_shapes, explain
 from autograder.grading.notebook import Notebook
 from autograder.grading.suite import SuiteResult, run_suites
+from autograder.grading.verdict import Verdict
 from autograder.reports.report import Criterion, Diagnosis, Report
 from autograder.sandbox.backend import Backend, Cell
 from autograder.sandbox.limits import Limits
@@ -83,11 +84,17 @@ class _Judged:
 
     def _criterion(self, test: str, points: float, notebook: Notebook) -> Criterion:
         exercise, verdict = self.result.exercise, self.result.verdict(test)
-        message = explain(verdict.error, exercise, notebook) if verdict.error else verdict.message
-        if verdict.case and message:
-            message = f"With {verdict.case}: {message}"
+        message = self._message(verdict, notebook)
         earned = points if verdict.status == "passed" else 0.0
         return Criterion(test, exercise.criteria[test], verdict.status, earned, points, message, verdict.picture)
+
+    def _message(self, verdict: Verdict, notebook: Notebook) -> str:
+        exercise = self.result.exercise
+        if verdict.error:
+            message = explain(verdict.error, exercise, notebook)
+        else:
+            message = f"{verdict.message} {about_shapes(verdict.message, exercise, notebook)}".strip()
+        return f"With {verdict.case}: {message}" if verdict.case and message else message
 
 
 def _judged(backend: Backend, exercises: Sequence[Exercise], seed: int) -> list[_Judged]:

@@ -59,6 +59,11 @@ def body(*lines: str) -> str:
             "entry by entry, it is np.maximum.",
         ),
         (
+            body("return np.max(x, 0)"),
+            "y should be an array of shape (3,), but is a single number. np.max looks for one entry along an axis; of "
+            "two values, entry by entry, it is np.maximum.",
+        ),
+        (
             body("return max(0, x)"),
             "double raised ValueError in line 2 of your cell. max cannot compare arrays; entry by entry it is "
             "np.maximum.",
