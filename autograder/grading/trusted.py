@@ -12,7 +12,7 @@ import numpy as np
 from autograder.errors import GraderError
 from autograder.grading.student import map_leaves
 from autograder.sandbox.backend import Outcome, Ref, StudentFault
-from autograder.sandbox.inside.plain import returned
+from autograder.sandbox.inside.plain import plain, returned
 
 __all__ = ["TrustedBackend"]
 
@@ -36,14 +36,16 @@ class TrustedBackend:
     def call(
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
-        function = self._objects[target.id] if isinstance(target, Ref) else self._namespace[target]
-        return self._run(function, args, kwargs, keep or frozenset())
+        if isinstance(target, Ref):
+            return self._run(self._objects[target.id], args, kwargs, lambda value: value)
+        places = keep or frozenset()
+        return self._run(self._namespace[target], args, kwargs, lambda value: returned(value, places, self._hold))
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
-        return self._run(getattr, (ref, name), {}, frozenset())
+        return self._run(getattr, (ref, name), {}, lambda value: value)
 
     def next(self, ref: Ref) -> Outcome:
-        return self._run(next, (ref,), {}, frozenset())
+        return self._run(next, (ref,), {}, plain)
 
     def rng(self, seed: int) -> Ref:
         return self._hold(np.random.default_rng(seed))
@@ -59,12 +61,12 @@ class TrustedBackend:
     def release(self) -> None:
         self._objects.clear()
 
-    def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, keep: frozenset[int]) -> Outcome:
+    def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, as_plain: Callable[[Any], Any]) -> Outcome:
         before = map_leaves(self._content, (args, kwargs))
         own_args, own_kwargs = map_leaves(self._unwrap, (args, kwargs))
         try:
             with np.errstate(all="ignore"):
-                value = returned(function(*own_args, **own_kwargs), keep, self._hold)
+                value = as_plain(function(*own_args, **own_kwargs))
         except Exception as error:
             return Outcome(value=None, error=_fault(error), changed=(), seconds=0.0)
         changed = _changed(before, (own_args, own_kwargs))

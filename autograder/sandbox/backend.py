@@ -95,11 +95,11 @@ class Backend(Protocol):
     def call(
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
-        """Call a function by its name, or one behind a Ref.
+        """Call a function by its name, or one behind a Ref. What a name gives is made plain as far as it can be.
 
         Args:
             keep: the places of the returned tuple that stay where they are, as Refs. A result that is no tuple, and
-                no list or generator of values, stays as a whole; WHOLE says so of any. All else is made plain.
+                no list or generator of values, stays as a whole; WHOLE says so of any.
         """
 
     def getattr(self, ref: Ref, name: str) -> Outcome: ...

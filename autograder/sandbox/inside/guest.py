@@ -103,14 +103,14 @@ class Guest:
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
     def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
-        if isinstance(target, str):
-            if target not in vars(self._main):
-                raise NameError(f"name '{target}' is not defined")
-            target = vars(self._main)[target]
-        return self._run(target, args, kwargs, keep)
+        if not isinstance(target, str):
+            return self._run(target, args, kwargs, lambda value: value)
+        if target not in vars(self._main):
+            raise NameError(f"name '{target}' is not defined")
+        return self._run(vars(self._main)[target], args, kwargs, lambda value: returned(value, frozenset(keep), _Kept))
 
     def _do_getattr(self, target: Any, name: str) -> tuple[Any, ...]:
-        return ("value", plain(getattr(target, name)), [])
+        return ("value", getattr(target, name), [])
 
     def _do_next(self, target: Any) -> tuple[Any, ...]:
         return ("value", plain(next(target)), [])
@@ -126,10 +126,12 @@ class Guest:
     def _release(self) -> None:
         self._handles.clear()
 
-    def _run(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
+    def _run(
+        self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], as_plain: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
         arguments = [*enumerate(args), *kwargs.items()]
         before = [_content(argument, 0) for _, argument in arguments]
-        value = returned(function(*args, **kwargs), frozenset(keep), _Kept)
+        value = as_plain(function(*args, **kwargs))
         changed = [k for (k, argument), old in zip(arguments, before, strict=True) if _content(argument, 0) != old]
         return ("value", value, changed)
 

@@ -1,7 +1,8 @@
 """What a function returns in plain values, where nothing is lost by that: a check that unpacks it takes it as well.
 
-Lists of numbers, arrays of Python's numbers and the longest floating point numbers become arrays of the usual kind;
-what can only be gone through, such as a `map`, becomes a tuple. What is to be stepped from outside is kept as it is.
+Lists that spell out a vector or a matrix, arrays of Python's numbers and the longest floating point numbers become
+arrays of the usual kind; what can only be gone through, such as a `map`, becomes a tuple. What is to be stepped from
+outside is kept as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .bounds import MAX_DEPTH, MAX_ENTRIES, TooLarge
 
 __all__ = ["WHOLE", "plain", "returned"]
 
-WHOLE = -1
+WHOLE, MATRIX = -1, 2
 NUMBERS = (bool, int, float, complex, np.number, np.bool_)
 GONE_THROUGH = (Iterator, KeysView, ValuesView, ItemsView)
 LONG = {"g": np.float64, "G": np.complex128}
@@ -36,8 +37,8 @@ def returned(value: Any, keep: frozenset[int], kept: Callable[[Any], Any]) -> An
     return tuple(kept(entry) if place in keep else plain(entry) for place, entry in enumerate(values))
 
 
-def plain(value: Any, depth: int = 0) -> Any:
-    """`value` in plain values as far as that loses nothing. Raises TooLarge."""
+def plain(value: Any, depth: int = 0, *, listed: bool = False) -> Any:
+    """`value` in plain values as far as that loses nothing; a list within a list stays one. Raises TooLarge."""
     if depth > MAX_DEPTH:
         return value
     if isinstance(value, (np.ndarray, np.generic)):
@@ -49,8 +50,8 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, tuple):
         return tuple([plain(entry, depth + 1) for entry in value])
     if isinstance(value, list):
-        array = _numbers(value) if _is_of_numbers(value, depth) else None
-        return [plain(entry, depth + 1) for entry in value] if array is None else array
+        array = _numbers(value) if not listed and _is_of_numbers(value) else None
+        return [plain(entry, depth + 1, listed=True) for entry in value] if array is None else array
     if isinstance(value, dict):
         return {key: plain(entry, depth + 1) for key, entry in value.items()}
     return value
@@ -60,7 +61,7 @@ def _unpacked(value: Any) -> Any:
     """The values that a list or a generator stands for; a list of numbers is one array."""
     if isinstance(value, GONE_THROUGH):
         return tuple(_gone_through(value))
-    return tuple(value) if isinstance(value, list) and not _is_of_numbers(value, 0) else value
+    return tuple(value) if isinstance(value, list) and not _is_of_numbers(value) else value
 
 
 def _plain_array(value: Any, depth: int) -> Any:
@@ -76,9 +77,9 @@ def _plain_array(value: Any, depth: int) -> Any:
     return [plain(entry, depth + 1) for entry in entries] if of_arrays else value
 
 
-def _is_of_numbers(values: list[Any], depth: int) -> bool:
+def _is_of_numbers(values: list[Any], depth: int = 1) -> bool:
     """Whether a list holds numbers, or lists of numbers, and nothing else."""
-    if not values or depth > MAX_DEPTH:
+    if not values or depth > MATRIX:
         return False
     return all(isinstance(v, NUMBERS) or (isinstance(v, list) and _is_of_numbers(v, depth + 1)) for v in values)
 
