@@ -34,6 +34,7 @@ def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     digest = hashlib.sha256()
     numbers = [each.number for each in (*exercise.earlier, exercise)]  # messages say them
     parts = [_grading_code(), exercise.key, repr(numbers), repr(exercise.limits)]
+    parts.append(str(exercise.carried_errors_cost))
     parts += map(_file_digest, _exercise_files(exercise))
     for part in (*parts, *(text for cell in cells for text in (cell.check_of, str(cell.own), cell.source))):
         content = part.encode("utf-8", "surrogatepass")

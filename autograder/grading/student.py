@@ -23,7 +23,7 @@ from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFaul
 from autograder.spec import Exercise
 from course.checks import CheckFailure
 
-__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "map_leaves"]
+__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "kept_places", "map_leaves"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +129,7 @@ class Student:
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
-        keep = _kept(self._exercise, target) if isinstance(target, str) else frozenset()
+        keep = kept_places(self._exercise, target) if isinstance(target, str) else frozenset()
         outcome = perform(self._backend, operation, target, arguments, keywords, keep)
         self._record.append(Call(operation, target, arguments, keywords, keep, outcome))
         name = target if isinstance(target, str) else ""
@@ -188,7 +188,7 @@ def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     return function(value)
 
 
-def _kept(exercise: Exercise, function: str) -> frozenset[int]:
+def kept_places(exercise: Exercise, function: str) -> frozenset[int]:
     """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
     opaque = exercise.opaque[function]
     return frozenset({WHOLE}) if opaque and len(exercise.functions[function]) == 1 else opaque

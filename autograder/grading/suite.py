@@ -14,7 +14,7 @@ import sys
 import time
 import types
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
 
-__all__ = ["SuiteResult", "run_suites"]
+__all__ = ["SuiteResult", "run_again", "run_suites"]
 
 _seen: dict[Path, int] = {}
 
@@ -56,6 +56,15 @@ class SuiteResult:
         return all(verdict.status != "not_run" for verdict in self.verdicts.values())
 
     @property
+    def failed(self) -> frozenset[str]:
+        """The tests that the student has not passed."""
+        return frozenset(t for t in self.exercise.points if self.verdict(t).status in ("failed", "not_run"))
+
+    @property
+    def has_failed(self) -> bool:
+        return any(verdict.status == "failed" for verdict in self.verdicts.values())
+
+    @property
     def score(self) -> float:
         return sum(points for test, points in self.exercise.points.items() if self.verdict(test).status == "passed")
 
@@ -69,7 +78,7 @@ def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> li
     Args:
         exercises: in the order in which the notebook checks them.
     """
-    plugin = _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
+    plugin = _plugin(exercises)
     plugin.begin(backend, seed)
     results, later = dict[str, SuiteResult](), list[Exercise]()
     for exercise in exercises:
@@ -84,11 +93,23 @@ def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> li
     return list(results.values())
 
 
+def run_again(result: SuiteResult, backend: Backend, seed: int, lent: Mapping[str, Callable[..., Any]]) -> SuiteResult:
+    """The same suite in the same state, with `lent` in place of some of the student's functions."""
+    plugin = _plugin([result.exercise])
+    plugin.begin(backend, seed)
+    backend.reach("" if result.at_the_end else result.exercise.name, lent)
+    return plugin.run(result.exercise)
+
+
+def _plugin(exercises: Sequence[Exercise]) -> _Plugin:
+    return _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
+
+
 def _version(path: Path) -> tuple[Path, int]:
     return path, path.stat().st_mtime_ns
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=64)
 def _collected(suites: tuple[tuple[Path, int], ...]) -> _Plugin:
     """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
     _forget_edited(suites)

@@ -5,12 +5,13 @@ Errors: `SandboxError`, the machine's fault; a student never pays for it. A stud
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from autograder.sandbox.inside.plain import WHOLE
 
-__all__ = ["WHOLE", "Backend", "Cell", "CellResult", "Outcome", "Ref", "StudentFault"]
+__all__ = ["WHOLE", "Backend", "Cell", "CellResult", "Outcome", "Ref", "Sealed", "StudentFault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ class StudentFault:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sealed:
+    """A value of the trusted side's that student code can hand on and hand back, and not look into."""
+
+    value: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One answer: `value`, or `error` with no value; `changed`: which arguments were changed in place.
@@ -85,11 +93,14 @@ class CellResult:
 class Backend(Protocol):
     """Values in, values out: plain values and arrays as they are, everything else as a Ref."""
 
-    def reach(self, exercise: str) -> bool:
+    def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
         """Go to where this exercise is checked: what is asked next meets all cells above, in order, and none below.
 
         Without a check of that name, and for "", that is the end. False where nothing is run below. Calls have all of
         their time again.
+
+        Args:
+            lent: functions of this side's that stand in place of the notebook's own.
         """
 
     def call(

@@ -42,6 +42,7 @@ class Box:
             require(self.walls)
         self._clean_process: CleanProcess | None = None
         self._session: Session | None = None
+        self._second: Box | None = None
 
     def __enter__(self) -> Box:
         self._awake()
@@ -56,6 +57,12 @@ class Box:
         self._session = Session(self, cells, limits or self._limits)
         return self._session
 
+    def second(self) -> Box:
+        """Another box like this one, for what must not be where a submission is; it ends with this one."""
+        if self._second is None:
+            self._second = Box(self._limits, self.walls, unsandboxed=not self.walls)
+        return self._second
+
     def canaries(self) -> None:
         """Try to get out of a box as a student could. Raises SandboxError when anything succeeds."""
         if self.walls:
@@ -66,6 +73,9 @@ class Box:
         """End all processes."""
         self._end_session()
         self._end_clean_process()
+        if self._second is not None:
+            self._second.close()
+            self._second = None
 
     def fork(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]:
         """For a session: a new process that may compute for `cpu_s` at the very most, and the nonce it repeats."""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import GraderError, SandboxError
-from autograder.sandbox.backend import Cell, Ref, StudentFault
+from autograder.sandbox.backend import Cell, Ref, Sealed, StudentFault
 from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from autograder.sandbox.inside.channel import Channel, Closed, Late
 from autograder.sandbox.meter import Meter, Patience, sender_of
@@ -86,6 +86,7 @@ class GuestProcess:
             asks=True,
         )
         self._callbacks: dict[int, Callable[..., Any]] = {}
+        self._sealed: dict[int, Sealed] = {}
         self._count = itertools.count()
         self._made = itertools.count(OURS)
         self._complaint: AssertionError | None = None
@@ -124,6 +125,7 @@ class GuestProcess:
     def release(self, epoch: int) -> None:
         """Forget all values that stay in the box, also those that were still to be made."""
         self._channel.drop_posts()
+        self._sealed.clear()
         self._channel.post(("release",))
         self.epoch = epoch
 
@@ -210,19 +212,25 @@ class GuestProcess:
         )
 
     def _foreign(self, value: Any) -> list[Any]:
-        """Refs and functions go in; nothing else that is not plain does."""
+        """Refs, functions and what is sealed go in; nothing else that is not plain does."""
         if isinstance(value, Ref):
             if value.id >> 32 != self.epoch:
                 raise Faulted(unplaced_fault("died", LOST))
             return ["ref", value.id % MAX_REF, value.kind]
+        if isinstance(value, Sealed):
+            number = next(self._count)
+            self._sealed[number] = value
+            return ["sealed", number]
         if callable(value):
             number = next(self._count)
             self._callbacks[number] = value
             return ["callback", number]
         raise GraderError(f"a test passes a {type(value).__name__} to student code; only plain values can go there")
 
-    def _resolve(self, tag: str, content: list[Any]) -> Ref:
+    def _resolve(self, tag: str, content: list[Any]) -> Ref | Sealed:
         match (tag, content):
+            case ("sealed", [int(number)]):
+                return self._sealed[number]
             case ("ref", [int(number), str(kind), str(type_)]) if 0 <= number < OURS and kind in REF_KINDS:
                 known = type_ in TYPES or type_ in self._class_names
                 return Ref(id=self.epoch << 32 | number, kind=kind, type=type_ if known else "")

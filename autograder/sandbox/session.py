@@ -7,7 +7,7 @@ import signal
 import socket
 import textwrap
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder.errors import GraderError
@@ -47,6 +47,7 @@ class Session:
         self._names: frozenset[str] = frozenset()
         self._goal = len(cells)
         self._strikes: dict[str, list[StudentFault]] = {}
+        self._lent: dict[str, Callable[..., Any]] = {}
         self._patience: Patience | None = None
         self._forks = self._epoch = 0
         self._took_s = self._tests_s = self._all_s = 0.0
@@ -74,10 +75,12 @@ class Session:
         """Seconds that all of it has computed and slept."""
         return self._all_s
 
-    def reach(self, exercise: str) -> bool:
+    def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
+        """As in Backend; a process that has been lent anything is used for nothing else."""
         place = self._cells.above(exercise)
-        if self._process is not None and self._process.place > place:
+        if self._process is not None and (self._process.place > place or self._lent or lent):
             self._bury(self._process)
+        self._lent = dict(lent or {})
         self._goal, self._forks, self._tests_s = place, 0, 0.0
         self._strikes.clear()
         return self._cells.are_below(place)
@@ -94,7 +97,8 @@ class Session:
     ) -> Outcome:
         name = target if isinstance(target, str) else ""
         places = {*range(len(args)), *kwargs}
-        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
+        lent = {} if self._patience else self._lent  # in a call from within a call they are there already
+        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))

@@ -55,6 +55,8 @@ FILES = {
         test_unshift = 1
         """,
     "second/solution.py": '''
+        def double(x):
+            return 2 * x
         def shift(x):
             """Twice x, and one more."""
             return double(x) + 1, None

@@ -15,6 +15,8 @@ from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise, load_exercise
 from tests.grading.small_assignment import DOUBLE, SHIFT, STARTER, check, grade, make_assignment, own
 
+ORIGIN = "This comes from exercise 1 (Twice): with the right functions of that, it passes."
+
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Exercise, ...]:
@@ -119,12 +121,13 @@ def test_a_line_is_one_of_the_cell_that_is_named(pair, box):
     cells = [Cell("first", long), check("first"), Cell("second", SHIFT), check("second")]
     one, other = grade(cells, pair, box)
     assert told(one).startswith("double raised KeyError in line 7 of your cell. ")
-    assert told(other).startswith("shift raised KeyError in line 7 of your cell of exercise 1. ")
+    assert told(other).startswith(f"{ORIGIN} shift raised KeyError in line 7 of your cell of exercise 1. ")
 
 
 def test_an_earlier_exercise_that_is_not_written_is_named(pair, box):
     cells = [Cell("first", STARTER), check("first"), Cell("second", SHIFT), check("second")]
-    assert told(grade(cells, pair, box)[1]) == "double of exercise 1 is not written yet, and shift calls it."
+    said = f"{ORIGIN} double of exercise 1 is not written yet, and shift calls it."
+    assert told(grade(cells, pair, box)[1]) == said
 
 
 def test_a_question_to_a_reader_is_answered_and_said(pair, box):

@@ -35,6 +35,13 @@ class _Kept:
         self.value = value
 
 
+class _Sealed:
+    """Stands for a value of the trusted side's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
 class Guest:
     """One namespace, one socket, and the values that stay behind their handles."""
 
@@ -102,7 +109,16 @@ class Guest:
         names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
-    def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
+    def _do_call(
+        self,
+        target: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        keep: list[int],
+        lent: dict[str, Callable[..., Any]],
+    ) -> tuple[Any, ...]:
+        """`lent`: functions that take the place of the student's own, in this call and until others are lent."""
+        vars(self._main).update(lent)
         if not isinstance(target, str):
             return self._run(target, args, kwargs, lambda value: value)
         if target not in vars(self._main):
@@ -136,6 +152,8 @@ class Guest:
         return ("value", value, changed)
 
     def _hold(self, value: Any) -> list[Any]:
+        if isinstance(value, _Sealed):
+            return ["sealed", value.number]
         value = value.value if isinstance(value, _Kept) else value
         number = next(self._count)
         self._handles[number] = value
@@ -144,6 +162,8 @@ class Guest:
     def _resolve(self, tag: str, content: list[Any]) -> Any:
         if tag == "ref":
             return self._handles[content[0]]
+        if tag == "sealed":
+            return _Sealed(content[0])
         if tag == "callback":
             return self._callback(content[0])
         raise ValueError(tag)
