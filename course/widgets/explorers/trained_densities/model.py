@@ -73,9 +73,9 @@ def train(name: str, draw: Draw, activation: str, deep_forward: DeepForward, dee
 
 def cross_entropy(z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Mean cross entropy of the softmax of z, and its gradient."""
-    shifted = z - z.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return float(-log_p[np.arange(len(y)), y].mean()), (np.exp(log_p) - np.eye(z.shape[1])[y]) / len(y)
+    logarithms = z - np.logaddexp.reduce(z, axis=1, keepdims=True)
+    onehot = np.eye(z.shape[1])[y]
+    return float(-(onehot * logarithms).sum() / len(y)), (np.exp(logarithms) - onehot) / len(y)
 
 
 def densities(params: Params, x: np.ndarray, activation: str, edges: np.ndarray) -> np.ndarray:
@@ -83,7 +83,8 @@ def densities(params: Params, x: np.ndarray, activation: str, edges: np.ndarray)
     h, rows = x, []
     with np.errstate(all="ignore"):
         for layer in range(1, DEPTH):
-            z = h @ params[f"W{layer}"].T + params[f"b{layer}"]
+            W, b = params[f"W{layer}"], params[f"b{layer}"]
+            z = h @ W.T + b
             h = {"sigmoid": 0.5 * (1 + np.tanh(z / 2)), "tanh": np.tanh(z), "relu": np.maximum(z, 0)}[activation]
             shown = h[np.isfinite(h) & ((h > 0) if activation == "relu" else True)]
             counts, _ = np.histogram(np.clip(shown, edges[0], edges[-1]), edges)
