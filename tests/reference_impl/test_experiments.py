@@ -129,6 +129,32 @@ def test_o3_momentum_gets_through_the_valley():
     assert_allclose(descent.terminal_speed(np.array([3.0, 4.0]), 0.1, 0.9)[-1], 5.0, rtol=1e-6)
 
 
+def test_o11_a_smaller_rate_tames_the_jump_and_costs_time():
+    longest, left = descent.smaller_rates_at_the_cliff()
+    assert longest[0] > 3 > 1.1 > longest[1] > 9 * longest[2]
+    assert left[0] < left[1] < left[2]
+
+
+def test_o12_a_rare_feature_wants_a_rate_of_its_own(rng):
+    errors = descent.rare_feature_errors(rng)
+    assert errors["one rate"][0] < 0.1 < 0.4 < errors["one rate"][1]
+    assert (errors["a rate for each"] < 0.2).all()
+
+
+def test_o13_shares_of_past_gradients():
+    shares = descent.velocity_shares(0.9, 200)
+    assert shares[0] == pytest.approx(0.1)
+    assert shares.sum() == pytest.approx(1)
+    assert shares[:10].sum() == pytest.approx(1 - 0.9**10)
+
+
+def test_o14_small_batches_leave_a_poor_minimum(rng):
+    assert descent.share_that_escapes(rng, 64) == 0
+    assert descent.share_that_escapes(rng, 2) > 0.4
+    slope = (descent.double_well(-0.5 + 1e-6) - descent.double_well(-0.5 - 1e-6)) / 2e-6
+    assert slope == pytest.approx(4 * -0.5 * (0.25 - 1) - 0.3)
+
+
 def test_o9_clipping_survives_the_cliff():
     paths = descent.cliff_paths()
     length = {name: np.linalg.norm(np.diff(path, axis=0), axis=1).max() for name, path in paths.items()}

@@ -275,6 +275,15 @@ def test_states_are_not_shared_between_parameters(rng):
         assert_allclose(history, [0.5] * 4)
 
 
+@pytest.mark.parametrize("name", ["adagrad_step", "rmsprop_step", "adam_step"])
+def test_without_delta_a_parameter_that_has_felt_nothing_stays(name):
+    w, g, state = np.array([1.0, 2.0]), np.array([0.0, 3.0]), None
+    for _ in range(3):
+        moved, state = getattr(optimizers, name)(w, g, state, 0.1, delta=0.0)
+        assert moved[0] == 1.0
+        assert moved[1] < 2.0
+
+
 def test_symmetry_stays_without_dropout_and_opens_with_it(rng):
     x, y = rng.standard_normal((12, 4)), np.arange(12) % 3
     same = symmetry.train_from_constant(x, y, 5, 0.1, 0.5, 20, 0.0, rng)

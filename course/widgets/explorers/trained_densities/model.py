@@ -73,9 +73,8 @@ def train(name: str, draw: Draw, activation: str, deep_forward: DeepForward, dee
 
 def cross_entropy(z: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Mean cross entropy of the softmax of z, and its gradient."""
-    logarithms = z - np.logaddexp.reduce(z, axis=1, keepdims=True)
-    onehot = np.eye(z.shape[1])[y]
-    return float(-(onehot * logarithms).sum() / len(y)), (np.exp(logarithms) - onehot) / len(y)
+    log_p = z - np.logaddexp.reduce(z, axis=1, keepdims=True)
+    return float(-log_p[np.arange(len(y)), y].mean()), (np.exp(log_p) - np.eye(z.shape[1])[y]) / len(y)
 
 
 def densities(params: Params, x: np.ndarray, activation: str, edges: np.ndarray) -> np.ndarray:
@@ -83,8 +82,7 @@ def densities(params: Params, x: np.ndarray, activation: str, edges: np.ndarray)
     h, rows = x, []
     with np.errstate(all="ignore"):
         for layer in range(1, DEPTH):
-            W, b = params[f"W{layer}"], params[f"b{layer}"]
-            z = h @ W.T + b
+            z = params[f"b{layer}"] + h @ params[f"W{layer}"].T
             h = {"sigmoid": 0.5 * (1 + np.tanh(z / 2)), "tanh": np.tanh(z), "relu": np.maximum(z, 0)}[activation]
             shown = h[np.isfinite(h) & ((h > 0) if activation == "relu" else True)]
             counts, _ = np.histogram(np.clip(shown, edges[0], edges[-1]), edges)
