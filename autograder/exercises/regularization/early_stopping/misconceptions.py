@@ -132,26 +132,24 @@ class best_error_not_kept:
 
 
 class shared_by_all:
-    """Your attributes belong to the class and not to the object, so a second stopper goes on where the first has
-    ended. Set them in __init__, on self. (lecture R7)"""
+    """Your attributes belong to the class and not to the object: EarlyStopping.best_error, say, or a global. A second
+    stopper wipes out what the first one knows. Set them on self. (lecture R7)"""
 
     class EarlyStopping:
-        epoch, waited = 0, 0
-        kept = {"error": np.inf, "params": None, "epoch": None, "waited": 0, "now": 0}
-
         def __init__(self, patience):
             self.patience = patience
+            EarlyStopping.epoch, EarlyStopping.waited = 0, 0
+            EarlyStopping.best_error, EarlyStopping.best_params, EarlyStopping.best_epoch = np.inf, None, None
 
         def update(self, error, params):
-            kept = self.kept
-            if error < kept["error"]:
-                kept.update(error=error, epoch=kept["now"], waited=0)
-                kept["params"] = {name: w.copy() for name, w in params.items()}
+            if error < EarlyStopping.best_error:
+                EarlyStopping.best_error, EarlyStopping.best_epoch = error, EarlyStopping.epoch
+                EarlyStopping.best_params = {name: w.copy() for name, w in params.items()}
+                EarlyStopping.waited = 0
             else:
-                kept["waited"] += 1
-            kept["now"] += 1
-            self.best_error, self.best_params, self.best_epoch = kept["error"], kept["params"], kept["epoch"]
-            return kept["waited"] >= self.patience
+                EarlyStopping.waited += 1
+            EarlyStopping.epoch += 1
+            return EarlyStopping.waited >= self.patience
 
 
 class said_only_once:
