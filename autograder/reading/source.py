@@ -43,11 +43,16 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The marked cells of the source notebook in order; `places` finds one by its grade_id."""
+    """The marked cells of the source notebook in order; `places` finds one by its grade_id, `prose` all other text."""
 
     path: Path
     cells: tuple[SourceCell, ...]
     places: Mapping[str, int]
+    prose: frozenset[str] = frozenset()
+
+    def is_prose(self, text: str) -> bool:
+        """Whether a cell of text comes from the source, also where its author has changed it under its heading."""
+        return text.strip() in self.prose or _heading(text) in self.prose
 
 
 def load_source(path: Path) -> Source:
@@ -68,13 +73,22 @@ def _load_source(path: Path, edited: int, size: int) -> Source:
     return make_source(path, notebook.cells)
 
 
+def _heading(text: str) -> str | None:
+    """The first line where it is a heading."""
+    line = text.strip().split("\n")[0]
+    return line if line.startswith("#") else None
+
+
 def make_source(path: Path, cells: Iterable[NotebookCell]) -> Source:
     """A source of those cells that are marked. Raises GraderError."""
+    cells = tuple(cells)
     marked = tuple(_source_cell(cell) for cell in cells if cell.grade_id and _is_marked(cell))
     places = {cell.grade_id: place for place, cell in enumerate(marked)}
     if len(places) != len(marked):
         raise GraderError(f"the source notebook {path.name} has two cells with one grade_id")
-    return Source(path, marked, MappingProxyType(places))
+    texts = [cell.source for cell in cells if cell.kind == "markdown" and not _is_marked(cell)]
+    prose = frozenset({*map(str.strip, texts), *filter(None, map(_heading, texts))})
+    return Source(path, marked, MappingProxyType(places), prose)
 
 
 def _is_marked(cell: NotebookCell) -> bool:
