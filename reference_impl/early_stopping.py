@@ -56,8 +56,8 @@ def retrain(params, train_epoch, epochs, data):
 def continue_training(params, train_epoch, error, data, target, max_epochs):
     """Second way to reuse the validation data: go on from the best parameters with all data (lectures R7).
 
-    Before each epoch it asks for the error on the validation data, and stops when that is at most `target`, the training
-    error at the moment of early stopping. That may never happen, so `max_epochs` bounds it.
+    Before each epoch it asks for the error on the validation data, and stops when that is at most `target`, the
+    training error at the moment of early stopping. That may never happen, so `max_epochs` bounds it.
 
     Args:
         params: best_params of the run with early stopping.

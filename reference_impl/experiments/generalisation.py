@@ -68,15 +68,15 @@ def how_simple(w):
     """Three answers to what a simple linear model w . x is (lectures R14).
 
     Returns:
-        features: how many inputs it looks at; norm: |w|; change: how far w . x moves at most when x moves by a length of
-        1, which is |w| again.
+        features: how many inputs it looks at; norm: |w|; change: how far w . x moves at most when x moves by a length
+        of 1, which is |w| again.
     """
     norm = np.linalg.norm(w)
     return np.count_nonzero(w), norm, abs(w @ w) / norm if norm else 0.0
 
 
 def peaky_and_diffuse(n=4):
-    """Weights on one input and weights on all of n: on equal inputs they answer alike, and L2 tells them apart (lectures R15).
+    """Weights on one input, and weights on all of n: alike on equal inputs, and L2 prefers the second (lectures R15).
 
     Returns:
         dict from "peaky" and "diffuse" to the answer on ones, |w|^2 and |w|_1: L1 has no preference.

@@ -59,7 +59,9 @@ class rounded_normal_numbers:
     """You round normally distributed numbers, which makes small shifts more likely than large ones. All of them have
     the same probability: rng.integers. (lecture R11)"""
 
-    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "np.clip(np.round(rng.normal(shift, 0.5 * shift, (2, N))), 0, 2 * shift).astype(int)"}
+    edits = {
+        "rng.integers(0, 2 * shift + 1, (2, N))": "np.clip(np.round(rng.normal(shift, 0.5 * shift, (2, N))), 0, 2 * shift).astype(int)"
+    }
 
 
 class same_number_for_both_axes:
@@ -111,7 +113,9 @@ class mirrored:
     """You mirror some of the images as well. With photographs that is fine; a mirrored digit is another digit, or
     none. Only shifts are asked for. (lecture R11)"""
 
-    edits = {CROP: "(padded[n][:, :, ::-1] if rng.random() < 0.5 else padded[n])[:, tops[n] : tops[n] + H, lefts[n] : lefts[n] + W]"}
+    edits = {
+        CROP: "(padded[n][:, :, ::-1] if rng.random() < 0.5 else padded[n])[:, tops[n] : tops[n] + H, lefts[n] : lefts[n] + W]"
+    }
 
 
 class own_generator:
@@ -160,7 +164,9 @@ def _place(image, one, shift):
             for left in range(2 * shift + 1):
                 if np.array_equal(padded[:, top : top + H, left : left + W], one):
                     return (shift - top, shift - left) if kind == "zeros" else kind
-    if len(image) > 1 and all(isinstance(_place(a[None], b[None], shift), tuple) for a, b in zip(image, one, strict=True)):
+    if len(image) > 1 and all(
+        isinstance(_place(a[None], b[None], shift), tuple) for a, b in zip(image, one, strict=True)
+    ):
         return "torn"
     return "mirrored" if isinstance(_place_of_mirrored(image, one, shift), tuple) else "other"
 

@@ -30,7 +30,7 @@ def pictures(rng, shape, dtype=np.float64):
 
 def shifted(image, down, right):
     """One image (C, H, W) moved, zeros behind it."""
-    C, H, W = image.shape
+    H, W = image.shape[1:]
     out = np.zeros_like(image)
     rows = [(i, i - down) for i in range(H) if 0 <= i - down < H]
     columns = [(j, j - right) for j in range(W) if 0 <= j - right < W]
@@ -115,7 +115,7 @@ def test_all_shifts_occur_equally_often(student, rng):
             "staying in place? (lectures R11)"
         )
         assert abs(share - 1 / 9) < far(len(places)), (
-            "Some shifts occur more often than others. Draw whole numbers, all with the same probability. (lectures R11)"
+            "Some shifts occur more often than others. Draw whole numbers, all equally likely. (lectures R11)"
         )
 
 

@@ -9,6 +9,10 @@ for down in (-1, 0, 1):
         possible[padded[:, 1 - down : 4 - down, 1 - right : 4 - right].tobytes()] = (down, right)
 shifts = [possible.get(np.asarray(one, dtype=float).tobytes()) for one in images]
 hint = "What moves in at the edge? Do both channels move alike?"
-checks.assert_close(shifts.count(None), 0, name="the number of images that are no shift of theirs", hint=hint, lecture="R11")
+checks.assert_close(
+    shifts.count(None), 0, name="the number of images that are no shift of theirs", hint=hint, lecture="R11"
+)
 hint = "Each image has a shift of its own, down and to the right."
-checks.assert_close(len(set(shifts)), 9, name="the number of different shifts among 200 images", hint=hint, lecture="R11")
+checks.assert_close(
+    len(set(shifts)), 9, name="the number of different shifts among 200 images", hint=hint, lecture="R11"
+)

@@ -33,7 +33,9 @@ class new_folds_for_each_degree:
     """You draw new folds for every degree. Part of the difference between two degrees is then luck with the folds;
     draw them once, before the loop, and judge all degrees on the same ones. (lecture R3)"""
 
-    edits = {"X = polynomial_features(x, degree)": "folds = kfold_indices(len(x), k, rng)\nX = polynomial_features(x, degree)"}
+    edits = {
+        "X = polynomial_features(x, degree)": "folds = kfold_indices(len(x), k, rng)\nX = polynomial_features(x, degree)"
+    }
 
 
 class examples_weighted_alike:
@@ -74,7 +76,9 @@ class highest_of_the_equals:
     """Where two degrees have the same error you take the higher one. The lower one does as well with less: take the
     simplest. (lecture R3)"""
 
-    edits = {"_, degree = min(zip(errors, degrees, strict=True))": "degree = max(d for e, d in zip(errors, degrees) if e == errors.min())"}
+    edits = {
+        "_, degree = min(zip(errors, degrees, strict=True))": "degree = max(d for e, d in zip(errors, degrees) if e == errors.min())"
+    }
 
 
 class position_for_degree:
@@ -135,7 +139,9 @@ class training_and_validation_swapped:
     """Your pairs are the wrong way round: the fold that is set aside stands first. Return (train, validation).
     (lecture R3)"""
 
-    edits = {"(np.concatenate(folds[:i] + folds[i + 1 :]), folds[i])": "(folds[i], np.concatenate(folds[:i] + folds[i + 1 :]))"}
+    edits = {
+        "(np.concatenate(folds[:i] + folds[i + 1 :]), folds[i])": "(folds[i], np.concatenate(folds[:i] + folds[i + 1 :]))"
+    }
 
 
 class drawn_with_repeats:
@@ -183,9 +189,20 @@ def _averages(x, y, degrees, lam, errors):
         chosen = np.array(chosen)
         rest = np.setdiff1d(np.arange(len(x)), chosen)
         parts = ((chosen, rest), (rest, chosen))
-        for name, lam_used, judged in (("as asked", lam, 0), ("no lam", 0.0, 0), ("training", lam, 1), ("swapped", lam, 2)):
+        for name, lam_used, judged in (
+            ("as asked", lam, 0),
+            ("no lam", 0.0, 0),
+            ("training", lam, 1),
+            ("swapped", lam, 2),
+        ):
             a, b = (_errors(x, y, degrees, lam_used, *pair, judged) for pair in parts)
-            for how, mean in (("mean", (a + b) / 2), ("weighted", (3 * a + 4 * b) / 7), ("sum", a + b), ("a", a), ("b", b)):
+            for how, mean in (
+                ("mean", (a + b) / 2),
+                ("weighted", (3 * a + 4 * b) / 7),
+                ("sum", a + b),
+                ("a", a),
+                ("b", b),
+            ):
                 ways.setdefault((name, how), []).append(mean)
     together = [any(np.allclose(way, errors, rtol=1e-6) for way in found) for found in ways.values()]
     return together, bool(np.isclose(np.array(ways["as asked", "mean"]), errors).any(axis=0).all())

@@ -72,7 +72,7 @@ def test_fold_sizes(student, rng, n, k):
 
 
 def test_folds_are_random(student, rng):
-    """Which example falls into which fold is decided by the generator: another call, other folds; same state, same folds"""
+    """The generator decides who falls into which fold: another call, other folds; same state, same folds"""
     start = seed(rng)
     student.define(FOLDS_REPEAT)(60, 4, student.rng(start), student.rng(start))
     generator = student.rng(start)

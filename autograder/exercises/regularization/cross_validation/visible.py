@@ -4,7 +4,9 @@ checks.assert_close(len(folds), 3, name="the number of folds", lecture="R3")
 for number, (train, validation) in enumerate(folds):
     both = np.sort(np.concatenate([train, validation]))
     hint = "What is left of the seven for training when a fold is set aside?"
-    checks.assert_close(both, np.arange(7), name=f"training and validation of fold {number}, sorted", hint=hint, lecture="R3")
+    checks.assert_close(
+        both, np.arange(7), name=f"training and validation of fold {number}, sorted", hint=hint, lecture="R3"
+    )
 validated = np.sort(np.concatenate([validation for _, validation in folds]))
 checks.assert_close(validated, np.arange(7), name="all validation sets together, sorted", lecture="R3")
 
@@ -19,4 +21,6 @@ checks.assert_close(errors, [9.0], name="errors", hint=hint, lecture="R3")
 x = np.linspace(-1.0, 1.0, 20)
 degree, errors = choose_degree(x, 1.0 - x + 2.0 * x**2, [1, 2, 0], 1e-9, 5, np.random.default_rng(0))
 checks.assert_shape(errors, (3,), name="errors", like="degrees", lecture="R3")
-checks.assert_close(degree, 2, name="degree for a parabola", hint="Which of the three has the lowest error?", lecture="R3")
+checks.assert_close(
+    degree, 2, name="degree for a parabola", hint="Which of the three has the lowest error?", lecture="R3"
+)

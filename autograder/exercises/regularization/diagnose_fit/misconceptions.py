@@ -41,7 +41,10 @@ class names_swapped:
 class threshold_on_the_wrong_side:
     """You count the threshold itself as too much: >= where > belongs. What is acceptable is accepted. (lecture R1)"""
 
-    edits = {"if train_error > acceptable": "if train_error >= acceptable", "validation_error - train_error > acceptable": "validation_error - train_error >= acceptable"}
+    edits = {
+        "if train_error > acceptable": "if train_error >= acceptable",
+        "validation_error - train_error > acceptable": "validation_error - train_error >= acceptable",
+    }
 
 
 class gap_threshold_on_the_wrong_side:

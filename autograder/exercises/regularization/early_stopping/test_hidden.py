@@ -128,7 +128,9 @@ def test_each_stopper_is_its_own(student, rng):
     found, *rest = student.define(TWO)([a, a + 1, a + 2, a + 3], [b, b - 1, b + 2, b + 3])
     hint = "What is kept belongs to self, and is set in __init__."
     assert_close([int(one) for one, _ in found], [0, 0, 1, 1], name="the answers of the first", hint=hint, lecture="R7")
-    assert_close([int(two) for _, two in found], [0, 0, 0, 0], name="the answers of the second", hint=hint, lecture="R7")
+    assert_close(
+        [int(two) for _, two in found], [0, 0, 0, 0], name="the answers of the second", hint=hint, lecture="R7"
+    )
     assert_close(rest, [a, b - 1, 0, 1], name="best_error and best_epoch of both", hint=hint, lecture="R7")
 
 

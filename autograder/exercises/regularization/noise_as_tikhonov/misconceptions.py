@@ -65,7 +65,10 @@ class noise_on_the_targets_only:
     """You put the noise on the targets and leave the inputs alone. Noise on y averages out; the noise on X is what
     acts like a penalty. (lecture R10)"""
 
-    edits = {"(X + noise)": "(X + 0 * noise)", "np.tile(y, copies)": "np.tile(y, copies) + std * rng.standard_normal(copies * len(y))"}
+    edits = {
+        "(X + noise)": "(X + 0 * noise)",
+        "np.tile(y, copies)": "np.tile(y, copies) + std * rng.standard_normal(copies * len(y))",
+    }
 
 
 class mean_of_many_fits:
@@ -131,4 +134,4 @@ def observe_noisy_least_squares(arguments, result):
         return w
     if arguments["copies"] < 1000:
         return w.shape, bool(np.abs(w).max() > 1e-12)
-    return [near(value, 0.15 if len(w) > 1 else 0.2) for value in w]
+    return [near(value, 0.06) for value in w]

@@ -26,14 +26,20 @@ class value_without_the_half:
 class norm_not_squared:
     """You penalise the length of the weights and not its square: no root is taken in lam / 2 |w|^2. (lecture R4)"""
 
-    edits = {"value = lam / 2 * sum((w**2).sum() for w in weights.values())": "value = lam / 2 * sum((w**2).sum() for w in weights.values()) ** 0.5"}
+    edits = {
+        "value = lam / 2 * sum((w**2).sum() for w in weights.values())": "value = lam / 2 * sum((w**2).sum() for w in weights.values()) ** 0.5"
+    }
 
 
 class mean_for_the_sum:
     """You average over the entries of an array where they are added up. A penalty does not shrink because there are
     more weights. (lecture R4)"""
 
-    edits = {"(w**2).sum()": "(w**2).mean()", "np.abs(w).sum() for": "np.abs(w).mean() for", "(beta * w**2 + np.abs(w)).sum()": "(beta * w**2 + np.abs(w)).mean()"}
+    edits = {
+        "(w**2).sum()": "(w**2).mean()",
+        "np.abs(w).sum() for": "np.abs(w).mean() for",
+        "(beta * w**2 + np.abs(w)).sum()": "(beta * w**2 + np.abs(w)).mean()",
+    }
 
 
 class matrices_only:
@@ -60,21 +66,30 @@ class sign_of_zero_is_one:
     """At w = 0 your L1 gradient is lam, as if 0 were positive. A step would push a weight that has arrived at 0 away
     again; we take 0 there, as np.sign does. (lecture R5)"""
 
-    edits = {"lam * np.sign(w) for": "lam * np.where(w >= 0, 1.0, -1.0) for", "2 * beta * w + np.sign(w)": "2 * beta * w + np.where(w >= 0, 1.0, -1.0)"}
+    edits = {
+        "lam * np.sign(w) for": "lam * np.where(w >= 0, 1.0, -1.0) for",
+        "2 * beta * w + np.sign(w)": "2 * beta * w + np.where(w >= 0, 1.0, -1.0)",
+    }
 
 
 class divided_by_its_size:
     """Your sign is w / |w|, which is 0 / 0 = nan where a weight is exactly 0, and L1 makes such weights. Use np.sign.
     (lecture R5)"""
 
-    edits = {"lam * np.sign(w) for": "lam * w / np.abs(w) for", "2 * beta * w + np.sign(w)": "2 * beta * w + w / np.abs(w)"}
+    edits = {
+        "lam * np.sign(w) for": "lam * w / np.abs(w) for",
+        "2 * beta * w + np.sign(w)": "2 * beta * w + w / np.abs(w)",
+    }
 
 
 class sign_forgotten:
     """Your L1 gradient is lam for every weight. The slope of |w| is 1 right of 0 and -1 left of it: a negative weight
     must be pushed up. (lecture R5)"""
 
-    edits = {"lam * np.sign(w) for": "lam * np.ones_like(w) for", "2 * beta * w + np.sign(w)": "2 * beta * w + np.ones_like(w)"}
+    edits = {
+        "lam * np.sign(w) for": "lam * np.ones_like(w) for",
+        "2 * beta * w + np.sign(w)": "2 * beta * w + np.ones_like(w)",
+    }
 
 
 class absolute_value_for_the_sign:
@@ -94,21 +109,30 @@ class absolute_value_forgotten:
 class beta_before_the_absolute_values:
     """Your beta stands before |w|. In the elastic net it weighs the squares: beta w^2 + |w|. (lecture R6)"""
 
-    edits = {"(beta * w**2 + np.abs(w)).sum()": "(w**2 + beta * np.abs(w)).sum()", "2 * beta * w + np.sign(w)": "2 * w + beta * np.sign(w)"}
+    edits = {
+        "(beta * w**2 + np.abs(w)).sum()": "(w**2 + beta * np.abs(w)).sum()",
+        "2 * beta * w + np.sign(w)": "2 * w + beta * np.sign(w)",
+    }
 
 
 class lam_before_the_squares_only:
     """Your lam stands before the squares and not before the absolute values. The bracket belongs to both: lam (beta
     w^2 + |w|). (lecture R6)"""
 
-    edits = {"lam * sum((beta * w**2 + np.abs(w)).sum()": "sum((lam * beta * w**2 + np.abs(w)).sum()", "lam * (2 * beta * w + np.sign(w))": "lam * 2 * beta * w + np.sign(w)"}
+    edits = {
+        "lam * sum((beta * w**2 + np.abs(w)).sum()": "sum((lam * beta * w**2 + np.abs(w)).sum()",
+        "lam * (2 * beta * w + np.sign(w))": "lam * 2 * beta * w + np.sign(w)",
+    }
 
 
 class half_in_the_elastic_net:
     """You put the half of the L2 penalty into the elastic net as well. As the slide has it, it is lam (beta w^2 +
     |w|), and the square's derivative keeps its 2. (lecture R6)"""
 
-    edits = {"(beta * w**2 + np.abs(w)).sum()": "(beta / 2 * w**2 + np.abs(w)).sum()", "2 * beta * w + np.sign(w)": "beta * w + np.sign(w)"}
+    edits = {
+        "(beta * w**2 + np.abs(w)).sum()": "(beta / 2 * w**2 + np.abs(w)).sum()",
+        "2 * beta * w + np.sign(w)": "beta * w + np.sign(w)",
+    }
 
 
 class two_forgotten_in_the_elastic_net:
@@ -122,7 +146,11 @@ class penalty_without_a_gradient:
     """Your values are right and your gradients are 0. A penalty that is added to the loss and not to its gradient is
     seen in the curve and does nothing: the step never hears of it. (lecture R4)"""
 
-    edits = {"name: lam * w for": "name: 0 * w for", "lam * np.sign(w) for": "0 * w for", "lam * (2 * beta * w + np.sign(w))": "0 * w"}
+    edits = {
+        "name: lam * w for": "name: 0 * w for",
+        "lam * np.sign(w) for": "0 * w for",
+        "lam * (2 * beta * w + np.sign(w))": "0 * w",
+    }
 
 
 class scaled_in_place:

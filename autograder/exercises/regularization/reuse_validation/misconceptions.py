@@ -18,14 +18,21 @@ class returned_parameters_thrown_away:
     """You call train_epoch and leave what it returns. It changes nothing in place: the trained parameters are its
     answer, and yours stay as they were. (lecture R7)"""
 
-    edits = {"retrain": {"params = train_epoch": "train_epoch"}, "continue_training": {"params = train_epoch": "train_epoch"}}
+    edits = {
+        "retrain": {"params = train_epoch": "train_epoch"},
+        "continue_training": {"params = train_epoch": "train_epoch"},
+    }
 
 
 class every_epoch_from_the_start:
     """Every epoch of retrain begins with the fresh parameters again, so only one epoch is ever trained. Go on from
     what the last one returned. (lecture R7)"""
 
-    edits = {"retrain": {"for _ in range(epochs):\n    params = train_epoch(params, data)\nreturn params": "trained = params\nfor _ in range(epochs):\n    trained = train_epoch(params, data)\nreturn trained"}}
+    edits = {
+        "retrain": {
+            "for _ in range(epochs):\n    params = train_epoch(params, data)\nreturn params": "trained = params\nfor _ in range(epochs):\n    trained = train_epoch(params, data)\nreturn trained"
+        }
+    }
 
 
 class equal_is_not_enough:
@@ -78,14 +85,20 @@ class error_asked_once:
     """You ask for the error once, before the loop. It changes with the parameters: ask anew before each epoch. (lecture
     R7)"""
 
-    edits = {"for epoch in range(max_epochs):": "e = error(params)\nfor epoch in range(max_epochs):", "error(params) <= target": "e <= target"}
+    edits = {
+        "for epoch in range(max_epochs):": "e = error(params)\nfor epoch in range(max_epochs):",
+        "error(params) <= target": "e <= target",
+    }
 
 
 class error_of_the_old_parameters:
     """You always ask for the error of the parameters that you began with. The question is how good the present ones
     are. (lecture R7)"""
 
-    edits = {"for epoch in range(max_epochs):": "first = params\nfor epoch in range(max_epochs):", "error(params) <= target": "error(first) <= target"}
+    edits = {
+        "for epoch in range(max_epochs):": "first = params\nfor epoch in range(max_epochs):",
+        "error(params) <= target": "error(first) <= target",
+    }
 
 
 class no_limit:
@@ -98,14 +111,20 @@ class first_parameters_when_missed:
     """Where the target is not met you return the parameters that you began with, as if nothing had been trained.
     Asked for is what was reached. (lecture R7)"""
 
-    edits = {"for epoch in range(max_epochs):": "first = params\nfor epoch in range(max_epochs):", "return params, max_epochs": "return first, max_epochs"}
+    edits = {
+        "for epoch in range(max_epochs):": "first = params\nfor epoch in range(max_epochs):",
+        "return params, max_epochs": "return first, max_epochs",
+    }
 
 
 class half_of_the_data:
     """You do not hand the data on as they are: train_epoch got something else. All data, training and validation
     together, go into every epoch. (lecture R7)"""
 
-    edits = {"retrain": {"train_epoch(params, data)": "train_epoch(params, data[::-1])"}, "continue_training": {"train_epoch(params, data)": "train_epoch(params, data[::-1])"}}
+    edits = {
+        "retrain": {"train_epoch(params, data)": "train_epoch(params, data[::-1])"},
+        "continue_training": {"train_epoch(params, data)": "train_epoch(params, data[::-1])"},
+    }
 
 
 class start_cleared:
@@ -113,5 +132,7 @@ class start_cleared:
     want to compare. (lecture R7)"""
 
     edits = {
-        "retrain": {"for _ in range(epochs):": "given, params = params, {name: w.copy() for name, w in params.items()}\nfor w in given.values():\n    w *= 0\nfor _ in range(epochs):"},
+        "retrain": {
+            "for _ in range(epochs):": "given, params = params, {name: w.copy() for name, w in params.items()}\nfor w in given.values():\n    w *= 0\nfor _ in range(epochs):"
+        },
     }

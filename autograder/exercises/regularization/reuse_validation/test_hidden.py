@@ -66,7 +66,9 @@ def test_retrain_for_as_many_epochs(student, rng):
     for epochs in (1, 2, int(rng.integers(5, 12))):
         params, data = start(rng)
         got = student.retrain(params, student.define(EPOCH), epochs, data)
-        agree(got, after(params, data, epochs), "params of retrain", "`epochs` is a number of epochs, not the last one.")
+        agree(
+            got, after(params, data, epochs), "params of retrain", "`epochs` is a number of epochs, not the last one."
+        )
 
 
 def test_retrain_for_no_epoch(student, rng):
@@ -115,7 +117,12 @@ def test_target_never_reached(student, rng):
         agree(got, after(params, data, most), "params of continue_training", hint)
     params, data = start(rng)
     got, ran = go_on(student, params, data, float(100.0 - params["b"][0] - 4.5 * data[1]), 5)
-    agree(ran, 5, "epochs where the last one reaches the target", "Five epochs are five, whether or not the target is met.")
+    agree(
+        ran,
+        5,
+        "epochs where the last one reaches the target",
+        "Five epochs are five, whether or not the target is met.",
+    )
     agree(got, after(params, data, 5), "params of continue_training", "Five epochs are five.")
 
 

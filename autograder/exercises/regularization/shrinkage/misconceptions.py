@@ -9,6 +9,7 @@ class lam_added_everywhere:
 
     edits = {"lam * np.eye(len(H), dtype=H.dtype)": "lam"}
 
+
 class hessian_forgotten_on_the_right:
     """You solve (H + lam I) theta = theta*. The right-hand side is H theta*: with lam = 0 nothing may move. (lecture
     R4)"""
@@ -20,7 +21,9 @@ class diagonal_only:
     """You shrink each weight by its own diagonal entry of H. That is right for a diagonal Hessian; in general the
     eigenvectors are shrunk, and they lie across the axes. (lecture R4)"""
 
-    edits = {"np.linalg.solve(H + lam * np.eye(len(H), dtype=H.dtype), H @ theta_star)": "np.diag(H) / (np.diag(H) + lam + 1e-300) * theta_star"}
+    edits = {
+        "np.linalg.solve(H + lam * np.eye(len(H), dtype=H.dtype), H @ theta_star)": "np.diag(H) / (np.diag(H) + lam + 1e-300) * theta_star"
+    }
 
 
 class eigenvalues_on_the_axes:
@@ -46,7 +49,9 @@ class inverse_of_the_hessian:
     """You divide by H. Where the loss is flat H has no inverse, and that is where the penalty matters most; H + lam I
     has one. (lecture R4)"""
 
-    edits = {"np.linalg.solve(H + lam * np.eye(len(H), dtype=H.dtype), H @ theta_star)": "np.linalg.solve(np.eye(len(H)) + lam * np.linalg.inv(H), theta_star)"}
+    edits = {
+        "np.linalg.solve(H + lam * np.eye(len(H), dtype=H.dtype), H @ theta_star)": "np.linalg.solve(np.eye(len(H)) + lam * np.linalg.inv(H), theta_star)"
+    }
 
 
 class curvature_forgotten:
@@ -74,7 +79,9 @@ class negative_weights_lost:
     """Under L1 you use the formula for positive weights for all of them, so every negative weight becomes 0. Shrink
     the absolute value and give the sign back. (lecture R5)"""
 
-    edits = {"np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.maximum(theta_star - lam / h_diag, 0)"}
+    edits = {
+        "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.maximum(theta_star - lam / h_diag, 0)"
+    }
 
 
 class beyond_zero:
@@ -88,14 +95,18 @@ class kept_or_killed:
     """Under L1 you set small weights to 0 and leave the others where they were (a hard threshold). L1 pulls at all of
     them: those that stay are moved by lam / h, too. (lecture R5)"""
 
-    edits = {"np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.where(np.abs(theta_star) > lam / h_diag, np.abs(theta_star), 0)"}
+    edits = {
+        "np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.where(np.abs(theta_star) > lam / h_diag, np.abs(theta_star), 0)"
+    }
 
 
 class shrunk_in_proportion:
     """Under L1 you keep the share h / (h + lam) of each weight. That is L2: it shrinks and never arrives at 0. L1
     subtracts. (lecture R5)"""
 
-    edits = {"np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "h_diag / (h_diag + lam) * theta_star"}
+    edits = {
+        "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "h_diag / (h_diag + lam) * theta_star"
+    }
 
 
 class nearly_zero:
