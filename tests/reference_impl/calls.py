@@ -106,6 +106,8 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "EarlyStopping": lambda d: (2,),
     "retrain": lambda d: (d.params({"w": (3,)}), _shift, 2, d(3)),
     "continue_training": lambda d: (d.params({"w": (3,)}), _shift, lambda params: 1.0, d(3), 0.5, 2),
+    "early_stopping_factors": lambda d: (d(4) ** 2, 0.1, 7),
+    "equivalent_l2": lambda d: (0.1, 7),
     "noisy_least_squares": lambda d: (d(7, 3), d(7), 0.2, 4, d.rng),
     "equivalent_lam": lambda d: (0.3,),
     "augment": lambda d: (d(3, 2, 5, 4), d.rng, 1),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from course.data import digits, spirals
+from course.data import digits, moons, spirals
 from reference_impl import optimizers
 from reference_impl.activations import sigmoid_forward
 from reference_impl.experiments import (
@@ -187,6 +187,31 @@ def test_r5_l1_sets_to_zero_and_l2_does_not():
     l2, l1 = generalisation.norm_paths(np.array([1.0, 4.0]), np.array([0.5, 2.0]), [0.0, 0.3, 1.0])
     assert_allclose(l2[0], l1[0])
     assert l1[-1, 0] == 0 < l2[-1, 0]
+
+
+def test_r13_each_of_three_factors_closes_the_gap(rng):
+    gaps = generalisation.factor_gaps(rng)
+    assert max(gaps[name] for name in gaps if name != "as it is") < 0.5 * gaps["as it is"]
+
+
+def test_r14_a_simple_model_moves_little():
+    w = np.array([3.0, 0.0, -4.0])
+    assert generalisation.how_simple(w) == (2, 5.0, 5.0)
+    assert generalisation.how_simple(np.zeros(3)) == (0, 0.0, 0.0)
+
+
+def test_r15_l2_prefers_diffuse_weights_and_l1_does_not_care():
+    assert generalisation.peaky_and_diffuse() == {"peaky": (1, 1, 1), "diffuse": (1, 0.25, 1)}
+
+
+def test_r16_fewer_units_or_more_data_close_the_gap(rng):
+    def draw(n, rng):
+        x, y = moons(n, 0.3, rng)
+        return np.concatenate([x, rng.normal(size=(n, 10))], axis=1), y
+
+    gaps = generalisation.capacity_or_data(draw, rng)
+    assert gaps["more data"] < 0.5 * gaps["as it is"]
+    assert gaps["fewer hidden units"] < gaps["as it is"]
 
 
 def test_r9_sampled_masks_converge_to_the_exact_average(rng):

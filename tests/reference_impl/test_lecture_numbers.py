@@ -197,6 +197,24 @@ def test_r7_two_ways_to_reuse_the_validation_data():
     assert early_stopping.continue_training({"w": 1}, count, lambda p: 1, 2, 0, 5)[1] == 5
 
 
+def test_r12_stopping_early_is_where_gradient_descent_has_got_to():
+    H, theta_star, theta = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -2.0]), np.zeros(2)
+    for _ in range(7):
+        theta = theta - 0.1 * H @ (theta - theta_star)
+    values, vectors = np.linalg.eigh(H)
+    factors = early_stopping.early_stopping_factors(values, 0.1, 7)
+    assert_allclose(theta, vectors @ (factors * (vectors.T @ theta_star)))
+
+
+def test_r12_it_acts_like_l2():
+    values = np.geomspace(1e-4, 10, 50)
+    lam = early_stopping.equivalent_l2(0.01, 100)
+    assert_allclose(lam, 1.0)
+    stopped, decayed = early_stopping.early_stopping_factors(values, 0.01, 100), values / (values + lam)
+    assert np.abs(stopped - decayed).max() < 0.21
+    assert_allclose(stopped[values < 1e-3], decayed[values < 1e-3], rtol=1e-3)
+
+
 def test_r9_the_exact_average_is_the_scaled_test_pass():
     rng = np.random.default_rng(2)
     w, x = rng.standard_normal((2, 9))
