@@ -40,37 +40,36 @@ def seed(rng):
     return int(rng.integers(2**31))
 
 
-def drawn(W, shape, name, lecture):
+def drawn(W, shape, name, source):
     """W as an array of the right shape, without a mean of its own."""
-    checks.assert_shape(W, shape, name=f"W of {name}", like="(fan_out, fan_in)", lecture=lecture)
+    checks.assert_shape(W, shape, name=f"W of {name}", like="(fan_out, fan_in)")
     W = np.asarray(W, dtype=float)
-    assert np.isfinite(W).all(), f"{name}: some weights are not finite numbers. (lectures {lecture})"
+    assert np.isfinite(W).all(), f"{name}: some weights are not finite numbers. {source}"
     assert abs(W.mean()) < 7 * max(W.std(), 1e-300) / np.sqrt(W.size), (
-        f"{name}: the weights are not centred on 0. Positive and negative ones must be equally likely. "
-        f"(lectures {lecture})"
+        f"{name}: the weights are not centred on 0. Positive and negative ones must be equally likely. {source}"
     )
     return W
 
 
-def assert_spread(W, std, name, hint, lecture):
+def assert_spread(W, std, name, hint, source):
     direction = "too far apart" if W.std() > std else "too close together"
-    assert abs(W.std() / std - 1) < 0.02, f"{name}: the weights lie {direction}. {hint} (lectures {lecture})"
+    assert abs(W.std() / std - 1) < 0.02, f"{name}: the weights lie {direction}. {hint} {source}"
 
 
-def assert_normal(W, std, name, hint, lecture):
+def assert_normal(W, std, name, hint, source):
     """Standard deviation `std`, and 4.6% of the weights beyond twice of it."""
-    assert_spread(W, std, name, hint, lecture)
+    assert_spread(W, std, name, hint, source)
     outside = (np.abs(W) > 2 * W.std()).mean()
     assert 0.036 < outside < 0.056, (
-        f"{name}: the spread is right, but the weights are not normally distributed. (lectures {lecture})"
+        f"{name}: the spread is right, but the weights are not normally distributed. {source}"
     )
 
 
-def assert_uniform(W, bound, name, hint, lecture):
+def assert_uniform(W, bound, name, hint, source):
     """All within the bound, some close to it, none favoured."""
-    assert_spread(W, bound / np.sqrt(3), name, hint, lecture)
+    assert_spread(W, bound / np.sqrt(3), name, hint, source)
     assert 0.99 < np.abs(W).max() / bound <= 1.000001, (
-        f"{name}: the spread is right, but the weights are not uniform within a bound. (lectures {lecture})"
+        f"{name}: the spread is right, but the weights are not uniform within a bound. {source}"
     )
 
 
@@ -87,54 +86,54 @@ def test_normal(student, rng):
     """normal_init: normally distributed around 0 with the standard deviation that was asked for"""
     for std in (rng.uniform(0.01, 0.02), rng.uniform(3.0, 4.0)):
         shape = large_shape(rng, WIDE)
-        W = drawn(student.normal_init(shape, std, student.rng(seed(rng))), shape, "normal_init", "I6")
+        W = drawn(student.normal_init(shape, std, student.rng(seed(rng))), shape, "normal_init", "(lectures I6)")
         hint = "std is a standard deviation, and Generator.normal takes just that."
-        assert_normal(W, std, "normal_init", hint, "I6")
+        assert_normal(W, std, "normal_init", hint, "(lectures I6)")
 
 
 @pytest.mark.parametrize("which", [WIDE, TALL])
 def test_torch_linear(student, rng, which):
     """torch_linear_init: uniform up to 1 / sqrt(fan_in), in wide and in tall layers"""
     shape = large_shape(rng, which)
-    W = drawn(student.torch_linear_init(shape, student.rng(seed(rng))), shape, "torch_linear_init", "I6")
+    W = drawn(student.torch_linear_init(shape, student.rng(seed(rng))), shape, "torch_linear_init", "(lectures I6)")
     hint = "The bound is 1 / sqrt(fan_in): how many inputs does a unit of this layer have?"
-    assert_uniform(W, 1 / np.sqrt(shape[1]), "torch_linear_init", hint, "I6")
+    assert_uniform(W, 1 / np.sqrt(shape[1]), "torch_linear_init", hint, "(lectures I6)")
 
 
 @pytest.mark.parametrize("which", [WIDE, TALL])
 def test_xavier_normal(student, rng, which):
     """xavier_normal: normal with the variance that takes both fans into account"""
     shape = large_shape(rng, which)
-    W = drawn(student.xavier_normal(shape, student.rng(seed(rng))), shape, "xavier_normal", "I7")
+    W = drawn(student.xavier_normal(shape, student.rng(seed(rng))), shape, "xavier_normal", "(lectures I7)")
     hint = "The variance is 1 over the mean of both fans."
-    assert_normal(W, np.sqrt(2 / sum(shape)), "xavier_normal", hint, "I7")
+    assert_normal(W, np.sqrt(2 / sum(shape)), "xavier_normal", hint, "(lectures I7)")
 
 
 @pytest.mark.parametrize("which", [WIDE, TALL])
 def test_xavier_uniform(student, rng, which):
     """xavier_uniform: uniform with the same variance"""
     shape = large_shape(rng, which)
-    W = drawn(student.xavier_uniform(shape, student.rng(seed(rng))), shape, "xavier_uniform", "I7")
+    W = drawn(student.xavier_uniform(shape, student.rng(seed(rng))), shape, "xavier_uniform", "(lectures I7)")
     hint = "U(-a, a) has the variance a^2 / 3: which a gives Xavier's?"
-    assert_uniform(W, np.sqrt(6 / sum(shape)), "xavier_uniform", hint, "I7")
+    assert_uniform(W, np.sqrt(6 / sum(shape)), "xavier_uniform", hint, "(lectures I7)")
 
 
 @pytest.mark.parametrize("which", [WIDE, TALL])
 def test_he_normal(student, rng, which):
     """he_normal: normal with the variance 2 / fan_in, in wide and in tall layers"""
     shape = large_shape(rng, which)
-    W = drawn(student.he_normal(shape, student.rng(seed(rng))), shape, "he_normal", "I8")
+    W = drawn(student.he_normal(shape, student.rng(seed(rng))), shape, "he_normal", "(lectures I8)")
     hint = "The variance is 2 / fan_in: the 2 makes up for what ReLU takes away."
-    assert_normal(W, np.sqrt(2 / shape[1]), "he_normal", hint, "I8")
+    assert_normal(W, np.sqrt(2 / shape[1]), "he_normal", hint, "(lectures I8)")
 
 
 @pytest.mark.parametrize("which", [WIDE, TALL])
 def test_he_uniform(student, rng, which):
     """he_uniform: uniform with the same variance"""
     shape = large_shape(rng, which)
-    W = drawn(student.he_uniform(shape, student.rng(seed(rng))), shape, "he_uniform", "I8")
+    W = drawn(student.he_uniform(shape, student.rng(seed(rng))), shape, "he_uniform", "(lectures I8)")
     hint = "U(-a, a) has the variance a^2 / 3: which a gives He's?"
-    assert_uniform(W, np.sqrt(6 / shape[1]), "he_uniform", hint, "I8")
+    assert_uniform(W, np.sqrt(6 / shape[1]), "he_uniform", hint, "(lectures I8)")
 
 
 @pytest.mark.parametrize("shape", [(1, 7), (7, 1), (3, 5)], ids=str)
