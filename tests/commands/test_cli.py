@@ -30,6 +30,7 @@ from tests.commands.command import run
         (["new", "no/../way"], "letters, digits and underscores"),
         (["new", "backprop/not-a-name"], "letters, digits and underscores"),
         (["verify", "--seed", "-1"], "--seed -1"),
+        (["verify", "--seeds", "0"], "--seeds 0"),
     ],
 )
 def test_a_bad_command_gets_one_line(capsys, monkeypatch, checkout, arguments, says):
@@ -60,7 +61,7 @@ def test_verify_names_what_fails(capsys, tmp_path, folder):
 
 
 def test_every_command_has_help_with_an_example(capsys):
-    for command in ("new", "sync", "verify", "try", "grade", "demo", "kit", "coverage"):
+    for command in ("new", "sync", "verify", "try", "grade", "feedback", "demo", "kit", "coverage"):
         with pytest.raises(SystemExit) as raised:
             main([command, "--help"])
         assert raised.value.code == 0
