@@ -1,8 +1,8 @@
-"""From a submitted notebook to the code that is run, in the order of its source."""
+"""From a submitted notebook to the code that is run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +36,18 @@ def restore(notebook: RawNotebook, source: Source) -> Submission:
     return Submission(_runnable(placed), problems)
 
 
-def _runnable(placed: Iterable[Placed]) -> tuple[Cell, ...]:
-    """Code cells as plain Python. A check cell is a mark without code: its points come from the hidden suite."""
+def _runnable(placed: Sequence[Placed]) -> tuple[Cell, ...]:
+    """Code cells as plain Python: the course's locked ones, which everything needs, then all others in their order.
+
+    A check cell is a mark without code: its points come from the hidden suite.
+    """
     budget = Budget()
-    return tuple(_cell(cell, budget) for cell in placed if cell.kind == "code")
+    code = sorted((cell for cell in placed if cell.kind == "code"), key=lambda cell: not _is_locked(cell))
+    return tuple(_cell(cell, budget) for cell in code)
+
+
+def _is_locked(placed: Placed) -> bool:
+    return placed.mark is not None and not placed.mark.is_solution and not placed.mark.is_check
 
 
 def _cell(placed: Placed, budget: Budget) -> Cell:

@@ -23,7 +23,7 @@ from autograder.spec.solution import plain_source
 from .model import PRELUDE
 
 SEED = 20260301
-LIMITS = Limits(memory_mb=512, cpu_s=6, call_s=0.5, wall_s=4, output_mb=8)
+LIMITS = Limits(memory_mb=512, call_s=0.5, tests_s=1, cell_s=1, cells_s=1, idle_s=0.5, output_mb=8)
 EACH_WALL = {"both": WALLS} | {wall.name: (wall,) for wall in WALLS}
 SECRET = "CHAINRULE_SECRET"
 WATCHED = ("autograder", "course", "reference_impl", "source", "tests", "pyproject.toml", "nbgrader_config.py")

@@ -27,7 +27,7 @@ def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
     assert report.graded, "an attack can make the grader fail"
     if not (attack.lock_only and LOCK not in box.walls):
         assert report.score <= attack.honest, f"{attack.tries}: it gets through"
-    assert seconds < LIMITS.wall_s + SLACK_S
+    assert seconds < LIMITS.in_all(1) + SLACK_S
     assert look(checkout) == before
     assert honest_score(victim, box) == victim.max_score
     assert len(children()) <= len(processes)

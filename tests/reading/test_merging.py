@@ -1,4 +1,4 @@
-"""A submission in the structure of its source: whatever was done to it, there is one clear result."""
+"""Every marked cell of the source once, in the student's order: whatever was done to it, there is one clear result."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from autograder.reading.notebook import as_raw, read_notebook
+from autograder.reading.repaired import repair
+from autograder.reading.source import load_source
+from autograder.reading.submission import restore
 from tests.reading.notebooks import RIGHT, code, find, read, sources
 
 
@@ -27,8 +31,43 @@ def test_locked_and_check_cells_come_from_the_source(course: Any) -> None:
     find(notebook, "setup")["source"] = "import os"
     find(notebook, "leaky-check")["source"] = "print(100)"
     submission = read(course, notebook)
-    assert sources(submission)["setup"] == "import numpy as np"
+    assert list(sources(submission).items())[:2] == [("setup", "import numpy as np"), ("cell-2", "import os")]
     assert "print(100)" not in sources(submission).values()
+    assert [problem.split("'")[1] for problem in submission.problems] == ["setup", "leaky-check"]
+
+
+def test_locked_cells_run_first_wherever_they_stand(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    setup = find(notebook, "setup")
+    notebook["cells"].remove(setup)
+    notebook["cells"].append(setup)
+    assert list(sources(read(course, notebook))) == ["setup", "leaky", "sharp"]
+    notebook["cells"].remove(setup)
+    assert list(sources(read(course, notebook))) == ["setup", "leaky", "sharp"]
+
+
+def test_cells_run_in_the_students_order(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    moved = [find(notebook, name) for name in ("sharp", "sharp-check")]
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell not in moved]
+    notebook["cells"][1:1] = [code("helper = 1"), *moved]
+    ids = [cell.id for cell in read(course, notebook).cells]
+    assert ids == ["setup", "cell-2", "sharp", "sharp-check", "leaky", "leaky-check"]
+
+
+def test_of_several_checks_the_last_one_counts(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    notebook["cells"].append(json.loads(json.dumps(find(notebook, "leaky-check"))))
+    marks = [cell.check_of for cell in read(course, notebook).cells if cell.check_of]
+    assert marks == ["sharp", "leaky"]
+
+
+def test_a_missing_check_stands_below_what_was_added_to_its_exercise(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    check = find(notebook, "leaky-check")
+    notebook["cells"][notebook["cells"].index(check)] = code("helper = 1")
+    ids = [cell.id for cell in read(course, notebook).cells]
+    assert ids[:5] == ["setup", "leaky", "cell-5", "leaky-check", "sharp"]
 
 
 def test_added_cells_run_in_their_place(course: Any) -> None:
@@ -39,13 +78,13 @@ def test_added_cells_run_in_their_place(course: Any) -> None:
     assert [cell.id for cell in submission.cells if cell.own] == ["cell-4"]
 
 
-def test_a_missing_cell_is_graded_as_its_starter(course: Any) -> None:
+def test_in_place_of_a_missing_cell_nothing_is_run(course: Any) -> None:
     notebook = course.notebook(leaky=RIGHT)
     notebook["cells"].remove(find(notebook, "sharp"))
     submission = read(course, notebook)
-    assert "NotImplementedError" in sources(submission)["sharp"]
+    assert sources(submission)["sharp"] == "# This cell was missing from the notebook."
     assert submission.problems == (
-        "The cell 'sharp' is missing from your notebook; the empty starter was graded in its place.",
+        "The cell 'sharp' is missing from your notebook; what other cells define is graded in its place.",
     )
 
 
@@ -59,7 +98,7 @@ def test_a_cell_that_lost_its_mark_is_found_by_its_functions(course: Any) -> Non
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_of_two_copies_the_one_with_work_is_graded_and_the_other_never_runs(course: Any, order: int) -> None:
+def test_of_two_copies_the_untouched_one_never_runs(course: Any, order: int) -> None:
     notebook = course.notebook()
     starter = find(notebook, "leaky")
     worked = json.loads(json.dumps(starter)) | {"source": RIGHT}
@@ -68,6 +107,38 @@ def test_of_two_copies_the_one_with_work_is_graded_and_the_other_never_runs(cour
     submission = read(course, notebook)
     assert [source for source in sources(submission).values() if "def leaky" in source] == [RIGHT]
     assert "is there 2 times" in submission.problems[0]
+
+
+def test_both_halves_of_a_split_cell_run_where_they_stand(course: Any) -> None:
+    notebook = course.notebook(leaky="factor = 1")
+    half = find(notebook, "leaky")
+    notebook["cells"].insert(notebook["cells"].index(half) + 1, json.loads(json.dumps(half)) | {"source": RIGHT})
+    submission = read(course, notebook)
+    assert [cell.source for cell in submission.cells[1:3]] == ["factor = 1", RIGHT]
+    assert submission.cells[3].check_of == "leaky"
+
+
+def test_an_answer_that_is_no_code_any_more_is_run(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    find(notebook, "leaky")["cell_type"] = "markdown"
+    submission = read(course, notebook)
+    assert sources(submission)["leaky"] == RIGHT
+    assert submission.problems == ("The cell 'leaky' had become Markdown; it was run as code.",)
+
+
+def test_a_repaired_notebook_is_read_as_the_one_that_was_handed_in(course: Any) -> None:
+    notebook = course.notebook(leaky="factor = 1")
+    half = find(notebook, "leaky")
+    notebook["cells"].append(json.loads(json.dumps(half)) | {"source": RIGHT})
+    notebook["cells"].remove(find(notebook, "sharp"))
+    notebook["cells"].remove(find(notebook, "leaky-check"))
+    find(notebook, "setup")["source"] = "import os"
+    source = load_source(course.source)
+    repaired = restore(as_raw(repair(read_notebook(course.submit("ada", notebook)), source), "ada"), source)
+    asked = [
+        [(cell.source, cell.own, cell.check_of) for cell in each.cells] for each in (repaired, read(course, notebook))
+    ]
+    assert asked[0] == asked[1]
 
 
 def test_flags_ids_points_types_and_tags_do_not_matter(course: Any) -> None:
