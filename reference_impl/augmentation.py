@@ -9,7 +9,8 @@ from reference_impl.checking import checked
 def augment(images, rng, shift=1):
     """Shift every image at random by a few pixels; zeros move in at the edge (lectures R11).
 
-    Each image has its own shift, down and to the right, both drawn evenly from -shift ... shift.
+    Each image has its own shift, down and to the right, both drawn evenly and independently from the whole numbers
+    -shift ... shift. All channels of an image move together.
 
     Args:
         images: (N, C, H, W).

@@ -1,4 +1,4 @@
-"""Early stopping, and what to do with the validation data afterwards (lectures R7)."""
+"""Early stopping, what to do with the validation data afterwards, and how it acts like L2 (lectures R7 R12)."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ class EarlyStopping:
     """Says when to stop training, and keeps the best weights (lectures R7).
 
     After each epoch call update(error, params). It returns True once `patience` updates in a row brought no error
-    lower than the best so far (an equal error is not lower).
+    lower than the best so far (an equal error is not lower, and neither is NaN).
 
     Attributes:
         best_error: lowest validation error so far; infinite before the first update.
@@ -43,9 +43,9 @@ def retrain(params, train_epoch, epochs, data):
         params: fresh parameters.
         train_epoch: train_epoch(params, data) -> params.
         epochs: best_epoch + 1 of the run with early stopping.
-        data: training and validation data together.
+        data: training and validation data together, handed to train_epoch as it is.
     Returns:
-        params: after training.
+        params: after training; the fresh ones if epochs is 0.
     """
     for _ in range(epochs):
         params = train_epoch(params, data)
@@ -56,8 +56,8 @@ def retrain(params, train_epoch, epochs, data):
 def continue_training(params, train_epoch, error, data, target, max_epochs):
     """Second way to reuse the validation data: go on from the best parameters with all data (lectures R7).
 
-    It stops when the error on the validation data falls to `target`, the training error at the moment of early
-    stopping. That may never happen, so `max_epochs` bounds it.
+    Before each epoch it asks for the error on the validation data, and stops when that is at most `target`, the
+    training error at the moment of early stopping. That may never happen, so `max_epochs` bounds it.
 
     Args:
         params: best_params of the run with early stopping.
@@ -68,10 +68,43 @@ def continue_training(params, train_epoch, error, data, target, max_epochs):
         max_epochs: most epochs to run.
     Returns:
         params: after training.
-        epochs: how many epochs it took.
+        epochs: how many epochs were run.
     """
     for epoch in range(max_epochs):
         if error(params) <= target:
             return params, epoch
         params = train_epoch(params, data)
     return params, max_epochs
+
+
+@checked(eigenvalues="(n,)", eps="number", steps="integer >= 0")
+def early_stopping_factors(eigenvalues, eps, steps):
+    """Share of the optimum that gradient descent from 0 has reached: 1 - (1 - eps lambda_i)^steps (lectures R12).
+
+    On a quadratic loss each eigenvector of the Hessian goes its own way: what is missing along it shrinks by the factor
+    1 - eps lambda_i in each step.
+
+    Args:
+        eigenvalues: (n,) of the Hessian.
+        eps: learning rate.
+        steps: how many steps were made.
+    Returns:
+        factors: (n,), one for each eigenvalue.
+    """
+    return 1 - (1 - eps * eigenvalues) ** steps
+
+
+@checked(eps="number > 0", steps="integer >= 1")
+def equivalent_l2(eps, steps):
+    """The lam of an L2 penalty that acts much like stopping after that many steps: 1 / (eps steps) (lectures R12).
+
+    Along eigenvectors with small eigenvalues the two agree: 1 - (1 - eps lambda)^steps is about eps steps lambda, and
+    lambda / (lambda + lam) about lambda / lam.
+
+    Args:
+        eps: learning rate.
+        steps: how many steps were made.
+    Returns:
+        lam: a number.
+    """
+    return 1 / (eps * steps)

@@ -39,7 +39,7 @@ def l1_penalty(weights, lam):
 def elastic_net(weights, lam, beta):
     """The elastic net lam * (beta w^2 + |w|), summed over all weights (lectures R6).
 
-    There is no factor 1/2 here, as on the slide.
+    There is no factor 1/2 here, as on the slide: a convention.
 
     Args:
         weights: dict of arrays; whoever calls leaves the biases out.

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.commands.options import add_course, add_run, add_workers, course_of, exercises_of, seed_of, workers_of
+from autograder.batch.seeds import assignment_seed
+from autograder.commands.options import (
+    add_course,
+    add_kept_seed,
+    add_unsandboxed,
+    add_workers,
+    course_of,
+    exercises_of,
+    seed_of,
+    workers_of,
+)
 from autograder.errors import UsageError
 from autograder.reports.exports import find_exports, load_export
 from autograder.reports.results import ClassResult
@@ -35,29 +45,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="append_const", dest="export", const="json", help="the same as --export json")
     add_workers(parser)
     parser.add_argument("--dask", metavar="ADDRESS", help="grade on a running Dask cluster, e.g. tcp://host:8786")
-    add_run(parser)
+    add_kept_seed(parser)
+    add_unsandboxed(parser)
     add_course(parser)
 
 
 def run(options: Namespace) -> int:
+    from autograder.batch.pool import warm_up
+
+    course, exports = course_of(options), _exports(options.export)
+    load_assignment(options.assignment, exercises_of(options))
+    if not any((course / "submitted").glob("*/")):
+        raise UsageError(f"nobody has handed in: there is no folder in {course / 'submitted'}")
+    if not options.dask:
+        warm_up()  # while nbgrader is being loaded here
+    result = _graded(options, course)
+    for export in exports:
+        export.write(result)
+    return int(bool(result.failed))
+
+
+def _graded(options: Namespace, course: Path) -> ClassResult:
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
-    from autograder.nbgrader_plugin import grade_class
+    from autograder.nbgrader_plugin.grading import grade_class
+    from autograder.nbgrader_plugin.notices import find_notices
+    from autograder.nbgrader_plugin.preflight import check_course
 
-    course = course_of(options)
-    exercises = exercises_of(options)
-    exports = _exports(options.export)
-    load_assignment(options.assignment, exercises)
-    if not any((course / "submitted").glob(f"*/{options.assignment}")):
-        raise UsageError(f"nobody has handed in: there is no {course}/submitted/<student>/{options.assignment}")
-    settings = Settings(
-        store_folder(course),
-        seed_of(options),
-        pinned=options.seed is not None,
-        force=options.force,
-        unsandboxed=options.unsandboxed,
-        batch=secrets.token_hex(8),
-    )
+    exercises, store = exercises_of(options), store_folder(course)
+    check_course(course, options.assignment, exercises, store)
+    settings = Settings(store, _seed(options, course), options.force, options.unsandboxed, batch=secrets.token_hex(8))
     graded = grade_class(
         course,
         options.assignment,
@@ -68,10 +85,15 @@ def run(options: Namespace) -> int:
         stream=sys.stderr,
         exercises=exercises,
     )
-    result = ClassResult(options.assignment, graded)
-    for export in exports:
-        export.write(result)
-    return int(bool(result.failed))
+    notices = find_notices(course, options.assignment, graded)
+    return ClassResult(options.assignment, graded, settings.seed, notices)
+
+
+def _seed(options: Namespace, course: Path) -> int:
+    """The assignment's, unless another one is asked for."""
+    if options.seed is None and not options.new_seed:
+        return assignment_seed(course, options.assignment)
+    return seed_of(options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from autograder.batch.seeds import kept_seed
 from autograder.commands.options import add_course, add_run, exercise_folder, exercises_of, seed_of
 from autograder.errors import UsageError
 from autograder.reports.report import Report
-from autograder.spec import load_exercise
+from autograder.spec import Exercise, load_exercise
 
 HELP = "grade one file against one exercise"
 EXAMPLE = "chainrule try dropout/dropout my_answer.py"
@@ -37,12 +38,18 @@ def run(options: Namespace) -> int:
     submission = read_single(_file(options.file), exercise, _source_notebook(options.course, exercise.assignment))
     with Box(unsandboxed=options.unsandboxed) as box:
         box.canaries()
-        report = grade_cells(submission.cells, [exercise], box, seed_of(options))[0]
+        report = grade_cells(submission.cells, [exercise], box, _seed(options, exercise))[0]
     if options.json:
         print(json.dumps(report.to_dict() | {"problems": submission.problems}))
     else:
-        print(report_text(report, submission.problems))
+        print(f"{report_text(report, submission.problems)}\n  seed {report.seed}")
     return _exit_code(report)
+
+
+def _seed(options: Namespace, exercise: Exercise) -> int:
+    """The one that was asked for, else the assignment's in a course that has drawn one, else a fresh one."""
+    kept = kept_seed(options.course.resolve(), exercise.assignment) if options.seed is None else None
+    return seed_of(options) if kept is None else kept
 
 
 def _file(path: Path) -> Path:

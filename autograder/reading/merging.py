@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.reading.answers import take_from_below
 from autograder.reading.notebook import NotebookCell, RawNotebook
 from autograder.reading.parsing import Budget
 from autograder.reading.python2 import looks_like_python2
@@ -45,7 +46,8 @@ def merge(notebook: RawNotebook, source: Source) -> tuple[tuple[Placed, ...], tu
     for place, cell in enumerate(source.cells):
         placed.append(pairing.restored(cell))
         placed += pairing.added[place + 1]
-    return tuple(placed), (*_about_format(notebook, placed), *pairing.problems)
+    answered, from_below = take_from_below(placed, source)
+    return answered, (*_about_format(notebook, placed), *pairing.problems, *from_below)
 
 
 def defined_names(source: str) -> frozenset[str]:

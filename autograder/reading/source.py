@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,11 +44,20 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The marked cells of the source notebook in order; `places` finds one by its grade_id."""
+    """The marked cells of the source notebook in order; `places` finds one by its grade_id, `prose` all other text.
+
+    `digest` changes whenever one of the cells does.
+    """
 
     path: Path
     cells: tuple[SourceCell, ...]
     places: Mapping[str, int]
+    prose: frozenset[str] = frozenset()
+    digest: str = ""
+
+    def is_prose(self, text: str) -> bool:
+        """Whether a cell of text comes from the source, also where its author has changed it under its heading."""
+        return text.strip() in self.prose or _heading(text) in self.prose
 
 
 def load_source(path: Path) -> Source:
@@ -68,13 +78,23 @@ def _load_source(path: Path, edited: int, size: int) -> Source:
     return make_source(path, notebook.cells)
 
 
+def _heading(text: str) -> str | None:
+    """The first line where it is a heading."""
+    line = text.strip().split("\n")[0]
+    return line if line.startswith("#") else None
+
+
 def make_source(path: Path, cells: Iterable[NotebookCell]) -> Source:
     """A source of those cells that are marked. Raises GraderError."""
+    cells = tuple(cells)
     marked = tuple(_source_cell(cell) for cell in cells if cell.grade_id and _is_marked(cell))
     places = {cell.grade_id: place for place, cell in enumerate(marked)}
     if len(places) != len(marked):
         raise GraderError(f"the source notebook {path.name} has two cells with one grade_id")
-    return Source(path, marked, MappingProxyType(places))
+    texts = [cell.source for cell in cells if cell.kind == "markdown" and not _is_marked(cell)]
+    prose = frozenset({*map(str.strip, texts), *filter(None, map(_heading, texts))})
+    digest = hashlib.sha256("\0".join(map(repr, marked)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(path, marked, MappingProxyType(places), prose, digest)
 
 
 def _is_marked(cell: NotebookCell) -> bool:

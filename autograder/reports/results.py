@@ -7,7 +7,7 @@ from typing import Literal
 
 from autograder.reports.report import Report
 
-__all__ = ["Blame", "ClassResult", "Graded"]
+__all__ = ["Blame", "ClassResult", "Graded", "Notice"]
 
 Blame = Literal["", "submission", "grader"]
 
@@ -28,11 +28,24 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something for the instructor to look at. `student` is "" where it concerns nobody in particular."""
+
+    student: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassResult:
-    """An assignment's submissions, by student. Reports are in the order of the assignment."""
+    """An assignment's submissions, by student. Reports are in the order of the assignment.
+
+    `seed` drew the inputs, for everybody; `notices` are about hand-ins that are not there, or not as they seem.
+    """
 
     assignment: str
     students: tuple[Graded, ...]
+    seed: int | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def graded(self) -> tuple[Graded, ...]:

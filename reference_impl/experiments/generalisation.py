@@ -1,4 +1,4 @@
-"""Complexity, data, penalties, dropout, and normalisation at work (lectures R1 to R10, BN5 BN7)."""
+"""Complexity, data, penalties, dropout, and normalisation at work (lectures R1 to R16, BN5 BN7)."""
 
 import numpy as np
 
@@ -40,6 +40,76 @@ def norm_paths(H_diag, theta_star, lams):
     l2 = [l2_optimum(np.diag(H_diag), theta_star, lam) for lam in lams]
     l1 = [l1_optimum(H_diag, theta_star, lam) for lam in lams]
     return np.array(l2), np.array(l1)
+
+
+def factor_gaps(rng, repeats=50):
+    """Each of three factors makes the gap between the two errors wider or closes it (lectures R13).
+
+    From a polynomial of degree 9 on 15 examples: fewer parameters, a smaller range of values (by a penalty), more
+    examples.
+
+    Returns:
+        dict from the factor that was changed to the median gap between validation and training error.
+    """
+    settings = {
+        "as it is": (9, 0.0, 15),
+        "fewer parameters": (3, 0.0, 15),
+        "smaller values": (9, 1e-4, 15),
+        "more examples": (9, 0.0, 150),
+    }
+    gaps = {}
+    for name, (degree, lam, examples) in settings.items():
+        errors = [complexity_errors(rng, [degree], examples, lam=lam) for _ in range(repeats)]
+        gaps[name] = float(np.median([(validation - train)[0] for train, validation in errors]))
+    return gaps
+
+
+def how_simple(w):
+    """Three answers to what a simple linear model w . x is (lectures R14).
+
+    Returns:
+        features: how many inputs it looks at; norm: |w|; change: how far w . x moves at most when x moves by a length
+        of 1, which is |w| again.
+    """
+    norm = np.linalg.norm(w)
+    return np.count_nonzero(w), norm, abs(w @ w) / norm if norm else 0.0
+
+
+def peaky_and_diffuse(n=4):
+    """Weights on one input, and weights on all of n: alike on equal inputs, and L2 prefers the second (lectures R15).
+
+    Returns:
+        dict from "peaky" and "diffuse" to the answer on ones, |w|^2 and |w|_1: L1 has no preference.
+    """
+    weights = {"peaky": np.eye(n)[0], "diffuse": np.full(n, 1 / n)}
+    return {name: (w.sum(), (w**2).sum(), np.abs(w).sum()) for name, w in weights.items()}
+
+
+def capacity_or_data(draw, rng, hidden=(60, 2), examples=(60, 600), steps=400, lr=0.5):
+    """The same gap, closed by fewer hidden units or by more data (lectures R16).
+
+    Args:
+        draw: draw(n, rng) -> x, y; the validation set has 1000 examples.
+        hidden, examples: many and few units, few and many examples.
+    Returns:
+        dict from "as it is", "fewer hidden units", "more data" to the gap between validation and training loss.
+    """
+    validation = draw(1000, rng)
+    settings = {
+        "as it is": (hidden[0], examples[0]),
+        "fewer hidden units": (hidden[1], examples[0]),
+        "more data": (hidden[0], examples[1]),
+    }
+    gaps = {}
+    for name, (units, n) in settings.items():
+        x, y = draw(n, rng)
+        params = {"W1": normal_init((units, x.shape[1]), x.shape[1] ** -0.5, rng), "b1": np.zeros(units)}
+        params |= {"W2": normal_init((2, units), units**-0.5, rng), "b2": np.zeros(2)}
+        for _ in range(steps):
+            train_loss, grads = mlp_loss(params, x, y, 0.0)
+            params = {key: sgd_step(params[key], grads[key], lr) for key in params}
+        gaps[name] = float(mlp_loss(params, *validation, 0.0)[0] - train_loss)
+    return gaps
 
 
 def ensemble_convergence(w, x, p, masks, rng):

@@ -17,7 +17,8 @@ from autograder.batch.desk import DESK
 from autograder.batch.jobs import Settings, find_jobs
 from autograder.batch.store import Store
 from autograder.batch.worker import grade_job
-from autograder.nbgrader_plugin import record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import record
 from autograder.sandbox.box import Box
 from autograder.sandbox.session import Session
 

@@ -61,7 +61,7 @@ def test_verify_names_what_fails(capsys, tmp_path, folder):
 
 
 def test_every_command_has_help_with_an_example(capsys):
-    for command in ("new", "sync", "verify", "try", "grade", "demo", "kit", "coverage"):
+    for command in ("new", "sync", "verify", "try", "grade", "feedback", "demo", "kit", "coverage"):
         with pytest.raises(SystemExit) as raised:
             main([command, "--help"])
         assert raised.value.code == 0

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder import nbgrader_plugin
+from autograder.batch.seeds import keep_seed, kept_seed
 from autograder.reports.results import Graded
 from tests.commands.command import run
 from tests.small_course import made_report
@@ -21,9 +21,8 @@ def root(course: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     reports = tuple(made_report(f"sample/{name}", 3, number) for number, name in enumerate(("leaky", "sharp"), 1))
     eve = Graded("eve", failure="no notebook", blame="submission")
     graded = (Graded("ada", reports, ("A cell was missing.",)), eve)
-    monkeypatch.setattr(nbgrader_plugin, "grade_class", lambda *_, **__: graded, raising=False)
-    (course.root / "autograder").mkdir()
-    course.exercises.rename(course.root / "autograder" / "exercises")
+    monkeypatch.setattr("autograder.nbgrader_plugin.grading.grade_class", lambda *_, **__: graded)
+    course.bring_exercises()
     course.submit("ada", course.notebook())
     return course.root
 
@@ -67,3 +66,44 @@ def test_a_file_that_cannot_be_written_gets_one_line(capsys: Any, root: Path) ->
     assert "ada" in out
     assert "everything else is done" in err
     assert len(err.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def class_of_two(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Graded by the command itself, in this process: the reports of seeds 5 and 6 are there."""
+    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    course.bring_exercises()
+    for student in ("ada", "bob"):
+        course.submit(student, course.notebook(leaky_relu="return x"))
+    (course.root / "submitted" / "cyd" / "Sample").mkdir(parents=True)
+    (course.root / "submitted" / "cyd" / "Sample" / "sample.ipynb").write_text("{}")
+    for seed in (5, 6):
+        course.grade(seed=seed)
+    return course
+
+
+def test_the_seed_stays_until_another_is_asked_for(capsys: Any, class_of_two: Any) -> None:
+    root = class_of_two.root
+    for asked, used in ((["--seed", "5"], 5), ([], 5), (["--seed", "6"], 6), ([], 6)):
+        code, out = grade(capsys, root, *asked)
+        assert (code, out.splitlines()[-1]) == (0, f"seed {used}")
+        assert kept_seed(root, "sample") == used
+        page = (root / "feedback" / "ada" / "sample" / "sample.html").read_text(encoding="utf-8")
+        assert f"Graded with seed {used}" in page
+        assert json.loads(grade(capsys, root, "--json")[1])["seed"] == used
+
+
+def test_another_seed_is_drawn(capsys: Any, class_of_two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_seed(class_of_two.root, "sample", 5)
+    monkeypatch.setattr("autograder.commands.options.draw_seed", lambda: 6)
+    assert grade(capsys, class_of_two.root, "--new-seed")[1].splitlines()[-1] == "seed 6"
+    assert kept_seed(class_of_two.root, "sample") == 6
+    with pytest.raises(SystemExit):
+        grade(capsys, class_of_two.root, "--seed", "5", "--new-seed")
+
+
+def test_the_table_ends_with_what_to_look_at(capsys: Any, class_of_two: Any) -> None:
+    _, out = grade(capsys, class_of_two.root, "--seed", "5")
+    assert "  cyd: Sample/sample.ipynb is not graded: it has to be sample/sample.ipynb.\n\nseed 5\n" in out
+    [notice] = json.loads(grade(capsys, class_of_two.root, "--json")[1])["notices"]
+    assert notice["student"] == "cyd"

@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from autograder.nbgrader_plugin import UngradedAwareCsv
+from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 
 Row = dict[str, str]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import sys
 from importlib.metadata import version
@@ -16,7 +18,7 @@ from autograder.nbgrader_plugin.internals import (
     CELLS_OF_NOTEBOOK,
     answering_gradebook,
     fresh_resources,
-    known_alembic_version,
+    mend_nbgrader,
     preprocessors_of,
     set_preprocessors,
 )
@@ -46,11 +48,26 @@ def test_cells_of_every_kind_hang_on_a_notebook():
 
 def test_the_version_of_the_tables_is_known_without_starting_a_program(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    with known_alembic_version():
-        head = nbgrader.api.get_alembic_version()
+    mend_nbgrader()
+    head = nbgrader.api.get_alembic_version()
     versions = Path(nbgrader.__file__).parent / "alembic" / "versions"
     known = {re.search(r"^revision = '(\w+)'", path.read_text(), re.M)[1] for path in versions.glob("*.py")}
     assert head in known, BROKEN + "the newest version of the gradebook's tables is not found"
+
+
+@pytest.mark.parametrize(
+    ("user", "call"),
+    [
+        ("nbgrader.api", "get_alembic_version()"),
+        ("nbgrader.apps.dbapp", "dbutil.upgrade("),
+        ("nbgrader.converters.autograde", "self.coursedir.get_existing_timestamp("),
+        ("nbgrader.converters.base", "self.coursedir.get_existing_timestamp("),
+        ("nbgrader.apps.api", "self.get_submitted_timestamp("),
+    ],
+)
+def test_what_is_mended_is_used_by_its_name(user, call):
+    source = inspect.getsource(importlib.import_module(user))
+    assert call in source, BROKEN + f"{user} does not call {call.strip('()')} any more"
 
 
 def test_all_of_nbgraders_parts_are_given_the_one_gradebook():

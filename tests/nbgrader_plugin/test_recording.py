@@ -12,7 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder.nbgrader_plugin import export_csv, record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import export_csv, record
 from autograder.reports.results import Graded
 
 RIGHT = "def leaky(x):\n    return x"
@@ -119,6 +120,21 @@ def test_a_changed_submission_is_recorded_anew(recorded: Any) -> None:
     assert scores(recorded)["ada"]["sharp-check"] == 4.0
 
 
+def test_what_is_said_of_a_notebook_is_recorded_anew(recorded: Any) -> None:
+    copy = recorded.notebook(leaky=RIGHT, sharp=RIGHT)
+    (recorded.root / "submitted" / "ada" / "sample" / "sample-Copy1.ipynb").write_text(json.dumps(copy))
+    record(recorded.root, "sample", recorded.grade())
+    write_feedback(recorded.root, "sample", ["ada"])
+    assert "sample/sample-Copy1.ipynb is not graded; sample/sample.ipynb is." in page(recorded, "ada")
+
+
+def test_a_changed_source_is_recorded_anew(recorded: Any) -> None:
+    recorded.source.write_text(recorded.source.read_text().replace("print(leaky(1))", "print(leaky(2))"))
+    record(recorded.root, "sample", recorded.grade())
+    notebook = (recorded.root / "autograded" / "ada" / "sample" / "sample.ipynb").read_text()
+    assert "print(leaky(2))" in notebook
+
+
 def test_a_regrade_that_fails_leaves_no_old_score(recorded: Any) -> None:
     write_feedback(recorded.root, "sample", ["ada"])
     recorded.submit("ada", b"")
@@ -154,7 +170,7 @@ def test_late_submissions_are_told_by_their_stamp(course: Any, graded_by_text: A
 def test_a_spoilt_stamp_costs_one_student(recorded: Any) -> None:
     recorded.submit("ada", recorded.notebook(leaky=RIGHT), stamp="the day before yesterday")
     outcome = record(recorded.root, "sample", recorded.grade())
-    assert outcome["ada"]
+    assert "timestamp.txt says 'the day before yesterday'" in (outcome["ada"] or "")
     assert outcome["bob"] is None
     assert set(scores(recorded)["ada"].values()) == {None}
 

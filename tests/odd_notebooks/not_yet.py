@@ -60,8 +60,6 @@ MESSAGES = {
     "solution_became_markdown": "repaired without a word",
     "setup_edited": "repaired without a word",
     "check_edited": "repaired without a word",
-    "work_in_a_copy": "told that nothing is written yet",
-    "text_added_to_the_name": "told that the notebook is missing",
 }
 
 NOT_YET = {

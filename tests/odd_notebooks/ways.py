@@ -18,7 +18,8 @@ from nbgrader.api import Gradebook
 from autograder.batch.jobs import Graded, Settings
 from autograder.batch.store import store_folder
 from autograder.cli import main
-from autograder.nbgrader_plugin import grade_class, record
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.recording import record
 from autograder.spec.cell_ids import exercise_of_check
 
 from .kernel import Shown
@@ -50,7 +51,7 @@ def shown_by_kernels(asked: subprocess.Popen[str]) -> dict[str, dict[str, Shown]
 
 
 def settings(course: Path) -> Settings:
-    return Settings(store_folder(course), SEED, pinned=True)
+    return Settings(store_folder(course), SEED)
 
 
 def grade(course: Path) -> dict[str, Graded]:
@@ -70,7 +71,7 @@ def nbgrader_points(course: Path, students: Sequence[str]) -> dict[str, Points]:
 
     A report is found in the store where it has read the same code as the class has been graded by.
     """
-    traits: dict[str, Any] = {"store": str(store_folder(course)), "seed": SEED}
+    traits: dict[str, Any] = {"store": str(store_folder(course))}
     (course / "gradebook.db").unlink()
     shutil.rmtree(course / "autograded")
     outcomes = record(course, ASSIGNMENT, map(Graded, students), overrides={"GradeWithHiddenSuites": traits})

@@ -19,6 +19,7 @@ from reference_impl import (
     penalties,
     schedules,
     sigmoid_neuron,
+    signals,
     worked_examples,
 )
 from reference_impl.experiments import depth
@@ -70,6 +71,31 @@ def test_i3_the_product_of_a_hundred_gaussian_matrices_lands_near_1e24():
     assert 23 < np.median(exponents) < 26
     assert min(exponents) > 19
     assert max(exponents) < 30
+
+
+def test_i3_the_spread_over_draws_and_a_product_of_rank_one():
+    """Median 1e25, 5 to 95% from 1e22 to 5e27; what is left of the four directions is one."""
+    exponents = [np.log10(depth.exploding_product(np.random.default_rng(seed))[-1]) for seed in range(200)]
+    low, middle, high = np.quantile(exponents, [0.05, 0.5, 0.95])
+    assert 21 < low < 23 < 24.5 < middle < 25.5 < 27 < high < 28.5
+    M, *factors = np.random.default_rng(0).normal(0, 1, (101, 4, 4))
+    for factor in factors:
+        M = M @ factor
+    singular = np.linalg.svd(M)[1]
+    assert singular[1] < 1e-10 * singular[0]
+
+
+def test_i3_the_product_vanishes_on_the_other_side():
+    assert depth.exploding_product(np.random.default_rng(0), std=0.3)[-1] < 1e-20
+
+
+def test_i4_the_chain_explodes_where_a_bias_keeps_z_at_0():
+    """w = 100 and z = 0: each further factor is 100 / 4 = 25; without the bias the chain is saturated and dead."""
+    w, b = np.full(6, 100.0), np.array([-100.0, *[-50.0] * 5])
+    dws = signals.chain_gradients(w, 1.0, b=b)
+    assert_allclose(dws[1:-1] / dws[2:], 25)
+    assert_allclose(dws[[0, -1]], [25.0**5 / 4, 0.5 / 4])
+    assert signals.chain_gradients(w, 1.0).max() < 1e-15
 
 
 def test_o2_linear_decay_from_first_to_last():
@@ -169,6 +195,24 @@ def test_r7_two_ways_to_reuse_the_validation_data():
     params, epochs = early_stopping.continue_training({"w": 1}, count, lambda p: 10 - p["w"], 2, 3, 50)
     assert (params, epochs) == ({"w": 7}, 3)
     assert early_stopping.continue_training({"w": 1}, count, lambda p: 1, 2, 0, 5)[1] == 5
+
+
+def test_r12_stopping_early_is_where_gradient_descent_has_got_to():
+    H, theta_star, theta = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -2.0]), np.zeros(2)
+    for _ in range(7):
+        theta = theta - 0.1 * H @ (theta - theta_star)
+    values, vectors = np.linalg.eigh(H)
+    factors = early_stopping.early_stopping_factors(values, 0.1, 7)
+    assert_allclose(theta, vectors @ (factors * (vectors.T @ theta_star)))
+
+
+def test_r12_it_acts_like_l2():
+    values = np.geomspace(1e-4, 10, 50)
+    lam = early_stopping.equivalent_l2(0.01, 100)
+    assert_allclose(lam, 1.0)
+    stopped, decayed = early_stopping.early_stopping_factors(values, 0.01, 100), values / (values + lam)
+    assert np.abs(stopped - decayed).max() < 0.21
+    assert_allclose(stopped[values < 1e-3], decayed[values < 1e-3], rtol=1e-3)
 
 
 def test_r9_the_exact_average_is_the_scaled_test_pass():

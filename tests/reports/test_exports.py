@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from autograder.reports import exports
 from autograder.reports.exports import find_exports, load_export
 from autograder.reports.report import Criterion, Report
-from autograder.reports.results import ClassResult, Graded
+from autograder.reports.results import ClassResult, Graded, Notice
 from tests.reports.made import report
 
 FULL = report(criteria=(Criterion("test_a", "Shapes.", "passed", 4.0, 4.0),), diagnosis=None)
@@ -54,8 +55,26 @@ def test_the_table() -> None:
         "",
         "1 not graded:",
         "  eve: no notebook, at all",
+        "",
+        "to look at:",
+        "  ada: A cell was missing.",
     ]
     assert export("table", ClassResult("backprop", ())) == ""
+
+
+def test_the_table_ends_with_what_to_look_at_and_the_seed() -> None:
+    notices = (Notice("fay", "has not handed in"), Notice("", "a file is nobody's"), Notice("gil", "has not handed in"))
+    result = dataclasses.replace(CLASS, seed=5, notices=notices)
+    assert export("table", result).splitlines()[-6:] == [
+        "to look at:",
+        "  ada: A cell was missing.",
+        "  fay, gil (2): has not handed in",
+        "  a file is nobody's",
+        "",
+        "seed 5",
+    ]
+    assert json.loads(export("json", result))["seed"] == 5
+    assert json.loads(export("json", result))["notices"][0] == {"student": "fay", "text": "has not handed in"}
 
 
 def test_a_row_for_each_student_and_a_column_for_each_exercise() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from autograder.reports.results import ClassResult, Graded
@@ -11,7 +12,14 @@ __all__ = ["export"]
 
 
 def export(result: ClassResult) -> str:
-    return json.dumps({"assignment": result.assignment, "students": [_student(entry) for entry in result.students]})
+    return json.dumps(
+        {
+            "assignment": result.assignment,
+            "seed": result.seed,
+            "students": [_student(entry) for entry in result.students],
+            "notices": [asdict(notice) for notice in result.notices],
+        }
+    )
 
 
 def _student(entry: Graded) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""The class on one screen: a line per student, then the exercises with their misconceptions, then who has no score."""
+"""The class on one screen: a line per student, the exercises with their misconceptions, who has no score, and what the
+instructor should look at.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ __all__ = ["export"]
 
 
 def export(result: ClassResult) -> str:
-    parts = [_students(result), _exercises(result), _failures(result)]
+    parts = [_students(result), _exercises(result), _failures(result), _notices(result), _seed(result)]
     return "\n\n".join(text for part in parts if (text := "\n".join(part)))
 
 
@@ -46,3 +48,22 @@ def _failures(result: ClassResult) -> Iterator[str]:
     if result.failed:
         yield f"{len(result.failed)} not graded:"
         yield from (f"  {printable(entry.student)}: {printable(entry.failure)}" for entry in result.failed)
+
+
+def _notices(result: ClassResult) -> Iterator[str]:
+    """What concerns several students in the same words is said once."""
+    repairs = ((entry.student, problem) for entry in result.students for problem in entry.problems)
+    students: dict[str, list[str]] = {}
+    for student, said in (*repairs, *((notice.student, notice.text) for notice in result.notices)):
+        students.setdefault(said, []).append(printable(student))
+    if students:
+        yield "to look at:"
+    for said, names in students.items():
+        count = f" ({len(names)})" if len(names) > 1 else ""
+        whose = f"{', '.join(names)}{count}: " if any(names) else ""
+        yield f"  {whose}{printable(said)}"
+
+
+def _seed(result: ClassResult) -> Iterator[str]:
+    if result.seed is not None:
+        yield f"seed {result.seed}"

@@ -21,7 +21,7 @@ def own_losses(points, x, y, lam):
 
 
 def draw(rng, n=N, sizes=(D, H, K)):
-    """params, x (n, d), y (n,): no hidden unit near ReLU's corner, and a negative logit made by units that are on."""
+    """params, x (n, d), y (n,): no hidden unit near ReLU's corner, and units that are on make a negative logit."""
     d, h, k = sizes
     while True:
         W1, b1, W2, b2 = (rng.normal(size=shape) for shape in ((h, d), h, (k, h), k))

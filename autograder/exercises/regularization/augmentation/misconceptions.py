@@ -1,0 +1,181 @@
+"""Known-wrong augmentations, and what of a random answer tells them apart."""
+
+import numpy as np
+
+CROP = "padded[n, :, tops[n] : tops[n] + H, lefts[n] : lefts[n] + W]"
+
+
+class one_shift_for_the_batch:
+    """You draw one shift and move all images by it. Draw one for each image: otherwise an epoch is the same data
+    once more, only somewhere else. (lecture R11)"""
+
+    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "np.repeat(rng.integers(0, 2 * shift + 1, (2, 1)), N, axis=1)"}
+
+
+class channels_torn_apart:
+    """You draw a shift for each channel, so the colours of an image move apart. All channels of an image move
+    together. (lecture R11)"""
+
+    edits = {
+        "tops, lefts = rng.integers(0, 2 * shift + 1, (2, N))": "C = images.shape[1]\ntops, lefts = rng.integers(0, 2 * shift + 1, (2, N, C))",
+        CROP: "np.stack([padded[n, c, tops[n, c] : tops[n, c] + H, lefts[n, c] : lefts[n, c] + W] for c in range(C)])",
+    }
+
+
+class wrapped_around:
+    """What leaves your image on one side comes in again on the other (np.roll). A digit's foot does not belong above
+    its head: zeros move in. (lecture R11)"""
+
+    edits = {CROP: "np.roll(images[n], (shift - tops[n], shift - lefts[n]), axis=(1, 2))"}
+
+
+class edge_repeated:
+    """You fill what becomes free with the last row or column (mode="edge"). Here zeros move in. (lecture R11)"""
+
+    edits = {"(shift, shift)))": '(shift, shift)), mode="edge")'}
+
+
+class largest_shift_missing:
+    """Your shifts end at shift - 1: rng.integers(low, high) leaves high out. (lecture R11)"""
+
+    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "rng.integers(0, max(2 * shift, 1), (2, N))"}
+
+
+class one_direction_only:
+    """Your shifts go from 0 to shift: no image ever moves up or to the left. Draw from -shift to shift. (lecture
+    R11)"""
+
+    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "rng.integers(0, shift + 1, (2, N))"}
+
+
+class never_in_place:
+    """You draw -shift or shift, and nothing in between: no image keeps its row. All whole numbers from -shift to shift
+    are possible, 0 as well. (lecture R11)"""
+
+    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "2 * shift * rng.integers(0, 2, (2, N))"}
+
+
+class rounded_normal_numbers:
+    """You round normally distributed numbers, which makes small shifts more likely than large ones. All of them have
+    the same probability: rng.integers. (lecture R11)"""
+
+    edits = {
+        "rng.integers(0, 2 * shift + 1, (2, N))": "np.clip(np.round(rng.normal(shift, 0.5 * shift, (2, N))), 0, 2 * shift).astype(int)"
+    }
+
+
+class same_number_for_both_axes:
+    """You draw one number for each image and use it for rows and columns: your images move along a diagonal. Draw two.
+    (lecture R11)"""
+
+    edits = {"tops, lefts = rng.integers(0, 2 * shift + 1, (2, N))": "tops = lefts = rng.integers(0, 2 * shift + 1, N)"}
+
+
+class rows_only:
+    """Your images move up and down, and never sideways. Draw a shift for the columns, too. (lecture R11)"""
+
+    edits = {"lefts[n] : lefts[n] + W": "shift : shift + W"}
+
+
+class columns_only:
+    """Your images move sideways, and never up and down. Draw a shift for the rows, too. (lecture R11)"""
+
+    edits = {"tops[n] : tops[n] + H": "shift : shift + H"}
+
+
+class square_images_only:
+    """You cut as many columns out as there are rows. Images need not be square. (lecture R11)"""
+
+    edits = {"lefts[n] : lefts[n] + W": "lefts[n] : lefts[n] + H"}
+
+
+class padding_left_in_place:
+    """You return the padded images: they are larger than they were by 2 shift. Cut a window of the old size out.
+    (lecture R11)"""
+
+    edits = {CROP: "padded[n]"}
+
+
+class shift_fixed_at_one:
+    """You move by one pixel at most and do not look at `shift`. (lecture R11)"""
+
+    edits = {"N, _, H, W": "shift = 1\nN, _, H, W"}
+
+
+class labels_changed:
+    """You shuffle the images among each other as well. The labels stay where they were, so every image now has
+    another one's label: image n must come from image n. (lecture R11)"""
+
+    edits = {"padded = np.pad(images,": "images = images[rng.permutation(len(images))]\npadded = np.pad(images,"}
+
+
+class mirrored:
+    """You mirror some of the images as well. With photographs that is fine; a mirrored digit is another digit, or
+    none. Only shifts are asked for. (lecture R11)"""
+
+    edits = {
+        CROP: "(padded[n][:, :, ::-1] if rng.random() < 0.5 else padded[n])[:, tops[n] : tops[n] + H, lefts[n] : lefts[n] + W]"
+    }
+
+
+class own_generator:
+    """You make a generator inside and leave `rng` alone, so every epoch sees the same shifts. (lecture R11)"""
+
+    edits = {"= rng.integers": "= np.random.default_rng(0).integers"}
+
+
+class written_into_the_batch:
+    """Your shifts are right, but you write them into the images that you were given. Next epoch they are shifted once
+    more, and after a few of them nothing is left. Return new images. (lecture R11)"""
+
+    edits = {
+        "return np.stack([": "images[...] = np.stack([",
+        "for n in range(N)])": "for n in range(N)])\nreturn images.copy()",
+    }
+
+
+def observe_augment(arguments, result):
+    """What all ways to draw share: which kinds of images come out, and which shifts among many."""
+    images, shift, got = np.asarray(arguments["images"]), arguments["shift"], np.asarray(result)
+    if got.shape != images.shape:
+        return got.shape
+    places = [_place(image, one, shift) for image, one in zip(images, got, strict=True)]
+    if len(places) < 40:
+        return all(isinstance(place, tuple) for place in places)
+    kinds = sorted({place for place in places if isinstance(place, str)})
+    found = [place for place in places if isinstance(place, tuple)]
+    downs, rights = ({place[axis] for place in found} for axis in (0, 1))
+    diagonal = all(down == right for down, right in found)
+    once = len(set(found)) == 1
+    many = len(places) > 1000
+    often = many and max(map(found.count, set(found)), default=0) > len(places) / 6
+    ends = [] if once or len(places) < 60 else [*sorted(downs), *sorted(rights)]
+    still = [] if once else [downs == {0}, rights == {0}]
+    return kinds, once, diagonal and not once, still, ends, often, bool(found and max(map(abs, downs | rights)) > 1)
+
+
+def _place(image, one, shift):
+    """(down, right) of an image, or what became of it."""
+    H, W = image.shape[1:]
+    modes = {"zeros": {}, "edge": {"mode": "edge"}, "wrap": {"mode": "wrap"}}
+    for kind, how in modes.items():
+        padded = np.pad(image, ((0, 0), (shift, shift), (shift, shift)), **how)
+        for top in range(2 * shift + 1):
+            for left in range(2 * shift + 1):
+                if np.array_equal(padded[:, top : top + H, left : left + W], one):
+                    return (shift - top, shift - left) if kind == "zeros" else kind
+    if len(image) > 1 and all(
+        isinstance(_place(a[None], b[None], shift), tuple) for a, b in zip(image, one, strict=True)
+    ):
+        return "torn"
+    return "mirrored" if isinstance(_place_of_mirrored(image, one, shift), tuple) else "other"
+
+
+def _place_of_mirrored(image, one, shift):
+    padded = np.pad(image[:, :, ::-1], ((0, 0), (shift, shift), (shift, shift)))
+    H, W = image.shape[1:]
+    for top in range(2 * shift + 1):
+        for left in range(2 * shift + 1):
+            if np.array_equal(padded[:, top : top + H, left : left + W], one):
+                return top, left
+    return None

@@ -1,0 +1,137 @@
+"""Known-wrong noisy least squares, and what of a random answer tells them apart."""
+
+import numpy as np
+
+from autograder.grading.diagnosis import near
+
+
+class variance_for_the_deviation:
+    """You scale the noise by std squared. Standard normal numbers times std have the standard deviation std, and the
+    variance std squared. (lecture R10)"""
+
+    edits = {"std * rng": "std**2 * rng"}
+
+
+class uniform_noise:
+    """Your noise is uniform between -std and std, whose standard deviation is only std / sqrt(3). Use normal numbers
+    times std. (lecture R10)"""
+
+    edits = {"rng.standard_normal((copies, *X.shape))": "rng.uniform(-1, 1, (copies, *X.shape))"}
+
+
+class noise_from_zero_to_one:
+    """Your noise is uniform between 0 and std (rng.random): it is never negative, so it does not only shake the inputs
+    but moves them. Use rng.standard_normal. (lecture R10)"""
+
+    edits = {"rng.standard_normal((copies, *X.shape))": "rng.random((copies, *X.shape))"}
+
+
+class same_noise_in_every_copy:
+    """You draw the noise once and repeat it, so a thousand copies say what one says. Every copy has its own noise.
+    (lecture R10)"""
+
+    edits = {"rng.standard_normal((copies, *X.shape))": "np.repeat(rng.standard_normal((1, *X.shape)), copies, axis=0)"}
+
+
+class same_noise_for_every_example:
+    """All examples of a copy are moved together, by one row of noise. Draw a number for each element of X. (lecture
+    R10)"""
+
+    edits = {"rng.standard_normal((copies, *X.shape))": "rng.standard_normal((copies, 1, X.shape[1]))"}
+
+
+class same_noise_for_every_feature:
+    """All features of an example get the same noise, one number for each row. Draw a number for each element of X.
+    (lecture R10)"""
+
+    edits = {"rng.standard_normal((copies, *X.shape))": "rng.standard_normal((copies, len(X), 1))"}
+
+
+class noise_in_proportion:
+    """You multiply X by 1 + noise, so large inputs are shaken more than small ones. Here noise is added, of the same
+    size everywhere: that is what makes it a penalty on |w|^2. (lecture R10)"""
+
+    edits = {"(X + noise)": "(X + X * noise)"}
+
+
+class noise_on_the_targets:
+    """You put noise on the targets, too. Noise on y averages out and changes nothing about the fit; it is the noise
+    on the inputs that shrinks w. (lecture R10)"""
+
+    edits = {"np.tile(y, copies)": "np.tile(y, copies) + std * rng.standard_normal(copies * len(y))"}
+
+
+class noise_on_the_targets_only:
+    """You put the noise on the targets and leave the inputs alone. Noise on y averages out; the noise on X is what
+    acts like a penalty. (lecture R10)"""
+
+    edits = {
+        "(X + noise)": "(X + 0 * noise)",
+        "np.tile(y, copies)": "np.tile(y, copies) + std * rng.standard_normal(copies * len(y))",
+    }
+
+
+class mean_of_many_fits:
+    """You fit each copy by itself and average the weights. Asked for is one fit to all copies together: stack them to
+    one tall matrix. Only then do the noise's squares add up to a penalty. (lecture R10)"""
+
+    edits = {
+        "return np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)[0]": "return np.mean([np.linalg.lstsq(x, y, rcond=None)[0] for x in X + noise], axis=0)"
+    }
+
+
+class targets_in_another_order:
+    """Your rows run copy by copy and your targets example by example: np.repeat gives y0 y0 y1 y1, np.tile y0 y1 y0
+    y1. Every row needs its own target. (lecture R10)"""
+
+    edits = {"np.tile(y, copies)": "np.repeat(y, copies)"}
+
+
+class own_generator:
+    """You make a generator inside and leave `rng` alone: every call has the same noise. (lecture R10)"""
+
+    edits = {"std * rng.standard_normal": "std * np.random.default_rng(0).standard_normal"}
+
+
+class deviation_for_the_penalty:
+    """Your equivalent lam is std. The penalty is as strong as the noise's *variance*: E[(noise . w)^2] is std^2 |w|^2.
+    (lecture R10)"""
+
+    edits = {"return std**2": "return std"}
+
+
+class half_the_variance:
+    """Your equivalent lam is std^2 / 2. Loss and penalty both carry the half in ridge_fit, so it cancels. (lecture
+    R10)"""
+
+    edits = {"return std**2": "return std**2 / 2"}
+
+
+class twice_the_variance:
+    """Your equivalent lam is 2 std^2. Loss and penalty both carry the half in ridge_fit, so it cancels. (lecture
+    R10)"""
+
+    edits = {"return std**2": "return 2 * std**2"}
+
+
+class noise_added_in_place:
+    """Your weights are right, but you add the noise to X itself (`+=`), and the caller's inputs are noisy from then
+    on. Make a new array. (lecture R10)"""
+
+    edits = {
+        "return np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)[0]": """
+            w = np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)[0]
+            X += noise[0]
+            return w
+        """
+    }
+
+
+def observe_noisy_least_squares(arguments, result):
+    """w as it is without noise or for y = 0, about what it is for many copies, and its shape otherwise."""
+    w, y = np.asarray(result), np.asarray(arguments["y"])
+    if arguments["std"] == 0 or not y.any():
+        return w
+    if arguments["copies"] < 1000:
+        return w.shape, bool(np.abs(w).max() > 1e-12)
+    return [near(value, 0.06) for value in w]
