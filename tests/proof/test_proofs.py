@@ -86,9 +86,7 @@ def test_an_accepted_solution_that_is_wrong(problems):
 def test_marks_that_depend_on_the_seed(problems):
     often = replaced("x = rng.normal(size=(2, 5)) - 1.0", "x = rng.normal(size=(2, 5)) - rng.choice([-9.0, 9.0])")
     found = problems(range(20), test_hidden__py=often)
-    gambles = [problem for problem in found if problem.startswith("misconception plain_relu earns")]
-    assert len(gambles) == 1
-    assert "test_negative_leaks" in gambles[0]
+    assert "misconception plain_relu earns 2 points with seed 0, 4 with 2: test_negative_leaks" in found
 
 
 def test_forms_of_one_mistake_are_each_proved(problems):
