@@ -5,28 +5,46 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 
 from autograder.grading.diagnosis import explanations
-from autograder.grading.grade import grade_backend, grade_cells
+from autograder.grading.grade import grade_backend
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.proof.known import Known, known_solutions
+from autograder.publishing.cells import check_cell, setup_cell
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
+from autograder.sandbox.session import Session
 from autograder.spec import Exercise, load_exercise
 from autograder.spec.solution import plain_source
 from autograder.spec.variants import functions_in
 
-__all__ = ["answer_alike", "cells_of", "grade_here", "grade_in_box"]
+__all__ = ["answer_alike", "cells_of", "grade_here", "grade_in_box", "stopped"]
 
 AT_ONCE = 5  # seeds that one process takes on: so much is loaded and kept for each of them
 
 
-def grade_in_box(exercise: Exercise, known: Sequence[Known], box: Box, seed: int) -> list[Report]:
-    """A report for each solution, as a student with that solution would get it. Raises SandboxError, SpecError."""
-    return [grade_cells(cells_of(exercise, each), [exercise], box, seed, earlier_are_right=True)[0] for each in known]
+def grade_in_box(exercise: Exercise, known: Sequence[Known], box: Box, seed: int) -> list[tuple[Report, str]]:
+    """A report for each solution, and what stopped the check cell below it; nothing where that ran through.
+
+    Raises SandboxError, SpecError.
+    """
+    check = Cell("check", check_cell(exercise).source)
+    return [_graded(exercise, [*cells_of(exercise, each), check], box, seed) for each in known]
+
+
+def _graded(exercise: Exercise, cells: Sequence[Cell], box: Box, seed: int) -> tuple[Report, str]:
+    with closing(box.start(cells, exercise.limits)) as session:
+        return grade_backend(session, [exercise], seed)[0], stopped(session)
+
+
+def stopped(session: Session) -> str:
+    """What stopped the last of a notebook's cells."""
+    error = session.cells[-1].error
+    return f"{error.type}: {error.message}" if error else ""
 
 
 def grade_here(exercise: Exercise, seeds: Sequence[int], pool: Executor | None) -> Iterator[list[Report]]:
@@ -48,10 +66,10 @@ def answer_alike(exercise: Exercise, known: Known, seed: int) -> list[str]:
     return [found.name for found in explanations(exercise, result.calls)]
 
 
-def cells_of(exercise: Exercise, known: Known, setup: str = "import numpy as np") -> list[Cell]:
+def cells_of(exercise: Exercise, known: Known) -> list[Cell]:
     """The notebook of a student with this solution: everything that the exercise builds on is right."""
     earlier = [Cell(used.name, plain_source(used)) for used in exercise.earlier]
-    return [Cell("setup", setup), *earlier, Cell(exercise.name, known.source)]
+    return [Cell("setup", setup_cell().source), *earlier, Cell(exercise.name, known.source)]
 
 
 def _functions(exercise: Exercise, known: Known) -> TrustedBackend:

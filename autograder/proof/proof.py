@@ -47,7 +47,8 @@ def prove(exercise: Exercise, box: Box, seeds: Sequence[int], pool: Executor | N
 def _problems(
     exercise: Exercise, known: Sequence[Known], box: Box, seeds: Sequence[int], pool: Executor | None
 ) -> Iterator[str]:
-    reports = [grade_in_box(exercise, known, box, seeds[0]), *grade_here(exercise, seeds[1:], pool)]
+    in_box, checked = zip(*grade_in_box(exercise, known, box, seeds[0]), strict=True)
+    reports = [in_box, *grade_here(exercise, seeds[1:], pool)]
     graded: Graded = dict(zip(known, zip(*reports, strict=True), strict=True))
     for each, its in graded.items():
         yield from _over_seeds(each, its)
@@ -55,7 +56,7 @@ def _problems(
     yield from _not_named(exercise, graded)
     yield from _idle_tests(exercise, graded)
     yield from _too_few(exercise, known)
-    yield from visible_problems(exercise, known, box)
+    yield from visible_problems(exercise, dict(zip(known, checked, strict=True)), box)
 
 
 def _over_seeds(known: Known, reports: Sequence[Report]) -> Iterator[str]:

@@ -7,11 +7,12 @@ the reference with its parameters renamed is such a function.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 
-from autograder.proof.grading import cells_of
+from autograder.proof.grading import cells_of, stopped
 from autograder.proof.known import Known
-from autograder.publishing.cells import check_cell, setup_cell
+from autograder.publishing.cells import check_cell
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
 from autograder.spec import Exercise
@@ -22,41 +23,34 @@ BEFORE = "_names = set(globals())"
 AFTER = "_left = set(globals()) - _names - {'_names', 'checks', 'check_%s'}\nassert not _left, ', '.join(sorted(_left))"
 
 
-def visible_problems(exercise: Exercise, known: Sequence[Known], box: Box) -> Iterator[str]:
-    """What is wrong with the visible check. Raises SandboxError, SpecError."""
-    check = check_cell(exercise).source
-    stopped = {each: _stopped(exercise, each, check, box) for each in known}
-    for each, why in stopped.items():
-        if each.kind in ("reference", "accepted") and why:
-            yield f"{each.label} fails the visible check: {why}"
-        if each.kind == "starter" and not why:
+def visible_problems(exercise: Exercise, checked: Mapping[Known, str], box: Box) -> Iterator[str]:
+    """What is wrong with the visible check. Raises SandboxError, SpecError.
+
+    Args:
+        checked: what stopped it below each solution, nothing where it ran through.
+    """
+    for known, why in checked.items():
+        if known.kind in ("reference", "accepted") and why:
+            yield f"{known.label} fails the visible check: {why}"
+        if known.kind == "starter" and not why:
             yield "the starter passes the visible check"
-    wrong = {each.name for each in known if each.kind == "misconception"}
-    caught = {each.name for each, why in stopped.items() if each.kind == "misconception" and why}
+    wrong = {known.name for known in checked if known.kind == "misconception"}
+    caught = {known.name for known, why in checked.items() if known.kind == "misconception" and why}
     if 2 * len(caught) < len(wrong):
         yield f"{len(caught)} of {len(wrong)} misconceptions fail the visible check, half of them are wanted"
-    yield from _names_left(exercise, known[0], check, box)
+    yield from _about_names(exercise, next(iter(checked)), box)
 
 
-def _names_left(exercise: Exercise, right: Known, check: str, box: Box) -> Iterator[str]:
-    cells = [*_notebook(exercise, right), Cell("before", BEFORE), Cell("check", check)]
-    after = box.start([*cells, Cell("after", AFTER % exercise.name)], exercise.limits).cells[-1].error
-    if after:
-        yield f"the visible check leaves names in the notebook: {after.message}"
+def _about_names(exercise: Exercise, right: Known, box: Box) -> Iterator[str]:
+    check = Cell("check", check_cell(exercise).source)
+    left = [Cell("before", BEFORE), check, Cell("after", AFTER % exercise.name)]
+    with closing(box.start([*cells_of(exercise, right), *left], exercise.limits)) as session:
+        if why := stopped(session):
+            yield f"the visible check leaves names in the notebook: {why.removeprefix('AssertionError: ')}"
     reader = Known("reference", "reference", reading_globals(right.source))
-    if not _stopped(exercise, reader, check, box):
-        yield "functions that read the notebook's names in place of their arguments pass the visible check"
-
-
-def _stopped(exercise: Exercise, known: Known, check: str, box: Box) -> str:
-    """What stopped the check cell below a solution; nothing where it ran through."""
-    session = box.start([*_notebook(exercise, known), Cell("check", check)], exercise.limits)
-    error = session.cells[-1].error
-    return f"{error.type}: {error.message}" if error else ""
-
-
-def _notebook(exercise: Exercise, known: Known) -> list[Cell]:
-    return cells_of(exercise, known, setup_cell().source)
+    with closing(box.start([*cells_of(exercise, reader), check], exercise.limits)) as session:
+        if not stopped(session):
+            yield "functions that read the notebook's names in place of their arguments pass the visible check"
 
 
 def reading_globals(source: str) -> str:

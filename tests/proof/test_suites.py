@@ -12,7 +12,7 @@ from autograder.grading.trusted import TrustedBackend
 from autograder.proof.grading import cells_of
 from autograder.proof.known import Known
 from autograder.proof.visible import reading_globals
-from autograder.publishing.cells import check_cell, setup_cell
+from autograder.publishing.cells import check_cell
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
 from autograder.spec import EXERCISES, load_exercise
@@ -112,7 +112,7 @@ def test_who_reads_the_notebooks_names_fails_both_checks(box):
         x, W, b, dz = np.ones((2, 3)), np.ones((4, 3)), np.zeros(4), np.ones((2, 4))
         cache = x, W
     """
-    cells = [*cells_of(exercise, known, setup_cell().source), Cell("experiment", textwrap.dedent(names))]
+    cells = [*cells_of(exercise, known), Cell("experiment", textwrap.dedent(names))]
     session = box.start([*cells, Cell("check", check_cell(exercise).source)])
     assert session.cells[-1].error.type == "AssertionError"
     assert grade_cells(cells, [exercise], box, 5)[0].score <= 2
