@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check bench bench-reference oracles clean
+.PHONY: demo lab test check verify-long bench bench-reference oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -22,6 +22,9 @@ check: $(READY)  ## the whole gate
 	$(BIN)/python -m pytest -q
 
 test: check
+
+verify-long: $(READY)  ## every exercise's proof for two hundred seeds
+	@$(BIN)/chainrule verify --seeds 200
 
 bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 	@$(BIN)/python -m tests.benchmarks.bench_grading

@@ -15,7 +15,7 @@ def clip_by_value(grad, low, high):
     Returns:
         grad: a new array of the same shape.
     """
-    return np.clip(grad, low, high)
+    return np.clip(grad, float(low), float(high))
 
 
 @checked(grads="dict of arrays", max_norm="number > 0")
@@ -30,8 +30,8 @@ def clip_by_norm(grads, max_norm):
         max_norm: the largest norm allowed, above 0.
     Returns:
         grads: dict with the same keys and shapes.
-        norm: the norm as it was before clipping.
+        norm: the norm as it was before clipping, finite in float32 wherever the gradients are.
     """
-    norm = np.sqrt(sum((g**2).sum() for g in grads.values()))
-    scale = max_norm / norm if norm > max_norm else 1
+    norm = float(np.sqrt(sum(np.square(g, dtype=float).sum() for g in grads.values())))
+    scale = float(max_norm) / norm if norm > max_norm else 1
     return {name: g * scale for name, g in grads.items()}, norm

@@ -1,6 +1,7 @@
 """One step of each optimiser: w, g and a state in; new w and new state out (lectures O1 O3 O4 O5 O6).
 
-The state is None on the first call and then whatever the call before returned.
+The state is None on the first call and then whatever the call before returned. With delta = 0 a root can be 0; then g
+has been 0 from the beginning, and w stays where it is.
 """
 
 import numpy as np
@@ -10,12 +11,12 @@ from reference_impl.checking import checked
 
 @checked(w="(...) or number", g="like w", lr="number")
 def sgd_step(w, g, lr):
-    """One step of gradient descent (lectures O1).
+    """One step of gradient descent (lectures O1 O11).
 
     Args:
         w: parameter, an array of any shape.
         g: gradient, shaped like w.
-        lr: learning rate.
+        lr: learning rate; the first remedy against a gradient that explodes is a smaller one.
     Returns:
         w: the new parameter, a new array.
     """
@@ -24,7 +25,7 @@ def sgd_step(w, g, lr):
 
 @checked(w="(...) or number", g="like w", lr="number", alpha="in [0, 1)")
 def momentum_step(w, g, state, lr, alpha=0.9):
-    """One step with momentum: a velocity remembers past gradients (lectures O3).
+    """One step with momentum: a velocity remembers past gradients (lectures O3 O13).
 
     Args:
         w: parameter, an array of any shape.
@@ -43,7 +44,7 @@ def momentum_step(w, g, state, lr, alpha=0.9):
 
 @checked(w="(...) or number", g="like w", lr="number", delta="number >= 0")
 def adagrad_step(w, g, state, lr, delta=1e-8):
-    """One step of AdaGrad: each element has its own rate, that only shrinks (lectures O4).
+    """One step of AdaGrad: each element has its own rate, that only shrinks (lectures O4 O12).
 
     Args:
         w: parameter, an array of any shape.
@@ -57,12 +58,13 @@ def adagrad_step(w, g, state, lr, delta=1e-8):
     """
     r = np.zeros_like(w) if state is None else state
     r = r + g**2
-    return w - lr * g / (delta + np.sqrt(r)), r
+    root = delta + np.sqrt(r)
+    return w - lr * g / np.where(root == 0, 1, root), r
 
 
 @checked(w="(...) or number", g="like w", lr="number", rho="in [0, 1)", delta="number >= 0")
 def rmsprop_step(w, g, state, lr, rho=0.9, delta=1e-8):
-    """One step of RMSProp: AdaGrad that forgets (lectures O5).
+    """One step of RMSProp: AdaGrad that forgets (lectures O5 O12).
 
     Args:
         w: parameter, an array of any shape.
@@ -77,12 +79,13 @@ def rmsprop_step(w, g, state, lr, rho=0.9, delta=1e-8):
     """
     r = np.zeros_like(w) if state is None else state
     r = rho * r + (1 - rho) * g**2
-    return w - lr * g / (delta + np.sqrt(r)), r
+    root = delta + np.sqrt(r)
+    return w - lr * g / np.where(root == 0, 1, root), r
 
 
 @checked(w="(...) or number", g="like w", lr="number", rho1="in [0, 1)", rho2="in [0, 1)", delta="number >= 0")
 def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
-    """One step of Adam, with both bias corrections (lectures O6).
+    """One step of Adam, with both bias corrections (lectures O6 O12).
 
     Args:
         w: parameter, an array of any shape.
@@ -102,4 +105,5 @@ def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
     r = rho2 * r + (1 - rho2) * g**2
     s_hat = s / (1 - rho1**t)
     r_hat = r / (1 - rho2**t)
-    return w - lr * s_hat / (np.sqrt(r_hat) + delta), (s, r, t)
+    root = np.sqrt(r_hat) + delta
+    return w - lr * s_hat / np.where(root == 0, 1, root), (s, r, t)

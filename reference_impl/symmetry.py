@@ -1,16 +1,24 @@
-"""Symmetry between hidden units, and what breaks it (lectures I5)."""
+"""Symmetry between hidden units, and what breaks it (lectures I5 I11)."""
 
 import numpy as np
 
 from reference_impl.activations import relu_backward, relu_forward
-from reference_impl.checking import checked
+from reference_impl.checking import checked, refuse
 from reference_impl.linear import linear_backward, linear_forward
 from reference_impl.losses import softmax_cross_entropy
+from reference_impl.networks import MLP
+
+
+def order_of_units(name, value, scope):
+    """Rule for the places of all H hidden units in another order."""
+    H, _ = scope.sizes["H"]
+    if np.ndim(value) != 1 or sorted(value) != list(range(H)):
+        refuse(name, f"the numbers from 0 to {H - 1} in some order", value)
 
 
 @checked(params={"W1": "(H>=1, D>=1)"})
 def hidden_unit_gap(params):
-    """How far apart the hidden units' weights are; 0 when they are all the same unit (lectures I5).
+    """How far apart the hidden units' weights are; 0 where they all see the same in an input (lectures I5).
 
     Args:
         params: dict with W1 (H, D), one row for each hidden unit; other keys do not matter.
@@ -34,6 +42,8 @@ def hidden_unit_gap(params):
 def train_from_constant(x, y, hidden, value, lr, steps, dropout, rng):
     """Train a network whose weights all start equal, by gradient descent on the whole batch (lectures I5).
 
+    Without dropout the rows of W1 stay equal to each other for ever; the elements of a row do not.
+
     Linear, ReLU, inverted dropout on the hidden units, linear, softmax cross entropy (mean over the batch); no penalty.
 
     Args:
@@ -48,11 +58,11 @@ def train_from_constant(x, y, hidden, value, lr, steps, dropout, rng):
     Returns:
         params: dict with W1 (hidden, D), b1 (hidden,), W2 (K, hidden), b2 (K,) after training.
     """
-    (N, D), K = x.shape, y.max() + 1
+    (N, D), K, lr = x.shape, y.max() + 1, float(lr)
     W1, b1 = np.full((hidden, D), value, x.dtype), np.zeros(hidden, x.dtype)
     W2, b2 = np.full((K, hidden), value, x.dtype), np.zeros(K, x.dtype)
     for _ in range(steps):
-        mask = (rng.random((N, hidden)) >= dropout).astype(x.dtype) / (1 - dropout)
+        mask = ((rng.random((N, hidden)) >= dropout) / (1 - dropout)).astype(x.dtype)
         z, cache_z = linear_forward(x, W1, b1)
         h, cache_h = relu_forward(z)
         o, cache_o = linear_forward(h * mask, W2, b2)
@@ -63,3 +73,22 @@ def train_from_constant(x, y, hidden, value, lr, steps, dropout, rng):
         W1, b1 = W1 - lr * dW1, b1 - lr * db1
         W2, b2 = W2 - lr * dW2, b2 - lr * db2
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+@checked(params=MLP, order=order_of_units)
+def permute_hidden(params, order):
+    """The same network with its hidden units in another order: other weights, the same function (lectures I11).
+
+    Args:
+        params: dict with W1 (H, D), b1 (H,), W2 (K, H), b2 (K,).
+        order: (H,) the numbers from 0 to H - 1; order[i] is the old place of the new unit i.
+    Returns:
+        params: a new dict with the same keys and shapes.
+    """
+    order = np.array(order)
+    return {
+        "W1": params["W1"][order],
+        "b1": params["b1"][order],
+        "W2": params["W2"][:, order],
+        "b2": params["b2"].copy(),
+    }

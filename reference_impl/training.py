@@ -7,7 +7,7 @@ from reference_impl.checking import checked
 
 @checked(y="as many as x", batch_size="integer >= 1", rng="generator")
 def minibatches(x, y, batch_size, rng):
-    """Yield one epoch of mini-batches: every example exactly once, in random order (lectures O1 O10).
+    """Yield one epoch of mini-batches: every example exactly once, in random order (lectures O1 O10 O14).
 
     Args:
         x: (N, ...) inputs.

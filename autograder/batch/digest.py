@@ -1,8 +1,8 @@
 """What a report depends on, in one digest: a stored report is right for as long as that is the same.
 
-It covers the student's code cells in order, the exercise's number, its folder and those it builds on, the limits, and
-the files of ours that grading runs: those that its modules import, found by following the imports. It does not cover
-the seed: a report names its own, and that of another seed does not count.
+It covers the student's code cells and the places of checks in order, the exercise's number, its folder and those it
+builds on, the limits, and the files of ours that grading runs: those that its modules import, found by following the
+imports. It does not cover the seed: a report names its own, and that of another seed does not count.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ GRADING, SANDBOX = (
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     """Changes whenever anything changes that the report of these cells on this exercise depends on."""
     digest = hashlib.sha256()
-    parts = [_grading_code(), exercise.key, str(exercise.number), *map(_file_digest, _exercise_files(exercise))]
-    for part in (*parts, *(cell.source for cell in cells)):
+    numbers = [each.number for each in (*exercise.earlier, exercise)]  # messages say them
+    parts = [_grading_code(), exercise.key, repr(numbers), repr(exercise.limits)]
+    parts.append(str(exercise.carried_errors_cost))
+    parts += map(_file_digest, _exercise_files(exercise))
+    for part in (*parts, *(text for cell in cells for text in (cell.check_of, str(cell.own), cell.source))):
         content = part.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()

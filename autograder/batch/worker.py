@@ -18,6 +18,7 @@ from autograder.reading.files import refuse_links
 from autograder.reading.source import load_source
 from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
+from autograder.reports.linked import linked
 from autograder.reports.report import Report
 from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
@@ -86,7 +87,10 @@ def grader_failure(reports: Sequence[Report]) -> str:
 
 
 def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
-    """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
+    """One report per exercise: from the store where nothing has changed, else graded in the box and stored.
+
+    What they say about each other is not stored: it is found when all are there.
+    """
     store = Store(settings.store)
     digests = _digests(cells, exercises)
     found = _recall(store, digests, settings)
@@ -95,7 +99,7 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
         for report in DESK.grade(cells, missing, settings):
             store.put(digests[report.exercise], report)
             found[report.exercise] = report
-    return tuple(found[exercise.key] for exercise in exercises)
+    return linked([found[exercise.key] for exercise in exercises])
 
 
 def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
@@ -114,4 +118,4 @@ def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: 
     found = _recall(Store(settings.store), digests, settings)
     if len(found) < len(digests):
         raise _NotStored
-    return tuple(found[key] for key in digests)
+    return linked([found[key] for key in digests])

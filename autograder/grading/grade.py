@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from autograder.grading.diagnosis import diagnose
-from autograder.grading.suite import SuiteResult, run_suites
-from autograder.grading.verdict import cell_fault_with_message
+from autograder.grading.carried import ByItself, earlier_in_assignment, judge_by_itself
+from autograder.grading.judged import Judged
+from autograder.grading.lending import Lender
+from autograder.grading.notebook import Notebook
+from autograder.grading.suite import SuiteResult, run_again, run_suites
 from autograder.reports.report import Report
-from autograder.sandbox.backend import Backend, Cell, StudentFault
+from autograder.sandbox.backend import Backend, Cell
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
 
@@ -21,44 +24,66 @@ if TYPE_CHECKING:
 __all__ = ["grade_backend", "grade_cells"]
 
 
-def grade_cells(cells: Sequence[Cell], exercises: Sequence[Exercise], box: Box, seed: int) -> list[Report]:
+def grade_cells(
+    cells: Sequence[Cell], exercises: Sequence[Exercise], box: Box, seed: int, *, earlier_are_right: bool = False
+) -> list[Report]:
     """Run a student's cells in the box and the hidden suites out here.
 
     Args:
         cells: the code cells in the order of the notebook; a solution cell's id is its exercise's name.
         seed: draws every input; the same seed repeats the run.
+        earlier_are_right: what the exercises build on is ours, and whatever fails is their own fault.
     Errors: SandboxError, GraderError, SpecError; none of them is the student's.
     """
     limits = reduce(Limits.union, (exercise.limits for exercise in exercises))
-    guest = box.start(cells, limits)
-    try:
-        faults = {result.id: result.error for result in guest.cells if result.error is not None}
-        return grade_backend(guest, exercises, seed, faults)
-    finally:
-        guest.close()
+    session, notebook = box.start(cells, limits), Notebook(cells)
+    with closing(session), closing(Lender(box.second, session)) as lender:
+        judged = _judged(session, _as_checked(exercises, cells), seed, None if earlier_are_right else lender)
+        notebook.fared(session.cells)
+        reports = [each.report(notebook, limits) for each in judged]
+        if notebook.wanted:
+            notebook.fared(session.told(notebook.wanted))
+            reports = [each.report(notebook, limits) for each in judged]
+    by_key = {report.exercise: report for report in reports}
+    return [by_key[exercise.key] for exercise in exercises]
 
 
-def grade_backend(
-    backend: Backend, exercises: Sequence[Exercise], seed: int, faults: Mapping[str, StudentFault] | None = None
-) -> list[Report]:
-    """The same for functions that are there already, `faults` being what stopped which cell."""
-    faults = faults or {}
+def grade_backend(backend: Backend, exercises: Sequence[Exercise], seed: int) -> list[Report]:
+    """The same for functions that are there already."""
+    return [each.report(Notebook(), Limits()) for each in _judged(backend, exercises, seed)]
+
+
+def _as_checked(exercises: Sequence[Exercise], cells: Sequence[Cell]) -> list[Exercise]:
+    """The exercises in the order of their checks, the notebook's; those without one come last."""
+    places = {cell.check_of: place for place, cell in enumerate(cells)}
+    return sorted(exercises, key=lambda exercise: places.get(exercise.name, len(cells)))
+
+
+def _judged(backend: Backend, exercises: Sequence[Exercise], seed: int, lender: Lender | None = None) -> list[Judged]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a known-wrong variant divides by zero where a student did: no news to anybody
         results = run_suites(exercises, backend, seed)
-        return [_report(result, seed, faults.get(result.exercise.name)) for result in results]
+        known = {result.exercise.key: result for result in results}
+        return [Judged(result, _by_itself(result, known, backend, seed, lender), seed) for result in results]
 
 
-def _report(result: SuiteResult, seed: int, fault: StudentFault | None) -> Report:
-    criteria = result.criteria()
-    failed = any(criterion.status == "failed" for criterion in criteria)
-    return Report(
-        exercise=result.exercise.key,
-        number=result.exercise.number,
-        title=result.exercise.title,
-        criteria=criteria,
-        diagnosis=diagnose(result.exercise, result.calls) if failed else None,
-        seed=seed,
-        seconds=round(result.seconds, 4),
-        note=cell_fault_with_message(fault) if fault else "",
-    )
+def _by_itself(
+    result: SuiteResult, known: dict[str, SuiteResult], backend: Backend, seed: int, lender: Lender | None
+) -> ByItself | None:
+    """None where it is right, or everything that it builds on is.
+
+    Args:
+        known: results by exercise; those of earlier exercises that were not asked for join them.
+    """
+    if lender is None or not result.failed:
+        return None
+    for exercise in earlier_in_assignment(result.exercise):
+        if exercise.key not in known:
+            [known[exercise.key]] = run_suites([exercise], backend, seed)
+    suspected = [exercise for exercise in earlier_in_assignment(result.exercise) if known[exercise.key].failed]
+
+    def run(lent: Sequence[Exercise]) -> SuiteResult:
+        functions = lender.functions(result.exercise, lent)
+        return run_again(result, backend, seed, functions)
+
+    return judge_by_itself(result, suspected, run) if suspected else None

@@ -23,7 +23,7 @@ from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFaul
 from autograder.spec import Exercise
 from course.checks import CheckFailure
 
-__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "map_leaves"]
+__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "kept_places", "map_leaves"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,10 @@ class NotWritten(StudentError):
 
 
 class Handle:
-    """A value that stays in the box: passed back as it is, called, asked for attributes, or stepped."""
+    """A value that stays in the box: passed back as it is, called, asked for attributes, or stepped.
+
+    Its own class is called as the value's in the box is: that is what a message says it is.
+    """
 
     def __init__(self, student: Student, ref: Ref) -> None:
         self._student, self._ref = student, ref
@@ -84,6 +87,7 @@ class Student:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
         self._has_handles = False
         self.changed_arguments: list[str] = []
+        self.asked = ""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in self._exercise.functions:
@@ -105,6 +109,10 @@ class Student:
         self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
         return self._from_wire(ref)
 
+    def case(self, words: str) -> None:
+        """What the test asks from here on, such as `p = 0`: whatever fails is said to fail with that."""
+        self.asked = words
+
     def assert_arguments_unchanged(self) -> None:
         """Fails where any call up to now has changed what it was given, naming function and argument."""
         if self.changed_arguments:
@@ -121,16 +129,17 @@ class Student:
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
-        keep = _kept(self._exercise, target) if isinstance(target, str) else frozenset()
+        keep = kept_places(self._exercise, target) if isinstance(target, str) else frozenset()
         outcome = perform(self._backend, operation, target, arguments, keywords, keep)
         self._record.append(Call(operation, target, arguments, keywords, keep, outcome))
         name = target if isinstance(target, str) else ""
         if outcome.error is not None:
             _raise(outcome.error, name)
         self.changed_arguments += [f"{name}: {self._argument(name, place)}" for place in outcome.changed]
+        value = outcome.value
         if isinstance(target, str):
-            _require_shape(self._exercise.functions[target], outcome.value, target)
-        return map_leaves(self._from_wire, outcome.value)
+            value = _values(self._exercise.functions[target], value, target)
+        return map_leaves(self._from_wire, value)
 
     def _argument(self, function: str, place: int | str) -> str:
         if isinstance(place, str):
@@ -142,7 +151,7 @@ class Student:
         if not isinstance(leaf, Ref):
             return leaf
         self._has_handles = True
-        return Handle(self, leaf)
+        return _handle_class(leaf.type or leaf.kind)(self, leaf)
 
 
 def perform(
@@ -179,7 +188,7 @@ def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     return function(value)
 
 
-def _kept(exercise: Exercise, function: str) -> frozenset[int]:
+def kept_places(exercise: Exercise, function: str) -> frozenset[int]:
     """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
     opaque = exercise.opaque[function]
     return frozenset({WHOLE}) if opaque and len(exercise.functions[function]) == 1 else opaque
@@ -213,10 +222,27 @@ def _error_class(name: str) -> type[StudentError]:
     return type(name, (StudentError, builtin), {})
 
 
-def _require_shape(names: tuple[str, ...], value: Any, function: str) -> None:
+@functools.cache
+def _handle_class(name: str) -> type[Handle]:
+    return type(name, (Handle,), {})
+
+
+def _values(names: tuple[str, ...], value: Any, function: str) -> Any:
     """The declared number of returned values; what they are is for the test to say."""
+    if isinstance(value, np.ndarray) and value.shape == (len(names),) != (1,):
+        return tuple(value)
     if len(names) < 2 or (isinstance(value, (tuple, list)) and len(value) == len(names)):
-        return
-    got = f"{len(value)} values" if isinstance(value, (tuple, list)) else "None" if value is None else "one value"
-    wanted = f"{function} should return {len(names)} values ({', '.join(names)}), got {got}."
+        return value
+    wanted = f"{function} should return {len(names)} values ({', '.join(names)}), but returned {_what_came(value)}"
     raise StudentError(StudentFault(type="", line=None, cell=None, message=wanted, kind="returns"), function)
+
+
+def _what_came(value: Any) -> str:
+    """What came in place of several values, and the next step."""
+    if isinstance(value, (tuple, list)):
+        return f"{len(value)}."
+    name = (value.type or value.kind) if isinstance(value, Ref) else type(value).__name__
+    if name == "NoneType":
+        return "None. Is there a return at the end of the function?"
+    words = {"ndarray": "a single array", "dict": "a dict"}.get(name, f"a single {name}")
+    return f"{words}. Return exactly these, separated by commas."

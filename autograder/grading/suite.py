@@ -1,6 +1,8 @@
 """The pytest plugin that runs hidden suites: fixtures `student`, `reference` and `rng`, points, the record of calls.
 
 Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
+An exercise is tested in the state that its check cell meets in the student's kernel. What is not written there is
+tested once more in the state at the end of the notebook: an answer may stand below its check.
 A test that fails for the student is run again on the reference with the same inputs: a suite that its own reference
 fails is the grader's fault, never the student's.
 """
@@ -12,8 +14,8 @@ import sys
 import time
 import types
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,11 @@ from autograder.grading.pytest_internals import collect, is_plain, parameters_of
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, judge
-from autograder.reports.report import Criterion
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
 
-__all__ = ["SuiteResult", "run_suites"]
+__all__ = ["SuiteResult", "run_again", "run_suites"]
 
 _seen: dict[Path, int] = {}
 
@@ -41,46 +42,83 @@ class SuiteResult:
 
     Args:
         calls: of each test by itself; of tests that failed first.
+        at_the_end: it was not written where it is checked.
     """
 
     exercise: Exercise
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     calls: list[list[Call]] = field(default_factory=list)
     seconds: float = 0.0
+    at_the_end: bool = False
 
-    def criteria(self) -> tuple[Criterion, ...]:
-        return tuple(self._criterion(name, points) for name, points in self.exercise.points.items())
+    @property
+    def is_written(self) -> bool:
+        return all(verdict.status != "not_run" for verdict in self.verdicts.values())
 
-    def _criterion(self, name: str, points: float) -> Criterion:
-        verdict = self.verdicts.get(name) or Verdict("grader_error", f"{name} did not run")
-        earned = points if verdict.status == "passed" else 0.0
-        title = self.exercise.criteria[name]
-        return Criterion(name, title, verdict.status, earned, points, verdict.message, verdict.picture)
+    @property
+    def failed(self) -> frozenset[str]:
+        """The tests that the student has not passed."""
+        return frozenset(t for t in self.exercise.points if self.verdict(t).status in ("failed", "not_run"))
+
+    @property
+    def has_failed(self) -> bool:
+        return any(verdict.status == "failed" for verdict in self.verdicts.values())
+
+    @property
+    def score(self) -> float:
+        return sum(points for test, points in self.exercise.points.items() if self.verdict(test).status == "passed")
+
+    def verdict(self, test: str) -> Verdict:
+        return self.verdicts.get(test) or Verdict("grader_error", f"{test} did not run")
 
 
 def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> list[SuiteResult]:
-    """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read."""
-    plugin, items = _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
-    plugin.begin(exercises, backend, seed)
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        plugin.run(item, following)
-    return list(plugin.results.values())
+    """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read.
+
+    Args:
+        exercises: in the order in which the notebook checks them.
+    """
+    plugin = _plugin(exercises)
+    plugin.begin(backend, seed)
+    results, later = dict[str, SuiteResult](), list[Exercise]()
+    for exercise in exercises:
+        more = backend.reach(exercise.name)
+        result = results[exercise.key] = plugin.run(exercise)
+        later += [exercise] if more and not result.is_written else []
+    for exercise in later:
+        backend.reach("")
+        result = plugin.run(exercise)
+        result.at_the_end = True
+        results[exercise.key] = max(result, results[exercise.key], key=lambda each: each.score)
+    return list(results.values())
+
+
+def run_again(result: SuiteResult, backend: Backend, seed: int, lent: Mapping[str, Callable[..., Any]]) -> SuiteResult:
+    """The same suite in the same state, with `lent` in place of some of the student's functions."""
+    plugin = _plugin([result.exercise])
+    plugin.begin(backend, seed)
+    backend.reach("" if result.at_the_end else result.exercise.name, lent)
+    return plugin.run(result.exercise)
+
+
+def _plugin(exercises: Sequence[Exercise]) -> _Plugin:
+    return _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
 
 
 def _version(path: Path) -> tuple[Path, int]:
     return path, path.stat().st_mtime_ns
 
 
-@functools.lru_cache(maxsize=8)
-def _collected(suites: tuple[tuple[Path, int], ...]) -> tuple[_Plugin, list[pytest.Item]]:
+@functools.lru_cache(maxsize=64)
+def _collected(suites: tuple[tuple[Path, int], ...]) -> _Plugin:
     """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
     _forget_edited(suites)
     plugin = _Plugin()
     items = collect([path for path, _ in suites], plugin)
     if plugin.problem:
         raise GraderError(plugin.problem)
-    plugin.plain = {item for item in items if is_plain(item, __name__)}
-    return plugin, items
+    plugin.adopt(items)
+    return plugin
 
 
 def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
@@ -93,19 +131,24 @@ def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
 
 
 class _Plugin:
-    """Which exercise a test belongs to, and what becomes of it for the student whose turn it is."""
+    """The tests of each exercise, and what becomes of them for the student whose turn it is."""
 
     def __init__(self) -> None:
-        self.results: dict[Path, SuiteResult] = {}
-        self.plain: set[pytest.Item] = set()
         self.problem = ""
+        self._items: dict[Path, list[pytest.Item]] = {}
+        self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
         self._confirmed: dict[tuple[Any, ...], Verdict] = {}
         self._seed = -1
 
-    def begin(self, exercises: Sequence[Exercise], backend: Backend, seed: int) -> None:
+    def adopt(self, items: Iterable[pytest.Item]) -> None:
+        """These are the tests."""
+        for item in items:
+            self._items.setdefault(item.path, []).append(item)
+        self._plain = {item for item in items if is_plain(item, __name__)}
+
+    def begin(self, backend: Backend, seed: int) -> None:
         """It is the turn of the student behind `backend`."""
-        self.results = {exercise.folder / "test_hidden.py": SuiteResult(exercise) for exercise in exercises}
         if seed != self._seed:
             self._confirmed.clear()
         self._backend, self._seed = backend, seed
@@ -127,9 +170,17 @@ class _Plugin:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
 
-    def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    def run(self, exercise: Exercise) -> SuiteResult:
+        """All tests of an exercise."""
+        self._result = SuiteResult(exercise)
+        items = self._items.get(exercise.folder / "test_hidden.py", [])
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            self._run_test(item, following)
+        return self._result
+
+    def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
-        result = self._result = self.results[item.path]
+        result = self._result
         started, calls = time.perf_counter(), list[Call]()
         verdict = self._run(item, nextitem, self._backend, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
@@ -150,11 +201,11 @@ class _Plugin:
         exercise = self._result.exercise
         self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
         renew(item)
-        if item in self.plain:
+        if item in self._plain:
             supply(item, self._made)
         error = run_steps(item, nextitem)
         self._student.forget_handles()
-        return judge(error) if error else Verdict("passed")
+        return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
 
     def _made(self, name: str) -> Any:
         """The value of an argument of the test at hand."""

@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.errors import GraderError
 from autograder.grading.student import map_leaves
-from autograder.sandbox.backend import WHOLE, Outcome, Ref, StudentFault
+from autograder.sandbox.backend import Outcome, Ref, StudentFault
+from autograder.sandbox.inside.plain import plain, returned
 
 __all__ = ["TrustedBackend"]
 
@@ -26,23 +27,28 @@ class TrustedBackend:
         self._objects: dict[int, Any] = {}
         self._count = itertools.count()
 
+    def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
+        return False
+
     def names(self) -> frozenset[str]:
         return frozenset(name for name, value in self._namespace.items() if callable(value))
 
     def call(
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
-        function = self._objects[target.id] if isinstance(target, Ref) else self._namespace[target]
-        return self._run(function, args, kwargs, keep or frozenset())
+        if isinstance(target, Ref):
+            return self._run(self._objects[target.id], args, kwargs, lambda value: value)
+        places = keep or frozenset()
+        return self._run(self._namespace[target], args, kwargs, lambda value: returned(value, places, self._hold))
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
-        return self._run(getattr, (ref, name), {}, frozenset())
+        return self._run(getattr, (ref, name), {}, lambda value: value)
 
     def next(self, ref: Ref) -> Outcome:
-        return self._run(next, (ref,), {}, frozenset())
+        return self._run(next, (ref,), {}, plain)
 
     def rng(self, seed: int) -> Ref:
-        return self._hold(np.random.default_rng(seed), "generator")
+        return self._hold(np.random.default_rng(seed))
 
     def define(self, source: str) -> Ref:
         own: dict[str, Any] = {}
@@ -50,32 +56,27 @@ class TrustedBackend:
         functions = [value for value in own.values() if callable(value)]
         if len(functions) != 1:
             raise GraderError("define() takes the source of one function")
-        return self._hold(functions[0], "function")
+        return self._hold(functions[0])
 
     def release(self) -> None:
         self._objects.clear()
 
-    def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, keep: frozenset[int]) -> Outcome:
+    def _run(self, function: Callable[..., Any], args: Any, kwargs: Any, as_plain: Callable[[Any], Any]) -> Outcome:
         before = map_leaves(self._content, (args, kwargs))
         own_args, own_kwargs = map_leaves(self._unwrap, (args, kwargs))
         try:
             with np.errstate(all="ignore"):
-                value = function(*own_args, **own_kwargs)
+                value = as_plain(function(*own_args, **own_kwargs))
         except Exception as error:
             return Outcome(value=None, error=_fault(error), changed=(), seconds=0.0)
         changed = _changed(before, (own_args, own_kwargs))
-        return Outcome(value=self._keep(value, keep), error=None, changed=changed, seconds=0.0)
+        return Outcome(value=map_leaves(self._out, value), error=None, changed=changed, seconds=0.0)
 
-    def _keep(self, value: Any, keep: frozenset[int]) -> Any:
-        if isinstance(value, tuple) and keep and WHOLE not in keep:
-            return tuple(self._hold(v, "object") if k in keep else self._plain(v) for k, v in enumerate(value))
-        return self._hold(value, "object") if keep else self._plain(value)
+    def _out(self, leaf: Any) -> Any:
+        return leaf if _is_plain(leaf) else self._hold(leaf)
 
-    def _plain(self, value: Any) -> Any:
-        return map_leaves(lambda leaf: leaf if _is_plain(leaf) else self._hold(leaf, _kind(leaf)), value)
-
-    def _hold(self, value: Any, kind: str) -> Ref:
-        ref = Ref(id=next(self._count), kind=kind)
+    def _hold(self, value: Any) -> Ref:
+        ref = Ref(id=next(self._count), kind=_kind(value), type=type(value).__name__)
         self._objects[ref.id] = value
         return ref
 
@@ -89,7 +90,7 @@ class TrustedBackend:
 
 
 def _is_plain(leaf: Any) -> bool:
-    return isinstance(leaf, PLAIN) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biufc")
+    return isinstance(leaf, (*PLAIN, Ref)) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biufc")
 
 
 def _kind(leaf: Any) -> str:

@@ -130,6 +130,6 @@ def record_digest(submitted: Path, source: Source, reports: Iterable[Report], pr
     stamp = submitted.parent / STAMP
     digest = hashlib.sha256(submitted.read_bytes())
     digest.update(stamp.read_bytes() if stamp.is_file() else b"")
-    parts = [*map(repr, source.cells), *(report.to_json() for report in reports), *problems]
+    parts = [source.digest, *(report.to_json() for report in reports), *problems]
     digest.update("\0".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,12 +44,16 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The marked cells of the source notebook in order; `places` finds one by its grade_id, `prose` all other text."""
+    """The marked cells of the source notebook in order; `places` finds one by its grade_id, `prose` all other text.
+
+    `digest` changes whenever one of the cells does.
+    """
 
     path: Path
     cells: tuple[SourceCell, ...]
     places: Mapping[str, int]
     prose: frozenset[str] = frozenset()
+    digest: str = ""
 
     def is_prose(self, text: str) -> bool:
         """Whether a cell of text comes from the source, also where its author has changed it under its heading."""
@@ -88,7 +93,8 @@ def make_source(path: Path, cells: Iterable[NotebookCell]) -> Source:
         raise GraderError(f"the source notebook {path.name} has two cells with one grade_id")
     texts = [cell.source for cell in cells if cell.kind == "markdown" and not _is_marked(cell)]
     prose = frozenset({*map(str.strip, texts), *filter(None, map(_heading, texts))})
-    return Source(path, marked, MappingProxyType(places), prose)
+    digest = hashlib.sha256("\0".join(map(repr, marked)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(path, marked, MappingProxyType(places), prose, digest)
 
 
 def _is_marked(cell: NotebookCell) -> bool:

@@ -12,6 +12,7 @@ from autograder.reading.notebook import RawNotebook, read_notebook
 from autograder.reading.parsing import Budget
 from autograder.reading.source import Source, load_source
 from autograder.sandbox.backend import Cell
+from autograder.spec.cell_ids import exercise_of_check
 
 __all__ = ["Submission", "read_submission", "restore"]
 
@@ -36,7 +37,12 @@ def restore(notebook: RawNotebook, source: Source) -> Submission:
 
 
 def _runnable(placed: Iterable[Placed]) -> tuple[Cell, ...]:
-    """Code cells as plain Python; check cells are not run, their points come from the hidden suites."""
+    """Code cells as plain Python. A check cell is a mark without code: its points come from the hidden suite."""
     budget = Budget()
-    code = (cell for cell in placed if cell.kind == "code" and not (cell.mark and cell.mark.is_check))
-    return tuple(Cell(cell.cell_id, as_python(cell.source, budget)) for cell in code)
+    return tuple(_cell(cell, budget) for cell in placed if cell.kind == "code")
+
+
+def _cell(placed: Placed, budget: Budget) -> Cell:
+    if placed.mark and placed.mark.is_check:
+        return Cell(placed.cell_id, "", check_of=exercise_of_check(placed.mark.grade_id) or placed.mark.grade_id)
+    return Cell(placed.cell_id, as_python(placed.source, budget), own=placed.mark is None)

@@ -20,12 +20,14 @@ MOST_PICTURES = 2
 COLOURS: dict[Status, str] = {
     "passed": "#1a7f37",
     "failed": "#c4233b",
+    "carried": "#9a6700",
     "not_run": "#6e7781",
     "grader_error": "#9a6700",
 }
 SAID: dict[Status, str] = {
     "passed": "passed",
     "failed": "failed",
+    "carried": "fails for a mistake of an earlier exercise",
     "not_run": "not run",
     "grader_error": "not graded: the grader failed, not you",
 }

@@ -12,7 +12,7 @@ from autograder.errors import GraderError
 
 __all__ = ["Criterion", "Diagnosis", "Picture", "Report", "Status"]
 
-Status = Literal["passed", "failed", "not_run", "grader_error"]
+Status = Literal["passed", "failed", "carried", "not_run", "grader_error"]
 STATUSES = get_args(Status)
 
 
@@ -27,7 +27,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One hidden test: its title, what it is worth, and what happened."""
+    """One hidden test: its title, what it is worth, and what happened.
+
+    `carried`: it fails for a mistake of an earlier exercise alone; the course decides whether that costs points.
+    """
 
     name: str
     title: str
@@ -57,7 +60,8 @@ class Report:
     """One exercise of one submission, graded.
 
     `exercise` is its key, `number` its place in the assignment, from 1. `seed` repeats the run exactly; `note` holds
-    what concerns no single criterion, such as a cell that did not run.
+    what concerns no single criterion, such as a cell that did not run. Of the exercises before it in the assignment,
+    by number, `uses` are those that it builds on, `comes_from` those whose mistakes were carried into it.
     """
 
     exercise: str
@@ -68,6 +72,8 @@ class Report:
     seed: int
     seconds: float
     note: str = ""
+    uses: tuple[int, ...] = ()
+    comes_from: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if type(self.number) is not int or self.number < 1:
@@ -81,6 +87,11 @@ class Report:
     @property
     def score(self) -> float:
         return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def by_itself(self) -> float:
+        """The score that it would have with everything right that it builds on."""
+        return sum(c.max_points if c.status == "carried" else c.points for c in self.criteria)
 
     @property
     def max_score(self) -> float:
@@ -112,6 +123,7 @@ class Report:
         score, max_score = data.pop("score"), data.pop("max_score")
         criteria = tuple(_criterion(entry) for entry in data.pop("criteria"))
         diagnosis = data.pop("diagnosis")
+        data |= {name: tuple(data[name]) for name in ("uses", "comes_from")}
         report = cls(criteria=criteria, diagnosis=Diagnosis(**diagnosis) if diagnosis else None, **data)
         if (report.score, report.max_score) != (score, max_score):
             raise ValueError("the score is not the sum of its criteria")

@@ -8,7 +8,7 @@ from autograder.reports.report import Status
 
 __all__ = ["MARKS", "points_text", "printable"]
 
-MARKS: dict[Status, str] = {"passed": "✓", "failed": "✗", "not_run": "–", "grader_error": "!"}
+MARKS: dict[Status, str] = {"passed": "✓", "failed": "✗", "carried": "↑", "not_run": "–", "grader_error": "!"}
 # Also what breaks lines or turns their direction, and halves of characters that cannot be written at all.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

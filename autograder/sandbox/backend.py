@@ -5,21 +5,42 @@ Errors: `SandboxError`, the machine's fault; a student never pays for it. A stud
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-__all__ = ["Backend", "Cell", "CellResult", "Outcome", "Ref", "StudentFault"]
-__all__ += ["WHOLE"]
+from autograder.sandbox.inside.plain import WHOLE
 
-WHOLE = -1
+__all__ = ["WHOLE", "Backend", "Cell", "CellResult", "Outcome", "Ref", "Sealed", "StudentFault"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A value that stays beside the student's code. `kind`: generator, iterator, function or object."""
+    """A value that stays beside the student's code.
+
+    Args:
+        kind: generator, iterator, function or object.
+        type: the name of its type, where that says nothing that the student's own text does not say; or "".
+    """
 
     id: int
     kind: str
+    type: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell as the student wrote it, or the place at which an exercise is checked.
+
+    Args:
+        own: it belongs to no exercise; the student has added it.
+        check_of: the exercise whose check stands here; such a cell has no code that is run.
+    """
+
+    id: str
+    source: str
+    own: bool = False
+    check_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +51,22 @@ class StudentFault:
         type: the builtin exception that the student's exception is or derives from.
         line, cell: the deepest place in the student's cells, where there is one.
         message: the exception's own text; it can carry a hidden test's inputs and is shown for visible checks only.
-        kind: exception, timeout, died, memory, output (too much of it) or unplain (not a reply at all).
+        kind: exception, timeout (it computes too long), asleep (it waits too long), spent (nothing is left of the time
+            of all that belongs together), died, memory, output (too much of it) or unplain (not a reply at all).
     """
 
     type: str
     line: int | None
-    cell: str | None
+    cell: Cell | None
     message: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sealed:
+    """A value of the trusted side's that student code can hand on and hand back, and not look into."""
+
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +83,34 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A code cell as the student wrote it."""
-
-    id: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class CellResult:
     """Whether a cell ran through."""
 
-    id: str
+    cell: Cell
     error: StudentFault | None
 
 
 class Backend(Protocol):
     """Values in, values out: plain values and arrays as they are, everything else as a Ref."""
 
+    def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
+        """Go to where this exercise is checked: what is asked next meets all cells above, in order, and none below.
+
+        Without a check of that name, and for "", that is the end. False where nothing is run below. Calls have all of
+        their time again.
+
+        Args:
+            lent: functions of this side's that stand in place of the notebook's own.
+        """
+
     def call(
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
-        """Call a function by its name, or one behind a Ref.
+        """Call a function by its name, or one behind a Ref. What a name gives is made plain as far as it can be.
 
         Args:
-            keep: the places of the returned tuple that stay where they are, as Refs. A result that is no tuple
-                stays as a whole; WHOLE says so of a tuple too.
+            keep: the places of the returned tuple that stay where they are, as Refs. A result that is no tuple, and
+                no list or generator of values, stays as a whole; WHOLE says so of any.
         """
 
     def getattr(self, ref: Ref, name: str) -> Outcome: ...

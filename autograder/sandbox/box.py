@@ -42,6 +42,7 @@ class Box:
             require(self.walls)
         self._clean_process: CleanProcess | None = None
         self._session: Session | None = None
+        self._second: Box | None = None
 
     def __enter__(self) -> Box:
         self._awake()
@@ -51,10 +52,16 @@ class Box:
         self.close()
 
     def start(self, cells: Sequence[Cell], limits: Limits | None = None) -> Session:
-        """Run a student's cells in a fresh process. The submission before it is over."""
+        """A student's cells, to be run in a fresh process. The submission before it is over."""
         self._end_session()
         self._session = Session(self, cells, limits or self._limits)
         return self._session
+
+    def second(self) -> Box:
+        """Another box like this one, for what must not be where a submission is; it ends with this one."""
+        if self._second is None:
+            self._second = Box(self._limits, self.walls, unsandboxed=not self.walls)
+        return self._second
 
     def canaries(self) -> None:
         """Try to get out of a box as a student could. Raises SandboxError when anything succeeds."""
@@ -66,16 +73,24 @@ class Box:
         """End all processes."""
         self._end_session()
         self._end_clean_process()
+        if self._second is not None:
+            self._second.close()
+            self._second = None
 
-    def fork(self, limits: Limits) -> tuple[socket.socket, str]:
-        """For a session: a new process, and the nonce it repeats."""
+    def fork(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]:
+        """For a session: a new process that may compute for `cpu_s` at the very most, and the nonce it repeats."""
         if self.walls and not any(wall.keeps_clean for wall in self.walls):
             self._end_clean_process()  # whatever the submission before could do to it ends with it
         try:
-            return self._awake().start(limits)
+            return self._awake().start(limits, cpu_s)
         except SandboxError:
             self._end_clean_process()
-            return self._awake().start(limits)
+            return self._awake().start(limits, cpu_s)
+
+    def interrupt(self) -> None:
+        """For a session: stop what its process is doing, as ^C does."""
+        if self._clean_process:
+            self._clean_process.interrupt()
 
     def reap(self, grace_s: float) -> int | None:
         """For a session: end its process and say how it ended."""

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.errors import SandboxError
 from autograder.sandbox import interpreter
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.meter import announce_senders
 from autograder.sandbox.payload import BOOT, payload
 from autograder.sandbox.walls.wall import Start, Wall
 
@@ -46,16 +47,21 @@ class CleanProcess:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def start(self, limits: Limits) -> tuple[socket.socket, str]:
+    def start(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]:
         """Fork a child. Its end of the conversation, and the nonce it is to repeat. Raises SandboxError."""
         self._await_ready()
         ours, theirs = socket.socketpair()
+        announce_senders(ours)
         nonce = secrets.token_hex(8)
-        order = {"do": "start", "nonce": nonce, "memory_mb": limits.memory_mb, "cpu_s": limits.cpu_s}
+        order = {"do": "start", "nonce": nonce, "memory_mb": limits.memory_mb, "cpu_s": cpu_s}
         with theirs:
             self._ask(order | {"output_bytes": limits.output_mb << 20}, theirs.fileno())
         ours.setblocking(False)
         return ours, nonce
+
+    def interrupt(self) -> None:
+        """Stop what the child is doing; it may go on with something else. Raises SandboxError."""
+        self._ask({"do": "interrupt"})
 
     def reap(self, grace_s: float) -> int | None:
         """End the child after `grace_s`: its exit code, or minus the signal that ended it. Raises SandboxError."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import itertools
+import re
 import socket
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from autograder.errors import GraderError, SandboxError
-from autograder.sandbox.backend import Ref, StudentFault
+from autograder.sandbox.backend import Cell, Ref, Sealed, StudentFault
 from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from autograder.sandbox.inside.channel import Channel, Closed, Late
+from autograder.sandbox.meter import Meter, Patience, sender_of
 
 __all__ = ["Dead", "Faulted", "GuestProcess", "unplaced_fault"]
 
@@ -23,8 +30,13 @@ FAULT_KINDS = {"exception", "memory", "output"}
 EXCEPTIONS = {
     name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 }
+CLASS = re.compile(r"^[ \t]*class[ \t]+(\w{1,64})", re.MULTILINE)
+TYPES = {"NoneType", "list", "tuple", "dict", "set", "frozenset", "str", "bytes", "bool", "int", "float", "complex"}
+TYPES |= {"ndarray", "function", "method", "type", "module", "map", "filter", "zip", "generator", "Generator"}
+TYPES |= {np.dtype(character).type.__name__ for character in np.typecodes["All"]}
 LOST = "the value is gone with the process that held it"
 OVER = "the call that brought this function is over"
+TO_STOP_S = 0.2  # for code that is interrupted, computing or asleep
 
 
 class Faulted(Exception):
@@ -54,14 +66,16 @@ class GuestProcess:
     Args:
         epoch: tells this process's handles from those of others.
         receive_limit: bytes of a reply.
-        lines: the number of lines of each cell, by its id.
+        cells: what may be run in it; a request names one by its place. `place`: how many have been dealt with.
+    `tested`: whether a hidden test has asked it anything.
     """
 
     def __init__(
-        self, connection: socket.socket, nonce: str, epoch: int, receive_limit: int, lines: Mapping[str, int]
+        self, connection: socket.socket, nonce: str, epoch: int, receive_limit: int, cells: Sequence[Cell]
     ) -> None:
-        self.epoch = epoch
-        self._connection, self._lines = connection, lines
+        self.epoch, self.place, self.tested = epoch, 0, False
+        self.meter = Meter(None)
+        self._connection, self._cells = connection, cells
         self._channel = Channel(
             connection.fileno(),
             nonce,
@@ -72,6 +86,7 @@ class GuestProcess:
             asks=True,
         )
         self._callbacks: dict[int, Callable[..., Any]] = {}
+        self._sealed: dict[int, Sealed] = {}
         self._count = itertools.count()
         self._made = itertools.count(OURS)
         self._complaint: AssertionError | None = None
@@ -80,15 +95,19 @@ class GuestProcess:
         """Hang up; a request that is still open on this process ends as if the process had."""
         self._channel.close()
         self._connection.close()
+        self.meter.close()
 
     def has_spoken_unasked(self) -> bool:
         """Between two requests there is nothing to say: it has ended, or it forges."""
         return self._channel.is_pending()
 
-    def greet(self, deadline: float) -> None:
+    def greet(self, seconds: float) -> None:
         """Wait until the lock is closed. Raises SandboxError when it is not."""
+        deadline = time.monotonic() + seconds
         try:
-            match self._channel.receive(deadline):
+            self._channel.wait(lambda: deadline - time.monotonic())
+            self.meter = Meter(sender_of(self._connection))
+            match self._channel.receive(lambda: deadline - time.monotonic()):
                 case ("ready",):
                     return
                 case ("refused", str(problem)):
@@ -106,17 +125,24 @@ class GuestProcess:
     def release(self, epoch: int) -> None:
         """Forget all values that stay in the box, also those that were still to be made."""
         self._channel.drop_posts()
+        self._sealed.clear()
         self._channel.post(("release",))
         self.epoch = epoch
 
-    def ask(self, request: tuple[Any, ...], deadline: float) -> tuple[Any, tuple[int | str, ...]]:
-        """The value and the changed arguments. Raises Faulted, Dead, GraderError, and a callback's AssertionError."""
+    def ask(
+        self, request: tuple[Any, ...], patience: Patience, interrupt: Callable[[], None]
+    ) -> tuple[Any, tuple[int | str, ...]]:
+        """The value and the changed arguments. Raises Faulted, Dead, GraderError, and a callback's AssertionError.
+
+        Args:
+            interrupt: stops the process where it is when the time is over, as a student's own hand would.
+        """
         known, self._complaint = len(self._callbacks), None
         try:
-            self._send(request, deadline)
-            return self._reply(deadline)
+            self._send(request, patience)
+            return self._reply(patience)
         except Late:
-            raise Dead(unplaced_fault("timeout", "no answer in time", "TimeoutError")) from None
+            return self._stop(patience, interrupt)
         except TooLarge:
             raise Dead(unplaced_fault("output", "more was returned than the limits allow")) from None
         except Closed:
@@ -127,17 +153,33 @@ class GuestProcess:
             for number in list(self._callbacks)[known:]:
                 del self._callbacks[number]
 
-    def _send(self, message: tuple[Any, ...], deadline: float) -> None:
+    def _stop(self, patience: Patience, interrupt: Callable[[], None]) -> tuple[Any, tuple[int | str, ...]]:
+        """End a request that is late: where it stops at once, the process can go on, and what it has stays."""
+        kind = "asleep" if patience.to_sleep() <= 0 else "timeout"
+        late = unplaced_fault(kind, "no answer in time", "TimeoutError")
+        interrupt()
         try:
-            self._channel.send(message, deadline)
+            return self._reply(Patience(self.meter, TO_STOP_S, TO_STOP_S))
+        except Dead:
+            raise
+        except Faulted as stopped:
+            raise Faulted(replace(late, line=stopped.fault.line, cell=stopped.fault.cell)) from None
+        except Closed:
+            raise Dead(late, hung_up=True) from None
+        except WireError:  # it goes on, or it was stopped in the middle of a reply
+            raise Dead(late) from None
+
+    def _send(self, message: tuple[Any, ...], patience: Patience) -> None:
+        try:
+            self._channel.send(message, patience)
         except TooLarge as error:
             raise GraderError(f"a test passes too much to student code: {error}") from error
 
-    def _reply(self, deadline: float) -> tuple[Any, tuple[int | str, ...]]:
+    def _reply(self, patience: Patience) -> tuple[Any, tuple[int | str, ...]]:
         while True:
-            match self._channel.receive(deadline):
+            match self._channel.receive(patience):
                 case ("callback", int(number), tuple(args), dict(kwargs)):
-                    self._send(self._run_callback(number, args, kwargs), deadline)
+                    self._send(self._run_callback(number, args, kwargs), patience)
                 case ("value", value, list(changed)):
                     return value, tuple(place for place in changed[:MAX_CHANGED] if isinstance(place, (int, str)))
                 case ("fault", str(type_), line, cell, str(message), str(kind)):
@@ -158,31 +200,43 @@ class GuestProcess:
             known = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in EXCEPTIONS)
             return ("raise", known, str(error)[:MAX_MESSAGE])
 
-    def _checked(self, type_: str, line: Any, cell: Any, message: str, kind: str) -> StudentFault:
-        placed = isinstance(cell, str) and cell in self._lines
-        lines = self._lines[cell] if placed else 0
+    def _checked(self, type_: str, line: Any, place: Any, message: str, kind: str) -> StudentFault:
+        cell = self._cells[place] if type(place) is int and 0 <= place < len(self._cells) else None
+        lines = cell.source.count("\n") + 1 if cell else 0
         return StudentFault(
             type=type_ if type_ in EXCEPTIONS else "" if kind == "output" else "Exception",
             line=line if type(line) is int and 1 <= line <= lines else None,
-            cell=cell if placed else None,
+            cell=cell,
             message=message[:MAX_MESSAGE],
             kind=kind if kind in FAULT_KINDS else "exception",
         )
 
     def _foreign(self, value: Any) -> list[Any]:
-        """Refs and functions go in; nothing else that is not plain does."""
+        """Refs, functions and what is sealed go in; nothing else that is not plain does."""
         if isinstance(value, Ref):
             if value.id >> 32 != self.epoch:
                 raise Faulted(unplaced_fault("died", LOST))
             return ["ref", value.id % MAX_REF, value.kind]
+        if isinstance(value, Sealed):
+            number = next(self._count)
+            self._sealed[number] = value
+            return ["sealed", number]
         if callable(value):
             number = next(self._count)
             self._callbacks[number] = value
             return ["callback", number]
         raise GraderError(f"a test passes a {type(value).__name__} to student code; only plain values can go there")
 
-    def _resolve(self, tag: str, content: list[Any]) -> Ref:
+    def _resolve(self, tag: str, content: list[Any]) -> Ref | Sealed:
         match (tag, content):
-            case ("ref", [int(number), str(kind)]) if 0 <= number < OURS and kind in REF_KINDS:
-                return Ref(id=self.epoch << 32 | number, kind=kind)
+            case ("sealed", [int(number)]):
+                return self._sealed[number]
+            case ("ref", [int(number), str(kind), str(type_)]) if 0 <= number < OURS and kind in REF_KINDS:
+                known = type_ in TYPES or type_ in self._class_names
+                return Ref(id=self.epoch << 32 | number, kind=kind, type=type_ if known else "")
         raise ValueError(tag)
+
+    @functools.cached_property
+    def _class_names(self) -> frozenset[str]:
+        """What the student's text calls classes: a name that was made up while it ran could carry something out."""
+        return frozenset(name for cell in self._cells for name in CLASS.findall(cell.source))

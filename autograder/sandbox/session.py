@@ -1,70 +1,95 @@
-"""One submission in a box: a Backend that replaces a process that hangs or dies, within the submission's time."""
+"""One submission in a box: a Backend that stops what takes too long and replaces a process that dies. Trusted."""
 
 from __future__ import annotations
 
 import ast
-import math
 import signal
 import socket
 import textwrap
 import time
-from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder.errors import GraderError
 from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
+from autograder.sandbox.cells import Cells
 from autograder.sandbox.guest_process import Dead, Faulted, GuestProcess, unplaced_fault
-from autograder.sandbox.inside.bounds import MAX_TEXT
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.meter import Patience
 
 __all__ = ["Nursery", "Session"]
 
-MAX_FORKS = 32
-MAX_DEATHS = 3  # of one function; after that it is not called again, and the others keep their time
-CELL_CALLS = 2  # a cell may take as long as this many calls
+MAX_FORKS = 32  # for one exercise
+MAX_STRIKES = 3  # of one function; after that it is not called again, and the others keep their time
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
-TOO_LONG = unplaced_fault(
-    "exception", f"the cell is longer than {MAX_TEXT:,} characters: keep data out of it", "ValueError"
-)
 GONE = Ref(id=-1, kind="object")
+TIME_IS_OVER = ("timeout", "asleep")
 
 
 class Nursery(Protocol):
     """Where processes come from and go to: the Box."""
 
-    def fork(self, limits: Limits) -> tuple[socket.socket, str]: ...
+    def fork(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]: ...
+
+    def interrupt(self) -> None: ...
 
     def reap(self, grace_s: float) -> int | None: ...
 
 
 class Session:
-    """A student's functions behind a socket. `limits.wall_s` is the time that is spent waiting for them in all."""
+    """A student's notebook behind a socket. Nothing runs before it is asked for; unless told, that is the end of it."""
 
     def __init__(self, nursery: Nursery, cells: Sequence[Cell], limits: Limits) -> None:
-        self._nursery, self._sources, self._limits = nursery, tuple(cells), limits
-        self._lines = {cell.id: cell.source.count("\n") + 1 for cell in cells}
-        self._bad_cells = {cell.id: TOO_LONG for cell in cells if len(cell.source) > MAX_TEXT}
-        self._deaths: dict[str, list[StudentFault]] = {}
+        self._nursery, self._cells, self._limits = nursery, Cells(cells, limits), limits
+        self._in_all_s = limits.in_all(sum(1 for cell in cells if cell.check_of))
         self._process: GuestProcess | None = None
         self._names: frozenset[str] = frozenset()
-        self._results: tuple[CellResult, ...] | None = None
+        self._goal = len(cells)
+        self._strikes: dict[str, list[StudentFault]] = {}
+        self._lent: dict[str, Callable[..., Any]] = {}
+        self._patience: Patience | None = None
         self._forks = self._epoch = 0
-        self._spent_s, self._opened, self._deadline = 0.0, math.inf, math.inf
+        self._took_s = self._tests_s = self._all_s = 0.0
         self._closed = False
-        with self._clock():
-            try:
-                self._ready()
-            except Faulted as error:
-                self._results = tuple(self._result(cell, error.fault) for cell in self._sources)
 
     @property
     def cells(self) -> tuple[CellResult, ...]:
-        """How each cell fared the first time that all were run."""
-        return self._results or ()
+        """How each cell fared when it was run first; those below the place that was reached are not among them."""
+        self.names()
+        return self._cells.results
+
+    def told(self, cells: Container[Cell]) -> tuple[CellResult, ...]:
+        """The same with the messages of these cells, which are held back where hidden tests have met the process.
+
+        The cells are run once more for that, in a process that no test has met; it ends what was reached.
+        """
+        if (last := self._cells.last_untold(cells)) is not None:
+            if self._process is not None:
+                self._bury(self._process)
+            self._goal, self._forks = last + 1, 0
+        return self.cells
+
+    @property
+    def spent_s(self) -> float:
+        """Seconds that all of it has computed and slept."""
+        return self._all_s
+
+    def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
+        """As in Backend; a process that has been lent anything is used for nothing else."""
+        place = self._cells.above(exercise)
+        if self._process is not None and (self._process.place > place or self._lent or lent):
+            self._bury(self._process)
+        self._lent = dict(lent or {})
+        self._goal, self._forks, self._tests_s = place, 0, 0.0
+        self._strikes.clear()
+        return self._cells.are_below(place)
 
     def names(self) -> frozenset[str]:
+        try:
+            self._ready()
+        except Faulted:
+            return frozenset()
         return self._names
 
     def call(
@@ -72,7 +97,8 @@ class Session:
     ) -> Outcome:
         name = target if isinstance(target, str) else ""
         places = {*range(len(args)), *kwargs}
-        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
+        lent = {} if self._patience else self._lent  # in a call from within a call they are there already
+        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -94,7 +120,6 @@ class Session:
         return self._make("function", "define", source, functions[0])
 
     def release(self) -> None:
-        """Forget every value behind a Ref: what one test made, the next one has no use for."""
         if self._process is not None:
             self._process.release(self._next_epoch())
 
@@ -105,104 +130,113 @@ class Session:
         self._closed = True
 
     def _make(self, kind: str, order: str, *content: Any) -> Ref:
-        with self._clock():
-            try:
-                return self._ready().make(kind, order, *content)
-            except Faulted:
-                return GONE
+        try:
+            return self._ready().make(kind, order, *content)
+        except Faulted:
+            return GONE
 
     def _request(self, request: tuple[Any, ...], name: str = "", places: Container[int | str] = ()) -> Outcome:
         started = time.monotonic()
-        with self._clock():
-            try:
-                value, changed = self._ask(request, name)
-            except Faulted as reason:
-                return Outcome(None, reason.fault, (), time.monotonic() - started)
+        try:
+            value, changed = self._ask(request, name)
+        except Faulted as reason:
+            return Outcome(None, reason.fault, (), time.monotonic() - started)
         known = tuple(place for place in changed if place in places)
         return Outcome(value, None, known, time.monotonic() - started)
 
     def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[int | str, ...]]:
-        deaths = self._deaths.setdefault(name, [])
-        if len(deaths) >= MAX_DEATHS:
-            raise Faulted(deaths[-1])
+        strikes = self._strikes.setdefault(name, [])
+        if len(strikes) >= MAX_STRIKES:
+            raise Faulted(strikes[-1])
+        if self._tests_s >= self._limits.tests_s:
+            raise Faulted(_spent(f"the calls before it have taken {self._limits.tests_s:g} seconds"))
         process = self._ready()
+        process.tested = True
         try:
             return self._converse(process, request, self._limits.call_s)
-        except Dead as death:
-            cause = self._autopsy(process, death)
-            deaths += [cause] * bool(name)
+        except Faulted as fault:
+            cause = self._autopsy(process, fault) if isinstance(fault, Dead) else fault.fault
+            if name and (isinstance(fault, Dead) or cause.kind in TIME_IS_OVER):
+                strikes.append(cause)
             raise Faulted(cause) from None
+        finally:
+            self._tests_s += self._took_s
 
     def _ready(self) -> GuestProcess:
-        """A process in which the cells have run. Raises Faulted when there can be none any more."""
+        """A process in which the cells have run that are to run. Raises Faulted when there can be none any more."""
         if self._closed:
             raise GraderError("this submission has left its box")
         while True:
-            if self._left_s() <= 0:
-                text = f"the submission has used up its {self._limits.wall_s:g} seconds"
-                raise Faulted(unplaced_fault("timeout", text, "TimeoutError"))
             if self._process is not None and self._process.has_spoken_unasked():
                 self._bury(self._process)
-            if self._process is not None:
-                return self._process
-            if self._forks == MAX_FORKS:
-                raise Faulted(unplaced_fault("died", f"the submission has hung or died {MAX_FORKS} times"))
-            self._forks += 1
-            self._bring_up()
+            process = self._process or self._fork()
+            if process.place == self._goal or self._run_cells(process):
+                return process
 
-    def _bring_up(self) -> None:
-        """Fork, and run the cells but those that killed a process before; one more of these, and it is to do again."""
-        connection, nonce = self._nursery.fork(self._limits)
-        self._process = process = GuestProcess(
-            connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._lines
-        )
-        process.greet(time.monotonic() + GREETING_S)
-        results = []
-        for cell in self._sources:
-            try:
-                results.append(self._result(cell, self._bad_cells.get(cell.id) or self._run_cell(process, cell)))
-            except Dead as death:
-                self._bad_cells[cell.id] = self._autopsy(process, death)
-                return
+    def _fork(self) -> GuestProcess:
+        if self._forks == MAX_FORKS:
+            raise Faulted(unplaced_fault("died", f"the submission has hung or died {MAX_FORKS} times"))
+        self._forks += 1
+        connection, nonce = self._nursery.fork(self._limits, self._in_all_s)
+        process = GuestProcess(connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._cells.all)
+        self._process = process
+        process.greet(GREETING_S)
+        return process
+
+    def _run_cells(self, process: GuestProcess) -> bool:
+        """Go on to the goal; False where a cell has ended the process, which is then left out."""
+        while process.place < self._goal:
+            place = process.place
+            if self._cells.is_to_run(place):
+                try:
+                    fault = self._run_cell(process, place)
+                except Dead as death:
+                    self._cells.leave_out(place, self._autopsy(process, death))
+                    return False
+                self._cells.ran(place, fault, self._took_s, tested=process.tested)
+            process.place += 1
         try:
             names, _ = self._converse(process, ("names",), self._limits.call_s)
-        except Faulted as error:
-            self._autopsy(process, error if isinstance(error, Dead) else Dead(error.fault))
-            return
-        self._results = self._results or tuple(results)
+        except Dead as death:
+            self._autopsy(process, death)
+            return False
         self._names = frozenset(name for name in names[:MAX_NAMES] if isinstance(name, str))
+        return True
 
-    def _run_cell(self, process: GuestProcess, cell: Cell) -> StudentFault | None:
+    def _run_cell(self, process: GuestProcess, place: int) -> StudentFault | None:
+        request = ("cell", place, self._cells.all[place].source)
         try:
-            self._converse(process, ("cell", cell.id, cell.source), CELL_CALLS * self._limits.call_s)
+            self._converse(process, request, self._cells.seconds(place))
         except Dead:
             raise
         except Faulted as error:
             return error.fault
         return None
 
-    def _result(self, cell: Cell, error: StudentFault | None) -> CellResult:
-        return CellResult(cell.id, self._bad_cells.get(cell.id) or error)
-
     def _converse(
         self, process: GuestProcess, request: tuple[Any, ...], seconds: float
     ) -> tuple[Any, tuple[int | str, ...]]:
-        """Ask within `seconds`, the submission's time, and the time of the call that this one is made from."""
-        outer = self._deadline
-        self._deadline = min(outer, time.monotonic() + min(seconds, self._left_s()))
+        """Ask for an answer within `seconds`, and within the time of the call from whose callback this one is made."""
+        if self._all_s >= self._in_all_s:
+            raise Faulted(_spent(f"the submission has used up its {self._in_all_s:g} seconds"))
+        outer = self._patience
+        self._patience = patience = Patience(process.meter, seconds, self._limits.idle_s, outer)
         try:
-            return process.ask(request, self._deadline)
+            return process.ask(request, patience, self._nursery.interrupt)
         except (Faulted, AssertionError):
             raise
         except BaseException:  # an interrupt or the grader's own error, perhaps in the middle of an exchange
             self._bury(process)
             raise
         finally:
-            self._deadline = outer
+            self._patience, self._took_s = outer, 0.0
+            if outer is None:
+                self._took_s = patience.used()
+                self._all_s += self._took_s
 
     def _autopsy(self, process: GuestProcess, death: Dead) -> StudentFault:
         code = self._bury(process, GRACE_S if death.hung_up else 0.0)
-        if not death.hung_up or code is None:
+        if not death.hung_up or code is None or death.fault.kind in TIME_IS_OVER:
             return death.fault
         if code == -signal.SIGXCPU:
             return unplaced_fault("timeout", "the processor time is used up", "TimeoutError")
@@ -220,20 +254,9 @@ class Session:
         self._epoch += 1
         return self._epoch
 
-    def _left_s(self) -> float:
-        return self._limits.wall_s - self._spent_s - max(0.0, time.monotonic() - self._opened)
 
-    @contextmanager
-    def _clock(self) -> Iterator[None]:
-        """The submission's time runs while it is asked something; a call from within a callback is part of its call."""
-        if self._opened != math.inf:
-            yield
-            return
-        self._opened = time.monotonic()
-        try:
-            yield
-        finally:
-            self._spent_s, self._opened = self._spent_s + time.monotonic() - self._opened, math.inf
+def _spent(text: str) -> StudentFault:
+    return unplaced_fault("spent", text, "TimeoutError")
 
 
 def _signal_name(number: int) -> str:

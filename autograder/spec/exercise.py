@@ -20,7 +20,8 @@ class Exercise:
 
     `functions` gives each function the names of its returned values; `opaque` the positions that never leave the box;
     `earlier` is everything that its solution may call: of earlier assignments first, then of its own, in the order of
-    the course. `number` is its place in the assignment, from 1.
+    the course. `number` is its place in the assignment, from 1. `carried_errors_cost`: whether a mistake of an earlier
+    exercise costs points in this one too.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Exercise:
     criteria: Mapping[str, str]
     earlier: tuple[Exercise, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    carried_errors_cost: bool = False
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import math
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
@@ -14,7 +15,16 @@ from typing import Any
 from autograder.errors import SpecError
 from autograder.sandbox.limits import Limits
 
-__all__ = ["read_criteria", "read_functions", "read_limits", "read_names", "read_number", "read_points", "read_text"]
+__all__ = [
+    "read_criteria",
+    "read_flag",
+    "read_functions",
+    "read_limits",
+    "read_names",
+    "read_number",
+    "read_points",
+    "read_text",
+]
 __all__ += ["read_toml", "suggest"]
 
 
@@ -104,15 +114,28 @@ def read_points(path: Path, data: Mapping[str, Any], criteria: Mapping[str, str]
     return MappingProxyType({name: float(points[name]) for name in criteria})
 
 
-def read_limits(path: Path, data: Mapping[str, Any]) -> Limits:
+def read_limits(path: Path, data: Mapping[str, Any]) -> Mapping[str, float]:
+    """The limits that a file sets; all others are the assignment's or `Limits` has them."""
     limits = data.get("limits", {})
     known = {f.name for f in fields(Limits)}
+    if not isinstance(limits, dict):
+        raise SpecError(path, "limits", "a table is wanted", "write [limits] and under it call_s = 5")
     for name, value in limits.items():
         if name not in known:
             raise SpecError(path, f"limits.{name}", "no such limit", suggest(name, known))
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
             raise SpecError(path, f"limits.{name}", f"{value!r} is not a positive number")
-    return Limits(**limits)
+        if name.endswith("_mb") and not isinstance(value, int):
+            raise SpecError(path, f"limits.{name}", f"{value!r} is not a whole number")
+    return MappingProxyType(limits)
+
+
+def read_flag(path: Path, data: Mapping[str, Any], name: str) -> bool:
+    """true or false; false where it is missing."""
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        raise SpecError(path, name, f"{value!r} is neither true nor false", f"write {name} = true")
+    return value
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from autograder.sandbox.limits import Limits
 from autograder.spec.exercise import ASSIGNMENT, PARTS, Assignment, Exercise
 from autograder.spec.fields import (
     read_criteria,
+    read_flag,
     read_functions,
     read_limits,
     read_names,
@@ -32,7 +33,7 @@ __all__ += ["load_assignment", "load_exercise"]
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
 EXERCISE_FIELDS = ("title", "lectures", "solution", "uses", "functions", "points", "limits")
-ASSIGNMENT_FIELDS = ("number", "title", "order", "given")
+ASSIGNMENT_FIELDS = ("number", "title", "order", "given", "limits", "carried_errors_cost")
 
 
 def exercises_folder(course: Path) -> Path:
@@ -97,7 +98,15 @@ def _read_with_earlier(folder: Path) -> Exercise:
         raise SpecError(folder / "exercise.toml", "", "no such exercise", suggest(folder.name, _order(folder.parent)))
     parts = _read_exercise(folder, tuple(file_stamp(folder / part) for part in PARTS))
     earlier = [other for used in parts.uses for other in _with_earlier(_used(folder, used))]
-    return Exercise(folder, _order(folder.parent).index(folder.name) + 1, **parts.fields, earlier=_in_order(earlier))
+    assignment = _read_assignment(folder.parent)
+    return Exercise(
+        folder,
+        _order(folder.parent).index(folder.name) + 1,
+        **parts.fields,
+        earlier=_in_order(earlier),
+        limits=Limits(**{**assignment.limits, **parts.limits}),
+        carried_errors_cost=assignment.carried_errors_cost,
+    )
 
 
 def _with_earlier(exercise: Exercise) -> tuple[Exercise, ...]:
@@ -151,6 +160,8 @@ class _AssignmentFile:
     title: str
     order: tuple[str, ...]
     given: tuple[str, ...]
+    limits: Mapping[str, Any]
+    carried_errors_cost: bool
 
 
 def _read_assignment(folder: Path) -> _AssignmentFile:
@@ -164,7 +175,14 @@ def _parse_assignment(path: Path, stamp: Stamp) -> _AssignmentFile:
         raise SpecError(path, "", "missing: every assignment has a file of its own", remedy)
     data = read_toml(path, ASSIGNMENT_FIELDS)
     order, given = (read_names(path, data, name, optional=True) for name in ("order", "given"))
-    return _AssignmentFile(read_number(path, data, "number"), read_text(path, data, "title"), order, given)
+    return _AssignmentFile(
+        number=read_number(path, data, "number"),
+        title=read_text(path, data, "title"),
+        order=order,
+        given=given,
+        limits=read_limits(path, data),
+        carried_errors_cost=read_flag(path, data, "carried_errors_cost"),
+    )
 
 
 def _order(assignment: Path) -> tuple[str, ...]:
@@ -182,6 +200,7 @@ class _ExerciseParts:
     """What one folder says by itself."""
 
     uses: tuple[str, ...]
+    limits: Mapping[str, Any]
     fields: Mapping[str, Any]
 
 
@@ -191,13 +210,13 @@ def _read_exercise(folder: Path, stamps: tuple[Stamp, ...]) -> _ExerciseParts:
     _require_parts(folder)
     data = read_toml(path, EXERCISE_FIELDS)
     criteria = read_criteria(folder / "test_hidden.py")
-    return _ExerciseParts(read_names(path, data, "uses", optional=True), dict(_exercise_fields(path, data, criteria)))
+    uses, limits = read_names(path, data, "uses", optional=True), read_limits(path, data)
+    return _ExerciseParts(uses, limits, dict(_exercise_fields(path, data, criteria)))
 
 
 def _exercise_fields(path: Path, data: Mapping[str, Any], criteria: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     functions, opaque = read_functions(path, data)
-    limits: Limits = read_limits(path, data)
-    yield from {"functions": functions, "opaque": opaque, "criteria": criteria, "limits": limits}.items()
+    yield from {"functions": functions, "opaque": opaque, "criteria": criteria}.items()
     yield "title", read_text(path, data, "title")
     yield "lectures", read_names(path, data, "lectures")
     yield "solution", read_names(path, data, "solution")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import traceback
 import types
 import zlib
 from pathlib import Path
@@ -59,5 +60,16 @@ def _loaded(key: str, path: Path) -> types.ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise SpecError(path, f"line {_line_in(path, error)}", f"{type(error).__name__}: {error}") from error
     return module
+
+
+def _line_in(path: Path, error: Exception) -> int:
+    """The line of a file that an error has come by last."""
+    if isinstance(error, SyntaxError):
+        return error.lineno or 1
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return (lines or [1])[-1] or 1

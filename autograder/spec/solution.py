@@ -61,18 +61,20 @@ def _without_docstrings(source: str) -> str:
 
 def functions_of(exercise: Exercise) -> list[FunctionSource]:
     """The listed functions, in the order of exercise.toml; a class gives its methods one by one."""
-    found: dict[str, list[FunctionSource]] = {}
+    found: dict[str, tuple[FunctionSource, ...]] = {}
     for name in exercise.solution:
-        path = _source_file(exercise, name)
-        source = path.read_text(encoding="utf-8")
-        for node in ast.parse(source).body:
-            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                found[node.name] = _split(source, node)
+        found |= _defined(_source_file(exercise, name).read_text(encoding="utf-8"))
     for function in exercise.functions:
         if function not in found:
             where = ", ".join(exercise.solution)
             raise SpecError(exercise.folder / "exercise.toml", f"functions.{function}", f"not defined in {where}")
     return [part for function in exercise.functions for part in found[function]]
+
+
+@functools.lru_cache(maxsize=64)
+def _defined(source: str) -> dict[str, tuple[FunctionSource, ...]]:
+    nodes = (node for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+    return {node.name: tuple(_split(source, node)) for node in nodes}
 
 
 def _render(exercise: Exercise, write_body: Callable[[str, str], str]) -> str:

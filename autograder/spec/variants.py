@@ -10,6 +10,9 @@ function:
         edits = {"x * mask / (1 - p)": "x * mask / p", "dout * mask / (1 - p)": "dout * mask / p"}
 
 Where one text stands in several functions, the function's name says which is meant: {"relu_backward": {this: that}}.
+Where students write one mistake in several ways, `edits` is a tuple with one such dict for each way.
+
+What several edits make together can also be made by halves: `parts_of` a variant are what some of its edits make.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import itertools
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,23 +35,33 @@ from autograder.spec.exercise import Exercise
 from autograder.spec.reference import earlier_functions, load_module
 from autograder.spec.solution import bare_source
 
-__all__ = ["MISCONCEPTIONS", "Variant", "compose", "load_variants", "variant_functions"]
+__all__ = ["MISCONCEPTIONS", "Variant", "compose", "functions_in", "load_variants", "parts_of", "variant_functions"]
 
 MISCONCEPTIONS = "misconceptions.py"
+IN_PART = "You have made this mistake in one place and not in another. {}"
+TOGETHER = "There is more than one mistake. {}"
+MOST_EDITS = 4  # with parts worth trying; more of them are one idea that is written out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variant:
-    """A known-wrong solution: `source` is all of it, as a student would have written it."""
+    """A known-wrong solution: `source` is all of it, as a student would have written it.
+
+    `form` counts the ways in which a mistake of this name is written, from 1.
+    """
 
     name: str
     message: str
     source: str
     edits: tuple[Edit, ...]
+    form: int = 1
 
 
 def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
-    """The classes of misconceptions.py in their order. Raises SpecError for one without words or without a mistake."""
+    """The classes of misconceptions.py in their order, each in all its forms.
+
+    Raises SpecError for one without words or without a mistake.
+    """
     module = load_module(exercise.folder, MISCONCEPTIONS)
     classes = [v for v in vars(module).values() if inspect.isclass(v) and v.__module__ == module.__name__]
     return _made(tuple(classes), exercise.folder / MISCONCEPTIONS, bare_source(exercise))
@@ -55,23 +69,62 @@ def load_variants(exercise: Exercise) -> tuple[Variant, ...]:
 
 def compose(exercise: Exercise, variants: Sequence[Variant]) -> Variant:
     """All these mistakes in one solution. Raises EditError where two of them touch the same place."""
+    return _composed(tuple(variants), bare_source(exercise))
+
+
+@functools.lru_cache(maxsize=1024)
+def _composed(variants: tuple[Variant, ...], source: str) -> Variant:
     edits = tuple(edit for variant in variants for edit in variant.edits)
-    name, message = "+".join(v.name for v in variants), " ".join(v.message for v in variants)
-    return Variant(name, message, apply_edits(bare_source(exercise), edits), edits)
+    message = " ".join(f"({k}) {variant.message}" for k, variant in enumerate(variants, start=1))
+    name = "+".join(variant.name for variant in variants)
+    together = Variant(name, TOGETHER.format(message), apply_edits(source, edits), edits)
+    if not _is_python(together):
+        raise EditError(f"{name} together are not Python")
+    return together
+
+
+def parts_of(exercise: Exercise, variant: Variant) -> tuple[Variant, ...]:
+    """What some of the variant's edits make without the others; the parts that lack least come first.
+
+    Some of them answer as the right solution does, and some raise an exception: their edits belong together.
+    """
+    return _parts(variant, bare_source(exercise)) if len(variant.edits) <= MOST_EDITS else ()
+
+
+@functools.lru_cache(maxsize=1024)
+def _parts(variant: Variant, source: str) -> tuple[Variant, ...]:
+    sizes = range(len(variant.edits) - 1, 0, -1)
+    chosen = (some for size in sizes for some in itertools.combinations(variant.edits, size))
+    message = IN_PART.format(variant.message)
+    parts = (Variant(variant.name, message, apply_edits(source, some), some) for some in chosen)
+    return tuple(part for part in parts if _is_python(part))
+
+
+def _is_python(part: Variant) -> bool:
+    try:
+        _compiled(part.source, part.name)
+    except SyntaxError:
+        return False
+    return True
 
 
 def variant_functions(exercise: Exercise, variant: Variant) -> dict[str, Any]:
-    """The functions of a student with this misconception; everything that the exercise builds on is right.
+    """The functions of a student with this misconception."""
+    return functions_in(exercise, variant.source, variant.name)
+
+
+def functions_in(exercise: Exercise, source: str, name: str) -> dict[str, Any]:
+    """The names of a student who has written this; everything that the exercise builds on is right. Trusted.
 
     What it builds on comes as students have it, without argument checks: a wrong answer gets as far as theirs.
     """
     earlier = earlier_functions(exercise).items()
     names: dict[str, Any] = {"np": np, **{name: inspect.unwrap(function) for name, function in earlier}}
-    exec(_compiled(variant.source, variant.name), names)  # noqa: S102  # the course's own
+    exec(_compiled(source, name), names)  # noqa: S102  # the course's own
     return names
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
 def _compiled(source: str, name: str) -> Any:
     return compile(source, f"<{name}>", "exec", dont_inherit=True)
 
@@ -81,15 +134,25 @@ def _made(classes: tuple[type, ...], path: Path, source: str) -> tuple[Variant, 
     """Kept for as long as neither the file nor the solution changes."""
     text = path.read_text(encoding="utf-8")
     written = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
-    return tuple(_variant(cls, written[cls.__name__], path, text, source) for cls in classes)
+    return tuple(variant for cls in classes for variant in _forms(cls, written[cls.__name__], path, text, source))
 
 
-def _variant(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) -> Variant:
+def _forms(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) -> Iterator[Variant]:
     message = " ".join((inspect.getdoc(cls) or "").split())
     if not message:
         raise SpecError(path, cls.__name__, "no docstring", "it is what the student is told")
+    forms = vars(cls).get("edits", {})
+    for form, wanted in enumerate(forms if isinstance(forms, tuple) else (forms,), start=1):
+        source_of_form, edits = _edited(cls, wanted, node, path, text, source)
+        yield Variant(cls.__name__, message, source_of_form, edits, form)
+
+
+def _edited(
+    cls: type, wanted: Mapping[str, Any], node: ast.ClassDef, path: Path, text: str, source: str
+) -> tuple[str, tuple[Edit, ...]]:
+    """The solution with the mistake in it, and the edits that made it."""
     try:
-        edits = (*_text_edits(vars(cls).get("edits", {}), source), *_function_edits(node, text, source))
+        edits = (*_text_edits(wanted, source), *_function_edits(node, text, source))
         wrong = apply_edits(source, edits)
         _compiled(wrong, cls.__name__)
     except EditError as error:
@@ -100,7 +163,7 @@ def _variant(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) 
         raise SpecError(
             path, cls.__name__, "changes none of the exercise's functions", "give it `edits` or one of them"
         )
-    return Variant(cls.__name__, message, wrong, edits)
+    return wrong, edits
 
 
 def _text_edits(wanted: Mapping[str, Any], source: str) -> Iterator[Edit]:

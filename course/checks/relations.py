@@ -91,12 +91,16 @@ def _size_words(size: float, exact: bool) -> str:
 
 
 def _axis(wrong: np.ndarray) -> str:
-    """Where all wrong entries share one index of one axis."""
+    """The one row, column or slice among three or more that is wrong, when it is wrong throughout.
+
+    Fewer entries or fewer rows can be wrong together by accident of the numbers.
+    """
     indexes = np.argwhere(wrong)
     if len(indexes) < 2 or wrong.ndim < 2:
         return ""
     for axis, values in enumerate(indexes.T):
-        if wrong.shape[axis] > 1 and (values == values[0]).all():
+        throughout = len(indexes) * wrong.shape[axis] == wrong.size
+        if wrong.shape[axis] >= 3 and throughout and (values == values[0]).all():
             return f"Only {_slice_name(wrong.ndim, axis)} {values[0]} is wrong."
     return ""
 

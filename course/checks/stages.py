@@ -96,6 +96,8 @@ def _shape_advice(got: tuple[int, ...], shape: tuple[int, ...]) -> str:
         return "The sizes are right but for a dimension of 1: look at keepdims and at reshape."
     if len(got) > len(shape) and got[-len(shape) :] == shape:
         return "The sum over the leading dimension (the batch) is missing."
+    if shape[0] == 2 and got == shape[1:]:
+        return "Is it one row of the two? An array that is returned alone falls apart into its rows."
     return ""
 
 

@@ -5,7 +5,8 @@
 
 Each keyword names an argument and says what it must be; rules are read once, when the function is defined. A name such
 as ``N`` takes the first size it meets and must have the same size wherever it stands again. A wrong argument is a
-``ValueError`` that says what was expected and what came. Rules, each optionally followed by ``or None`` or by
+``ValueError`` that says what was expected and what came. A number of NumPy's float64 is handed on as Python's, so that
+float32 arrays stay float32 beside it. Rules, each optionally followed by ``or None`` or by
 ``when <flag>`` (checked only while that other argument is true):
 
     (N, D)  (M,)  (N>=1, K)  (N, ...)  (...)   floating-point array; integers, lists and objects are refused

@@ -2,7 +2,10 @@
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
+
+import numpy as np
 
 from reference_impl.checking.grammar import compile_rule
 from reference_impl.checking.refusal import Scope
@@ -19,7 +22,7 @@ def checked(**rules: object) -> Callable[[Callable], Callable]:
         if unknown := set(rules) - set(signature.parameters):
             raise TypeError(f"{function.__name__}: no such argument: {', '.join(sorted(unknown))}")
         compiled = [(name, compile_rule(rule)) for name, rule in rules.items()]
-        by_name = _naming(signature)
+        by_name, numbers = _naming(signature), [name for name, rule in rules.items() if _wants_a_number(rule)]
 
         @functools.wraps(function)
         def checking(*args, **kwargs):
@@ -27,6 +30,8 @@ def checked(**rules: object) -> Callable[[Callable], Callable]:
             scope = Scope(arguments)
             for name, rule in compiled:
                 rule(name, arguments[name], scope)
+            if doubles := {name: arguments[name].item() for name in numbers if _is_double(arguments[name])}:
+                return function(**(arguments | doubles))
             return function(*args, **kwargs)
 
         return checking
@@ -49,3 +54,12 @@ def _naming(signature: inspect.Signature) -> Callable[[tuple, dict], dict[str, o
         return dict(bound.arguments)
 
     return by_name
+
+
+def _wants_a_number(rule: object) -> bool:
+    return isinstance(rule, str) and re.match(r"number\b|in [\[(]", rule) is not None
+
+
+def _is_double(value: object) -> bool:
+    """True for NumPy's float64: beside a float32 array it would make float64 of it, which Python's number does not."""
+    return isinstance(value, np.float64 | np.ndarray) and value.dtype == np.float64

@@ -1,4 +1,4 @@
-"""Signals, gradients and learning through depth (lectures I1 I3 I5 I9 I10 D3)."""
+"""Signals, gradients and learning through depth (lectures I1 I3 I5 I9 I10 I12 I13 D3)."""
 
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ def exploding_product(rng, std=1.0, size=4, factors=100):
 
 
 def signal_statistics(init, activation, rng, depth=10, width=100, examples=200):
-    """Spread of activations and size of weight gradients, layer by layer (lectures I1 I9 I10).
+    """Spread of activations and size of weight gradients, layer by layer (lectures I1 I9 I10 I12).
 
     Args:
         init: a name in INITIALISERS; activation: "sigmoid", "tanh" or "relu".
@@ -74,11 +74,12 @@ def stack(sizes, rng, init="xavier normal"):
     return params
 
 
-def learning_curve(activation, data, step, lr, epochs, rng, depth=4, width=32, batch_size=32):
-    """Loss of each iteration of a deep classifier with this activation (lectures I10).
+def learning_curve(activation, data, step, lr, epochs, rng, depth=4, width=32, batch_size=32, init="xavier normal"):
+    """Loss of each iteration of a deep classifier with this activation, from this start (lectures I10 I12 I13).
 
     Args:
-        data: x (N, D) and integer labels y (N,); step: an optimiser of `optimizers`, called as step(w, g, state, lr).
+        data: x (N, D) and integer labels y (N,); init: a name in INITIALISERS.
+        step: an optimiser of `optimizers`, called as step(w, g, state, lr).
     Returns:
         losses: (iterations,).
     """
@@ -89,7 +90,7 @@ def learning_curve(activation, data, step, lr, epochs, rng, depth=4, width=32, b
         return loss, deep_backward(dout, cache)
 
     x, y = data
-    params = stack([x.shape[1], *[width] * depth, int(y.max()) + 1], rng)
+    params = stack([x.shape[1], *[width] * depth, int(y.max()) + 1], rng, init)
     return train(params, loss_and_grads, data, step, lr, epochs, batch_size, rng)[1]
 
 

@@ -1,10 +1,10 @@
-"""Paths down surfaces: batches, valleys, cliffs, step sizes (lectures O1 O3 O7 O9 O10)."""
+"""Paths down surfaces: batches, valleys, cliffs, wells, rare features (lectures O1 O3 O9 O10 O11 O12 O13 O14)."""
 
 import numpy as np
 
 from reference_impl.activations import sigmoid_backward, sigmoid_forward
 from reference_impl.clipping import clip_by_norm, clip_by_value
-from reference_impl.optimizers import momentum_step, sgd_step
+from reference_impl.optimizers import adagrad_step, momentum_step, sgd_step
 from reference_impl.training import minibatches
 
 
@@ -48,9 +48,24 @@ def batch_paths(rng, examples=64, batch_size=8, lr=0.1, epochs=20):
 
 
 def terminal_speed(g, lr, alpha, steps=200):
-    """Speed |v| of momentum under a constant gradient g (n,): (steps,), up to lr |g| / (1 - alpha) (lectures O3)."""
+    """Speed |v| of momentum under a constant gradient g (n,), up to lr |g| / (1 - alpha) (lectures O3 O13).
+
+    Returns:
+        speed: (steps,).
+    """
     path = descend(lambda w: g, np.zeros_like(g), lambda *a: momentum_step(*a, alpha=alpha), lr, steps)
     return np.linalg.norm(np.diff(path, axis=0), axis=1)
+
+
+def velocity_shares(alpha, steps):
+    """Share of each past gradient in the velocity, the present one first: (1 - alpha) alpha^k (lectures O13).
+
+    The learning rate multiplies all of them alike and cancels.
+
+    Returns:
+        shares: (steps,), which sum to 1 - alpha^steps.
+    """
+    return (1 - alpha) * alpha ** np.arange(steps)
 
 
 def valley_paths(start=(-4.0, 1.5), curvatures=(1.0, 50.0), lr=0.018, alpha=0.8, steps=60):
@@ -93,3 +108,57 @@ def cliff_paths(start=(0.9, -1.0), lr=0.2, steps=40, threshold=1.0):
         name: descend(lambda w, rule=rule: rule(cliff_gradient(w)), np.array(start), plain_step, lr, steps)
         for name, rule in rules.items()
     }
+
+
+def smaller_rates_at_the_cliff(rates=(0.2, 0.05, 0.005), start=(0.9, -1.0), steps=40):
+    """The first remedy against an exploding gradient, a smaller learning rate, and its price (lectures O11).
+
+    Returns:
+        longest: (K,) length of the longest step with each rate.
+        left: (K,) height above the lowest point that is left after the last step.
+    """
+    paths = [descend(cliff_gradient, np.array(start), plain_step, lr, steps) for lr in rates]
+    longest = [np.linalg.norm(np.diff(path, axis=0), axis=1).max() for path in paths]
+    return np.array(longest), np.array([cliff(path[-1]) - cliff(np.array([0.0, 1.0])) for path in paths])
+
+
+def rare_feature_errors(rng, frequencies=(1.0, 0.02), examples=400, lr=0.3, epochs=2):
+    """A rare feature learns too slowly at everybody's rate, and at a rate of its own it does not (lectures O12).
+
+    Least squares, one example at a time; the right weights are 1, a feature is 1 with its frequency and else 0.
+
+    Returns:
+        dict from "one rate" and "a rate for each" to the error |w - 1| of each feature, (features,).
+    """
+    X = (rng.random((examples, len(frequencies))) < frequencies).astype(float)
+    y = X.sum(axis=1)
+    errors = {}
+    for name, step, rate in (("one rate", plain_step, lr / 10), ("a rate for each", adagrad_step, lr)):
+        w, state = np.zeros(len(frequencies)), None
+        for _ in range(epochs):
+            for x, target in minibatches(X, y, 1, rng):
+                w, state = step(w, x.T @ (x @ w - target), state, rate)
+        errors[name] = np.abs(w - 1)
+    return errors
+
+
+def double_well(w):
+    """Height of a curve with a poor minimum near -1 and the best one near 1 (lectures O14)."""
+    return (w**2 - 1) ** 2 - 0.3 * w
+
+
+def share_that_escapes(rng, batch_size, walkers=100, examples=64, spread=8.0, lr=0.05, steps=300):
+    """How many of many walkers leave the poor minimum of `double_well` by the noise of small batches (lectures O14).
+
+    Each example tilts the curve in its own way, and the tilts average to 0 over all examples.
+
+    Returns:
+        share: 0 where the batch is all examples, over half where it is a few.
+    """
+    tilts = rng.normal(0, spread, examples)
+    tilts = tilts - tilts.mean()
+    w = np.full(walkers, -0.96)
+    for _ in range(steps):
+        batches = rng.permuted(np.tile(tilts, (walkers, 1)), axis=1)[:, :batch_size]
+        w = w - np.clip(lr * (4 * w * (w**2 - 1) - 0.3 + batches.mean(axis=1)), -0.5, 0.5)
+    return (w > 0).mean()

@@ -66,15 +66,15 @@ def sigmoid_derivative(z):
     return sigmoid_backward(np.ones_like(a), cache)
 
 
-def gradient_highway(w, x, activation="sigmoid"):
+def gradient_highway(w, x, activation="sigmoid", b=None):
     """The gradient on its way back through a chain of neurons (lectures I4).
 
     Args:
-        w: (L,) weights; x: a number.
+        w: (L,) weights; x: a number; b: (L,) biases, all 0 without them.
     Returns:
         sizes: (L,) |da_L / dw_k|.
     """
-    return np.abs(chain_gradients(w, x, activation))
+    return np.abs(chain_gradients(w, x, activation, b))
 
 
 def chain_step_sizes(w, x, y, eps):

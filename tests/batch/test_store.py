@@ -91,6 +91,12 @@ def test_ids_of_cells_do_not_matter(course: Any) -> None:
     assert report_digest(renamed, exercise) == report_digest(CELLS, exercise)
 
 
+def test_the_places_of_checks_do(course: Any) -> None:
+    exercise, check = load_exercise(course.exercises / "sample" / "leaky"), Cell("", "", check_of="leaky")
+    orders = [CELLS, (check, *CELLS), (*CELLS, check), (*CELLS, Cell("", "", check_of="sharp"))]
+    assert len({report_digest(cells, exercise) for cells in orders}) == len(orders)
+
+
 def test_a_changed_suite_regrades_just_what_it_touches(course: Any, graded_by_text: list[tuple[str, ...]]) -> None:
     course.submit("ada", course.notebook())
     course.grade()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.proof.proof import known_solutions
+from autograder.proof.known import known_solutions
 from autograder.spec import EXERCISES, load_exercise
 from tests.benchmarks.courses import IN_KERNEL, check_cell, draw_class, make_plain_course
 from tests.sample_class import Expectation

@@ -30,6 +30,7 @@ from tests.commands.command import run
         (["new", "no/../way"], "letters, digits and underscores"),
         (["new", "backprop/not-a-name"], "letters, digits and underscores"),
         (["verify", "--seed", "-1"], "--seed -1"),
+        (["verify", "--seeds", "0"], "--seeds 0"),
     ],
 )
 def test_a_bad_command_gets_one_line(capsys, monkeypatch, checkout, arguments, says):

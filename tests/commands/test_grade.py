@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from autograder import nbgrader_plugin
 from autograder.batch.seeds import keep_seed, kept_seed
 from autograder.reports.results import Graded
 from tests.commands.command import run
@@ -22,7 +21,7 @@ def root(course: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     reports = tuple(made_report(f"sample/{name}", 3, number) for number, name in enumerate(("leaky", "sharp"), 1))
     eve = Graded("eve", failure="no notebook", blame="submission")
     graded = (Graded("ada", reports, ("A cell was missing.",)), eve)
-    monkeypatch.setattr(nbgrader_plugin, "grade_class", lambda *_, **__: graded, raising=False)
+    monkeypatch.setattr("autograder.nbgrader_plugin.grading.grade_class", lambda *_, **__: graded)
     course.bring_exercises()
     course.submit("ada", course.notebook())
     return course.root

@@ -65,14 +65,17 @@ def test_expected_scores_know_right_from_wrong(sample, classroom):
     assert 0 < expectation.score(wrong) < full
 
 
-def test_what_an_exercise_builds_on_counts(sample):
-    """Someone whose linear layer is wrong loses points in the network that is made of it."""
+def test_a_mistake_is_not_paid_for_twice(sample):
+    """Someone whose linear layer is wrong keeps the points of the network that is made of it."""
     order = [e for e in load_assignment("backprop").exercises if e.name in ("linear", "activations", "deep")]
     banks = {exercise.name: sample.Bank(exercise) for exercise in order}
     expectation = sample.Expectation(order, 5)
     right = {name: bank.all("accepted")[0].source for name, bank in banks.items()}
-    loss = expectation.score(right) - expectation.score(right | {"linear": banks["linear"].all("starter")[0].source})
-    assert loss > next(exercise.max_score for exercise in order if exercise.name == "linear")
+    for kind in ("starter", "misconception"):
+        wrong = right | {"linear": banks["linear"].all(kind)[0].source}
+        linear = sample.Expectation(order[:1], 5)
+        lost = expectation.score(right) - expectation.score(wrong)
+        assert lost == order[0].max_score - linear.score({"linear": wrong["linear"]})
 
 
 def test_the_demo_agrees(capsys, copied):

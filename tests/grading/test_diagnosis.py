@@ -111,12 +111,113 @@ def test_a_handle_stands_for_the_variants_own_cache(random_exercise):
     assert diagnosis_of(random_exercise, {"scramble": scramble, "noise_of": lambda cache: -cache[1]}) == "other_sign"
 
 
-def test_two_mistakes_at_once_are_nobodys_variant(random_exercise):
+def test_two_known_mistakes_at_once_are_both_named(random_exercise):
     def scramble(x, rng):
         noise = 2 * rng.normal(size=x.shape)
         return x + noise, noise
 
-    assert diagnosis_of(random_exercise, {"scramble": scramble, "noise_of": lambda cache: -cache}) is None
+    functions = {"scramble": scramble, "noise_of": lambda cache: -cache}
+    assert diagnosis_of(random_exercise, functions) == "other_sign+too_loud"
+    result = run_suites([random_exercise], TrustedBackend(functions), seed=11)[0]
+    told = diagnose(random_exercise, result.calls).message
+    assert "(1) The noise comes back with its sign flipped. (2) Twice the noise." in told
+
+
+def test_an_unknown_mistake_beside_a_known_one_gets_no_name(random_exercise):
+    def scramble(x, rng):
+        noise = 2 * rng.normal(size=x.shape)
+        return x + noise, noise
+
+    assert diagnosis_of(random_exercise, {"scramble": scramble, "noise_of": lambda cache: 0.3 * cache}) is None
+
+
+HALVES = """
+
+    class steeper_and_higher:
+        '''Both sides are wrong.'''
+        edits = {"x > 0, x,": "x > 0, 2 * x,", "slope * x)": "3 * slope * x)"}
+
+    class one_side_in_words_of_its_own:
+        '''The positive side is wrong.'''
+        edits = {"x > 0, x,": "x > 0, 2 * x,"}
+"""
+
+
+def with_variants(exercise, text):
+    path = exercise.folder / "misconceptions.py"
+    path.write_text(path.read_text() + textwrap.dedent(text))
+
+
+def told(exercise, functions):
+    result = run_suites([exercise], TrustedBackend(functions), seed=11)[0]
+    return diagnose(exercise, result.calls)
+
+
+def test_a_part_of_a_known_mistake_is_named_as_a_part(exercise):
+    with_variants(exercise, HALVES)
+    found = told(exercise, {"leaky_relu": lambda x, slope=0.01: np.where(x > 0, x, 3 * slope * x)})
+    assert found.name == "steeper_and_higher"
+    assert found.message == "You have made this mistake in one place and not in another. Both sides are wrong."
+
+
+def test_a_part_that_is_a_mistake_of_its_own_has_its_own_words(exercise):
+    with_variants(exercise, HALVES)
+    found = told(exercise, {"leaky_relu": lambda x, slope=0.01: np.where(x > 0, 2 * x, slope * x)})
+    assert found.message == "The positive side is wrong."
+
+
+def test_two_parts_that_answer_alike_give_no_name(exercise):
+    other = (
+        HALVES
+        + """
+    class other_steeper:
+        '''Something else.'''
+        edits = {"x > 0, x,": "x > 0, 5 * x,", "slope * x)": "slope * 3 * x)"}
+    """
+    )
+    with_variants(exercise, other)
+    assert told(exercise, {"leaky_relu": lambda x, slope=0.01: np.where(x > 0, x, 3 * slope * x)}) is None
+
+
+def test_who_stops_is_not_explained_by_parts_or_pairs(exercise):
+    """Two of three edits stop with the same exception as the student, for another reason."""
+    stops = """
+
+        class written_in_two_steps:
+            '''The slope is squared.'''
+            edits = {"return np": "steep = slope**2\\nreturn np", "slope * x)": "steep * x)"}
+    """
+    with_variants(exercise, stops)
+
+    def names_nothing(x, slope=0.01):
+        return np.where(x > 0, x, sloop * x)  # noqa: F821
+
+    assert told(exercise, {"leaky_relu": names_nothing}) is None
+
+
+def test_a_function_that_is_not_written_yet_keeps_no_other_from_its_name(random_exercise):
+    def loud(x, rng):
+        noise = 2 * rng.normal(size=x.shape)
+        return x + noise, noise
+
+    def noise_of(cache):
+        raise NotImplementedError
+
+    assert diagnosis_of(random_exercise, {"scramble": loud, "noise_of": noise_of}) == "too_loud"
+
+
+def test_forms_of_one_mistake_share_its_name(exercise):
+    forms = """
+
+        class bent:
+            '''Bent.'''
+            edits = ({"slope * x)": "slope * x**2)"}, {"slope * x)": "slope * x**3)"})
+    """
+    with_variants(exercise, forms)
+    for power in (2, 3):
+        assert told(exercise, {"leaky_relu": lambda x, slope=0.01, n=power: np.where(x > 0, x, slope * x**n)}).name == (
+            "bent"
+        )
 
 
 def test_a_right_answer_gets_no_name(exercise):
@@ -178,7 +279,7 @@ def test_answers_that_are_passed_on_keep_students_apart(exercise):
         assert diagnosis_of(exercise, {"leaky_relu": lambda x, slope=0.01: np.maximum(x, -0.3)}) is None
 
 
-def test_what_a_replay_held_is_given_up_with_its_last_answer():
+def test_what_a_replay_holds_is_given_up_in_a_pause():
     class Held:
         pass
 
@@ -190,12 +291,15 @@ def test_what_a_replay_held_is_given_up_with_its_last_answer():
         yield Answer(None, frozenset(), 1)
         yield Answer(None, frozenset(), 2)
 
-    answers = Answers(answers_in_turn(), 2)
+    answers = Answers(answers_in_turn, 2)
     assert answers[0].seen == 1
     assert seen[0]() is not None
-    assert answers[1].seen == 2
+    answers.pause()
     assert seen[0]() is None
     assert answers[0].seen == 1
+    assert len(seen) == 1  # known already
+    assert answers[1].seen == 2
+    assert len(seen) == 2
 
 
 def test_what_is_kept_of_replays_is_bounded(exercise, monkeypatch):

@@ -13,6 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
+from autograder.batch.seeds import assignment_seed, kept_seed, seed_file
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.recording import record
 
@@ -65,6 +66,14 @@ def test_the_formgraders_buttons(handed_in: Any) -> None:
     page = (handed_in.root / "feedback" / "bob" / "sample" / "sample.html").read_text(encoding="utf-8")
     assert page.count("✗") == 2
     assert 'class="contents"' in page
+
+
+def test_the_button_draws_the_seed_that_the_class_is_graded_with(handed_in: Any) -> None:
+    seed_file(handed_in.root, "sample").unlink()
+    assert press_button(handed_in, "bob")["success"]
+    seed = kept_seed(handed_in.root, "sample")
+    notebook = json.loads((handed_in.root / "autograded" / "bob" / "sample" / "sample.ipynb").read_text())
+    assert notebook["metadata"]["chainrule"]["seed"] == seed == assignment_seed(handed_in.root, "sample")
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"[1, 2]", b"{ no", b'{"nbformat": 4}'])

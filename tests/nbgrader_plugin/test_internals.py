@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import sys
 from importlib.metadata import version
@@ -51,6 +53,21 @@ def test_the_version_of_the_tables_is_known_without_starting_a_program(monkeypat
     versions = Path(nbgrader.__file__).parent / "alembic" / "versions"
     known = {re.search(r"^revision = '(\w+)'", path.read_text(), re.M)[1] for path in versions.glob("*.py")}
     assert head in known, BROKEN + "the newest version of the gradebook's tables is not found"
+
+
+@pytest.mark.parametrize(
+    ("user", "call"),
+    [
+        ("nbgrader.api", "get_alembic_version()"),
+        ("nbgrader.apps.dbapp", "dbutil.upgrade("),
+        ("nbgrader.converters.autograde", "self.coursedir.get_existing_timestamp("),
+        ("nbgrader.converters.base", "self.coursedir.get_existing_timestamp("),
+        ("nbgrader.apps.api", "self.get_submitted_timestamp("),
+    ],
+)
+def test_what_is_mended_is_used_by_its_name(user, call):
+    source = inspect.getsource(importlib.import_module(user))
+    assert call in source, BROKEN + f"{user} does not call {call.strip('()')} any more"
 
 
 def test_all_of_nbgraders_parts_are_given_the_one_gradebook():

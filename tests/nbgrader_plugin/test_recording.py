@@ -120,6 +120,21 @@ def test_a_changed_submission_is_recorded_anew(recorded: Any) -> None:
     assert scores(recorded)["ada"]["sharp-check"] == 4.0
 
 
+def test_what_is_said_of_a_notebook_is_recorded_anew(recorded: Any) -> None:
+    copy = recorded.notebook(leaky=RIGHT, sharp=RIGHT)
+    (recorded.root / "submitted" / "ada" / "sample" / "sample-Copy1.ipynb").write_text(json.dumps(copy))
+    record(recorded.root, "sample", recorded.grade())
+    write_feedback(recorded.root, "sample", ["ada"])
+    assert "sample/sample-Copy1.ipynb is not graded; sample/sample.ipynb is." in page(recorded, "ada")
+
+
+def test_a_changed_source_is_recorded_anew(recorded: Any) -> None:
+    recorded.source.write_text(recorded.source.read_text().replace("print(leaky(1))", "print(leaky(2))"))
+    record(recorded.root, "sample", recorded.grade())
+    notebook = (recorded.root / "autograded" / "ada" / "sample" / "sample.ipynb").read_text()
+    assert "print(leaky(2))" in notebook
+
+
 def test_a_regrade_that_fails_leaves_no_old_score(recorded: Any) -> None:
     write_feedback(recorded.root, "sample", ["ada"])
     recorded.submit("ada", b"")

@@ -14,7 +14,7 @@ from autograder.spec.solution import plain_source
 from .model import ASSIGNMENT, EXERCISES, FILE, Notebook, Work
 
 CALL_S = 1.0
-LIMITS = f"\n[limits]\ncall_s = {CALL_S}\ncpu_s = 2\nwall_s = 6\n"
+LIMITS = f"\n[limits]\ncall_s = {CALL_S}\ncell_s = {CALL_S}\ncells_s = 2\nidle_s = {CALL_S}\n"
 
 
 def make_course(folder: Path, checkout: Path) -> Path:

@@ -14,7 +14,8 @@ def read(course: Any, notebook: Any) -> Submission:
 
 
 def sources(submission: Submission) -> dict[str, str]:
-    return {cell.id: cell.source for cell in submission.cells}
+    """The text of each cell that is run, by its id."""
+    return {cell.id: cell.source for cell in submission.cells if not cell.check_of}
 
 
 def find(notebook: dict[str, Any], cell_id: str) -> dict[str, Any]:

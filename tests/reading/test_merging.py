@@ -12,9 +12,14 @@ from tests.reading.notebooks import RIGHT, code, find, read, sources
 
 def test_an_honest_notebook(course: Any) -> None:
     submission = read(course, course.notebook(leaky=RIGHT))
-    assert [cell.id for cell in submission.cells] == ["setup", "leaky", "sharp"]
+    assert [cell.id for cell in submission.cells] == ["setup", "leaky", "leaky-check", "sharp", "sharp-check"]
     assert sources(submission)["leaky"] == RIGHT
     assert submission.problems == ()
+
+
+def test_a_check_cell_is_a_mark_without_code(course: Any) -> None:
+    cells = read(course, course.notebook(leaky=RIGHT)).cells
+    assert [(cell.check_of, cell.source) for cell in cells if cell.check_of] == [("leaky", ""), ("sharp", "")]
 
 
 def test_locked_and_check_cells_come_from_the_source(course: Any) -> None:
@@ -29,7 +34,9 @@ def test_locked_and_check_cells_come_from_the_source(course: Any) -> None:
 def test_added_cells_run_in_their_place(course: Any) -> None:
     notebook = course.notebook(leaky=RIGHT)
     notebook["cells"].insert(3, code("helper = 1"))
-    assert [cell.id for cell in read(course, notebook).cells] == ["setup", "cell-4", "leaky", "sharp"]
+    submission = read(course, notebook)
+    assert list(sources(submission)) == ["setup", "cell-4", "leaky", "sharp"]
+    assert [cell.id for cell in submission.cells if cell.own] == ["cell-4"]
 
 
 def test_a_missing_cell_is_graded_as_its_starter(course: Any) -> None:
@@ -47,7 +54,7 @@ def test_a_cell_that_lost_its_mark_is_found_by_its_functions(course: Any) -> Non
     find(notebook, "leaky")["metadata"] = {}
     submission = read(course, notebook)
     assert sources(submission)["leaky"] == RIGHT
-    assert len(submission.cells) == 3
+    assert len(sources(submission)) == 3
     assert "had lost its mark" in submission.problems[0]
 
 

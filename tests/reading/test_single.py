@@ -57,7 +57,7 @@ def test_without_a_source_cells_are_joined_by_the_same_rule(course: Any, leaky: 
     notebook["cells"].append(starter | {"id": "again", "source": RIGHT})
     single = read_single(write(tmp_path, notebook), leaky, NOWHERE)
     assert sources(single)["leaky"] == RIGHT
-    assert [cell.id for cell in single.cells] == ["cell-2", "leaky", "sharp"]
+    assert list(sources(single)) == ["cell-2", "leaky", "sharp"]
     assert "is there 2 times" in single.problems[0]
 
 

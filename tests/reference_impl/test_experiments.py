@@ -59,8 +59,9 @@ def test_n8_the_criterion_decides_what_hidden_units_become(rng):
 def test_i4_small_weights_vanish_and_large_ones_explode():
     vanishing = neurons.gradient_highway(np.full(4, 0.01), 1.0)
     assert vanishing[0] < 1e-6 * vanishing[-1]
-    exploding = neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")
-    assert exploding[0] > 1e7
+    exploding = neurons.gradient_highway(np.full(6, 100.0), 1.0, b=np.array([-100.0, *[-50.0] * 5]))
+    assert exploding[0] > 1e7 * exploding[-1]
+    assert neurons.gradient_highway(np.full(6, 100.0), 0.01, "relu")[0] > 1e7
 
 
 def test_i1_i9_xavier_and_he_keep_signals_alive(rng):
@@ -95,6 +96,16 @@ def test_i10_relu_learns_faster_than_sigmoid(points):
     assert last("relu") < 0.7 * last("sigmoid")
 
 
+def test_i13_good_starts_learn_and_a_zero_start_does_not(points):
+    def fall(init):
+        rng = np.random.default_rng(3)
+        curve = depth.learning_curve("tanh", points, optimizers.momentum_step, 0.02, 25, rng, init=init)
+        return curve[-10:].mean() / curve[:10].mean()
+
+    assert fall("xavier normal") < 0.85
+    assert min(fall("zero"), fall("normal 0.01")) > 0.97
+
+
 def test_d3_side_classifiers_bring_gradients_to_early_layers(points, rng):
     without, with_sides = depth.supervision_gradients(*points, rng)
     assert with_sides[0] > 1e4 * without[0]
@@ -116,6 +127,32 @@ def test_o3_momentum_gets_through_the_valley():
     paths = descent.valley_paths()
     assert np.linalg.norm(paths["momentum"][-1]) < 0.1 * np.linalg.norm(paths["gradient descent"][-1])
     assert_allclose(descent.terminal_speed(np.array([3.0, 4.0]), 0.1, 0.9)[-1], 5.0, rtol=1e-6)
+
+
+def test_o11_a_smaller_rate_tames_the_jump_and_costs_time():
+    longest, left = descent.smaller_rates_at_the_cliff()
+    assert longest[0] > 3 > 1.1 > longest[1] > 9 * longest[2]
+    assert left[0] < left[1] < left[2]
+
+
+def test_o12_a_rare_feature_wants_a_rate_of_its_own(rng):
+    errors = descent.rare_feature_errors(rng)
+    assert errors["one rate"][0] < 0.1 < 0.4 < errors["one rate"][1]
+    assert (errors["a rate for each"] < 0.2).all()
+
+
+def test_o13_shares_of_past_gradients():
+    shares = descent.velocity_shares(0.9, 200)
+    assert shares[0] == pytest.approx(0.1)
+    assert shares.sum() == pytest.approx(1)
+    assert shares[:10].sum() == pytest.approx(1 - 0.9**10)
+
+
+def test_o14_small_batches_leave_a_poor_minimum(rng):
+    assert descent.share_that_escapes(rng, 64) == 0
+    assert descent.share_that_escapes(rng, 2) > 0.4
+    slope = (descent.double_well(-0.5 + 1e-6) - descent.double_well(-0.5 - 1e-6)) / 2e-6
+    assert slope == pytest.approx(4 * -0.5 * (0.25 - 1) - 0.3)
 
 
 def test_o9_clipping_survives_the_cliff():

@@ -19,6 +19,7 @@ from reference_impl import (
     penalties,
     schedules,
     sigmoid_neuron,
+    signals,
     worked_examples,
 )
 from reference_impl.experiments import depth
@@ -70,6 +71,31 @@ def test_i3_the_product_of_a_hundred_gaussian_matrices_lands_near_1e24():
     assert 23 < np.median(exponents) < 26
     assert min(exponents) > 19
     assert max(exponents) < 30
+
+
+def test_i3_the_spread_over_draws_and_a_product_of_rank_one():
+    """Median 1e25, 5 to 95% from 1e22 to 5e27; what is left of the four directions is one."""
+    exponents = [np.log10(depth.exploding_product(np.random.default_rng(seed))[-1]) for seed in range(200)]
+    low, middle, high = np.quantile(exponents, [0.05, 0.5, 0.95])
+    assert 21 < low < 23 < 24.5 < middle < 25.5 < 27 < high < 28.5
+    M, *factors = np.random.default_rng(0).normal(0, 1, (101, 4, 4))
+    for factor in factors:
+        M = M @ factor
+    singular = np.linalg.svd(M)[1]
+    assert singular[1] < 1e-10 * singular[0]
+
+
+def test_i3_the_product_vanishes_on_the_other_side():
+    assert depth.exploding_product(np.random.default_rng(0), std=0.3)[-1] < 1e-20
+
+
+def test_i4_the_chain_explodes_where_a_bias_keeps_z_at_0():
+    """w = 100 and z = 0: each further factor is 100 / 4 = 25; without the bias the chain is saturated and dead."""
+    w, b = np.full(6, 100.0), np.array([-100.0, *[-50.0] * 5])
+    dws = signals.chain_gradients(w, 1.0, b=b)
+    assert_allclose(dws[1:-1] / dws[2:], 25)
+    assert_allclose(dws[[0, -1]], [25.0**5 / 4, 0.5 / 4])
+    assert signals.chain_gradients(w, 1.0).max() < 1e-15
 
 
 def test_o2_linear_decay_from_first_to_last():

@@ -71,6 +71,14 @@ def test_float32_stays_float32_and_float64_stays_float64(name):
 
 
 @EVERY
+def test_a_number_of_numpy_does_not_make_float64_of_float32(name):
+    f, args = sample_call(name, np.float32)
+    if any(array.dtype == np.float32 for array in arrays(args)):
+        results = arrays(f(*(np.float64(value) if isinstance(value, float) else value for value in args)))
+        assert [result.dtype for result in results if result.dtype.kind == "f"].count(np.float64) == 0
+
+
+@EVERY
 def test_float32_gives_what_float64_gives(name):
     f, args = sample_call(name)
     single, single_args = sample_call(name, np.float32)

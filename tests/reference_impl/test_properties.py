@@ -15,9 +15,11 @@ from reference_impl import (
     dropout,
     losses,
     model_selection,
+    networks,
     optimizers,
     pooling,
     sigmoid_neuron,
+    signals,
     symmetry,
     training,
 )
@@ -215,6 +217,44 @@ def test_clipping_by_value_turns_the_gradient():
     assert_allclose(clipped, [1, 0.5])
 
 
+def test_norms_do_not_overflow_in_float32(rng):
+    """Entries of 3e19 have squares that float32 cannot hold; so has the lecture's own product of 100 matrices."""
+    large = np.full((2, 3), 3e19, np.float32)
+    clipped, norm = clipping.clip_by_norm({"a": large}, 2.0)
+    assert norm == pytest.approx(3e19 * 6**0.5)
+    assert_allclose(clipped["a"], 2 / 6**0.5, rtol=1e-6)
+    M, *factors = rng.normal(0, 1, (101, 4, 4)).astype(np.float32)
+    assert 1e19 < signals.matrix_product_norms(M, np.array(factors))[-1] < np.inf
+    x, weights, dout = large[:, :2] * np.float32([[1], [2]]), [np.eye(2, dtype=np.float32)], np.ones((2, 2), np.float32)
+    assert_allclose(signals.activation_std(x, weights, "relu"), 1.5e19, rtol=1e-6)
+    assert_allclose(signals.gradient_norms(x, weights, "relu", dout), 1.8e20, rtol=1e-6)
+
+
+@pytest.mark.parametrize("wide", [np.float64(0.5), 0.5])
+def test_float32_stays_float32_beside_a_float64_hyperparameter(wide, rng):
+    g, x = np.ones((2, 2), np.float32), np.ones((4, 3), np.float32)
+    trained = symmetry.train_from_constant(x, np.arange(4) % 2, 3, wide, wide, 2, wide, rng)
+    for array in (
+        clipping.clip_by_value(g, -wide, wide),
+        clipping.clip_by_norm({"a": g}, wide)[0]["a"],
+        *trained.values(),
+    ):
+        assert array.dtype == np.float32
+
+
+def test_a_network_stays_the_same_function_when_its_hidden_units_change_places(rng):
+    params = {"W1": rng.standard_normal((4, 3)), "b1": rng.standard_normal(4)}
+    params |= {"W2": rng.standard_normal((2, 4)), "b2": rng.standard_normal(2)}
+    x, order = rng.standard_normal((6, 3)), [2, 0, 3, 1]
+    permuted = symmetry.permute_hidden(params, order)
+    for activation in ("relu", "tanh"):
+        outs = [networks.deep_forward(p, x, activation)[0] for p in (params, permuted)]
+        assert_allclose(outs[0], outs[1])
+    assert_allclose(permuted["W1"][0], params["W1"][2])
+    back = symmetry.permute_hidden(permuted, np.argsort(order))
+    assert all((back[name] == params[name]).all() for name in params)
+
+
 def test_clipping_nothing_and_zeros():
     clipped, norm = clipping.clip_by_norm({"a": np.zeros(3)}, 1.0)
     assert norm == 0
@@ -233,6 +273,15 @@ def test_states_are_not_shared_between_parameters(rng):
             w, state = step(w, g["a"], state, 0.1)
         assert_allclose(both["a"], w)
         assert_allclose(history, [0.5] * 4)
+
+
+@pytest.mark.parametrize("name", ["adagrad_step", "rmsprop_step", "adam_step"])
+def test_without_delta_a_parameter_that_has_felt_nothing_stays(name):
+    w, g, state = np.array([1.0, 2.0]), np.array([0.0, 3.0]), None
+    for _ in range(3):
+        moved, state = getattr(optimizers, name)(w, g, state, 0.1, delta=0.0)
+        assert moved[0] == 1.0
+        assert moved[1] < 2.0
 
 
 def test_symmetry_stays_without_dropout_and_opens_with_it(rng):

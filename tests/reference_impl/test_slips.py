@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from reference_impl import batchnorm, convolution, curvature, dropout, losses, optimizers, penalties
+from reference_impl import batchnorm, convolution, curvature, dropout, losses, optimizers, penalties, symmetry
 from reference_impl.gradients import numerical_gradient
-from reference_impl.initialization import he_normal
+from reference_impl.initialization import he_normal, xavier_normal
+from reference_impl.networks import mlp_loss
 from reference_impl.signals import activation_std, gradient_norms, matrix_product_norms
 
 RNG = np.random.default_rng(30)
@@ -150,6 +151,46 @@ def test_when_gradients_vanish_the_layers_near_the_output_learn_faster():
     norms = gradient_norms(RNG.standard_normal((20, 10)), weights, "sigmoid", np.ones((20, 10)) / 20)
     assert (np.diff(norms) > 0).all()
     assert norms[-1] > 100 * norms[0]
+
+
+def test_xavier_keeps_gradients_with_tanh_and_loses_them_with_a_sigmoid():
+    """SUT: "works on logistic". Right: the slope 1/4 breaks the derivation, which counts on a slope of 1."""
+    weights = [xavier_normal((100, 100), RNG) for _ in range(10)]
+    x, dout = RNG.standard_normal((2, 200, 100))
+    ratio = {}
+    for activation in ("sigmoid", "tanh"):
+        norms = gradient_norms(x, weights, activation, dout)
+        ratio[activation] = norms[-1] / norms[0]
+    assert 1e5 < ratio["sigmoid"] < 1e6
+    assert 0.5 < ratio["tanh"] < 2
+
+
+def test_equal_rows_need_equal_outgoing_weights_too():
+    """CS316, EE628: a constant W1 keeps all its elements equal. Right: rows, and only with equal outgoing weights."""
+    x, y = RNG.standard_normal((12, 4)), np.arange(12) % 3
+    W1 = symmetry.train_from_constant(x, y, 5, 0.3, 0.5, 20, 0.0, RNG)["W1"]
+    assert np.ptp(W1, axis=0).max() < 1e-12 < 1e-3 < np.ptp(W1, axis=1).min()
+    params = {"W1": np.full((5, 4), 0.3), "b1": np.zeros(5), "W2": RNG.standard_normal((3, 5)), "b2": np.zeros(3)}
+    assert np.ptp(mlp_loss(params, x, y, 0.0)[1]["W1"], axis=0).max() > 1e-3
+
+
+def test_dropout_breaks_the_symmetry_only_of_units_that_are_alive():
+    """EE628: "dropout would break symmetry". Right: not from 0 with ReLU, where no gradient flows."""
+    x, y = RNG.random((12, 4)), np.arange(12) % 3
+    gaps = [
+        symmetry.hidden_unit_gap(symmetry.train_from_constant(x, y, 5, value, 0.5, 20, 0.5, RNG))
+        for value in (0.3, 0.0, -0.3)
+    ]
+    assert gaps[0] > 1e-2
+    assert gaps[1:] == [0, 0]
+
+
+def test_from_zero_weights_only_the_output_biases_move():
+    """SUT: "each neuron learns the same feature". Right: with ReLU (or tanh) and zero weights none learns anything."""
+    x, y = RNG.standard_normal((12, 4)), np.array([0] * 8 + [1] * 4)
+    params = symmetry.train_from_constant(x, y, 5, 0.0, 0.5, 20, 0.0, RNG)
+    assert not any(params[name].any() for name in ("W1", "b1", "W2"))
+    assert params["b2"].all()
 
 
 def test_from_layer_l_to_the_output_there_are_L_minus_l_matrices():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,16 +28,73 @@ class Expectation:
         self.order, self.seed = tuple(order), seed
         folder = self.order[0].folder.parent
         self._given = [plain_source(exercise) for exercise in load_assignment(folder.name, folder.parent).given]
-        self._known: dict[tuple[str, ...], float] = {}
+        self._known: dict[tuple[str, ...], Worked] = {}
 
     def score(self, sources: Mapping[str, str]) -> float:
         """Points of the student whose solution cells hold `sources`, exercise by exercise in notebook order."""
-        keys = {exercise.name: _key(exercise.name, sources) for exercise in self.order}
-        missing = [exercise for exercise in self.order if keys[exercise.name] not in self._known]
-        if missing:
-            for result in run_suites(missing, TrustedBackend(_namespace([*self._given, *sources.values()])), self.seed):
-                self._known[keys[result.exercise.name]] = sum(criterion.points for criterion in result.criteria())
-        return sum(self._known[key] for key in keys.values())
+        return sum(self._worked(exercise, sources).points for exercise in self.order)
+
+    def _worked(self, exercise: Exercise, sources: Mapping[str, str]) -> Worked:
+        key = _key(exercise.name, sources)
+        if key not in self._known:
+            self._known[key] = self._work_out(exercise, sources)
+        return self._known[key]
+
+    def _work_out(self, exercise: Exercise, sources: Mapping[str, str]) -> Worked:
+        """What passes where it is checked, or at the end; and what a mistake of an earlier exercise alone fails."""
+        cells = list(sources.values())
+        above = cells[: list(sources).index(exercise.name) + 1]
+        passed, written = self._passed(exercise, above)
+        if not written:
+            at_the_end, _ = self._passed(exercise, cells)
+            passed, above = (
+                (at_the_end, cells) if _points(exercise, at_the_end) >= _points(exercise, passed) else (passed, above)
+            )
+        failed = exercise.points.keys() - passed
+        wrong = [each for each in self.order if each in exercise.earlier and self._worked(each, sources).failed]
+        carried = failed & self._passed(exercise, above, wrong)[0] if failed and wrong else set()
+        return Worked(frozenset(failed), _points(exercise, passed | carried))
+
+    def _passed(self, exercise: Exercise, cells: Sequence[str], lent: Sequence[Exercise] = ()) -> tuple[set[str], bool]:
+        """The tests that pass after these cells, and whether all functions are written; `lent` are made right."""
+        names = _namespace([*self._given, *cells])
+        for each in lent:
+            right = _namespace([*self._given, *(plain_source(other) for other in (*each.earlier, each))])
+            names |= {name: _sealing(right[name], places) for name, places in each.opaque.items()}
+        [result] = run_suites([exercise], TrustedBackend(names), self.seed)
+        passed = {test for test in exercise.points if result.verdict(test).status == "passed"}
+        return passed, result.is_written
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The tests that an exercise does not pass, and the points that it earns."""
+
+    failed: frozenset[str]
+    points: float
+
+
+class Sealed:
+    """A value that its owner alone looks into."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def _sealing(function: Callable[..., Any], places: frozenset[int]) -> Callable[..., Any]:
+    """The function as it is lent: what stays in the box comes sealed, and goes back so."""
+
+    def lent(*arguments: Any) -> Any:
+        value = function(*(argument.value if isinstance(argument, Sealed) else argument for argument in arguments))
+        if not isinstance(value, tuple):
+            return Sealed(value) if places else value
+        return tuple(Sealed(entry) if place in places else entry for place, entry in enumerate(value))
+
+    return lent
+
+
+def _points(exercise: Exercise, passed: Iterable[str]) -> float:
+    return sum(exercise.points[test] for test in passed)
 
 
 def _key(exercise: str, sources: Mapping[str, str]) -> tuple[str, ...]:

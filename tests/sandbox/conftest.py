@@ -13,7 +13,7 @@ from autograder.sandbox.session import Session
 from autograder.sandbox.walls import WALLS
 
 PATIENT = Limits(memory_mb=512, output_mb=4)
-QUICK = replace(PATIENT, call_s=0.6, wall_s=20)
+QUICK = replace(PATIENT, call_s=0.6, cell_s=1.2, idle_s=0.6)
 EACH_WALL = {"all walls": WALLS} | {wall.name: (wall,) for wall in WALLS}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
-from autograder.sandbox.backend import Cell, Ref
+from autograder.sandbox.backend import WHOLE, Cell, Ref
 
 LINEAR = """
 import numpy as np
@@ -52,7 +52,7 @@ def test_objects_and_iterators_are_used_through_their_handles(run):
     assert session.call(update, (4,), {}).value == 9
     assert session.getattr(stopper, "n").value == 9
     assert session.getattr(stopper, "missing").error.type == "AttributeError"
-    batches = session.call("batches", (2,), {}).value
+    batches = session.call("batches", (2,), {}, frozenset({WHOLE})).value
     assert [session.next(batches).value for _ in range(2)] == [0, 1]
     assert session.next(batches).error.type == "StopIteration"
 
@@ -137,7 +137,7 @@ def test_what_a_passed_function_raises_reaches_the_student_and_a_suites_assertio
 def test_exceptions_are_reported_by_their_builtin_type_and_line(run, raised, type_):
     session = run("import numpy as np", f"def inner():\n\n    raise {raised}\ndef f():\n    inner()")
     error = session.call("f", (), {}).error
-    assert (error.type, error.cell, error.line, error.kind) == (type_, "1", 3, "exception")
+    assert (error.type, error.cell.id, error.line, error.kind) == (type_, "1", 3, "exception")
     assert session.call("missing", (), {}).error.type == "NameError"
 
 
@@ -207,7 +207,7 @@ def test_prints_and_warnings_go_nowhere(run):
 
 
 def test_two_submissions_share_nothing(box):
-    box.start([Cell("0", "import numpy as np\nnp.leak = 1\nimport course\ncourse.leak = 1")])
+    box.start([Cell("0", "import numpy as np\nnp.leak = 1\nimport course\ncourse.leak = 1")]).names()
     second = box.start(
         [Cell("0", "import numpy as np, course\ndef f():\n    return hasattr(np, 'leak'), hasattr(course, 'leak')")]
     )

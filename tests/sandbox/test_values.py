@@ -35,6 +35,8 @@ values = st.recursive(
 
 
 def same(a, b):
+    if isinstance(b, list) and isinstance(a, np.ndarray):  # a list of numbers comes back as an array
+        return a.ndim in (1, 2) and np.array_equal(a, np.asarray(b), equal_nan=True)
     if type(a) is not type(b):
         return False
     if isinstance(a, (np.ndarray, np.generic)):
@@ -91,13 +93,12 @@ def test_too_much_going_in_is_the_suites_fault(echo):
         ("1j", "object"),
         ("np.array([None, 1])", "object"),
         ("np.zeros(2, [('x', 'f8')])", "object"),
-        ("np.zeros(2, dtype=np.longdouble)", "object"),
         ("{(1, 2): 3}", "object"),
         ("'x' * 200_000", "object"),
         ("1 << 5000", "object"),
         ("len", "function"),
         ("np.random.default_rng(0)", "generator"),
-        ("(n for n in range(3))", "iterator"),
+        ("iter", "function"),
     ],
 )
 def test_what_is_not_plain_comes_out_as_a_handle(run, expression, kind):
@@ -127,3 +128,71 @@ def test_a_value_that_contains_itself_ends_in_a_handle(run):
     while isinstance(value, list):
         value = value[0]
     assert isinstance(value, Ref)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("np.longdouble(2)", np.float64(2)),
+        ("np.zeros(2, dtype=np.longdouble)", np.zeros(2)),
+        ("np.array([1, 2.5], dtype=object)", np.array([1, 2.5])),
+        ("np.array([np.ones(2), np.ones(3)], dtype=object)", [np.ones(2), np.ones(3)]),
+        ("[[1.0, 2.0], [3.0, 4.0]]", np.array([[1.0, 2.0], [3.0, 4.0]])),
+        ("[1, [2, 3]]", [1, [2, 3]]),
+        ("[[[1], [2]], [[3], [4]]]", [[[1], [2]], [[3], [4]]]),
+        ("[([1], [2]), ([3], [4])]", [(np.array([1]), np.array([2])), (np.array([3]), np.array([4]))]),
+        ("[np.ones(2), 3.0]", [np.ones(2), 3.0]),
+        ("(1.0, [2])", (1.0, np.array([2]))),
+        ("range(1, 7, 2)", np.array([1, 3, 5])),
+        ("map(float, (1, 2))", (1.0, 2.0)),
+        ("(x for x in (1.0, [2.0]))", (1.0, np.array([2.0]))),
+        ("{'a': 1.0}.values()", (1.0,)),
+        ("{'a': zip((1,), (2,))}", {"a": ((1, 2),)}),
+        ("[]", []),
+        ("['text', 1]", ["text", 1]),
+    ],
+)
+def test_what_loses_nothing_by_it_is_made_plain(run, expression, expected):
+    value = run(f"import numpy as np\ndef f():\n    return {expression}").call("f", (), {}).value
+    assert same(value, expected)
+
+
+@pytest.mark.parametrize(
+    ("expression", "kept"),
+    [
+        ("(1.0, [2.0])", [1]),
+        ("[np.ones(2), {}]", [1]),
+        ("iter([1.0, (2.0, 3.0)])", [1]),
+        ("[[1.0, 2.0], [3.0, 4.0]]", None),
+        ("np.ones((2, 2))", None),
+        ("None", None),
+    ],
+)
+def test_of_several_returned_values_some_stay(run, expression, kept):
+    value = run(f"import numpy as np\ndef f():\n    return {expression}").call("f", (), {}, frozenset({1})).value
+    assert (kept is None) == isinstance(value, Ref)
+    if kept:
+        assert [place for place, entry in enumerate(value) if isinstance(entry, Ref)] == kept
+
+
+@pytest.mark.parametrize(
+    ("expression", "name"),
+    [
+        ("Matrix()", "Matrix"),
+        ("type('loot_17', (), {})()", ""),
+        ("None", "NoneType"),
+        ("np.ones(2)", "ndarray"),
+        ("{1, 2}", "set"),
+        ("len", ""),
+        ("f", "function"),
+    ],
+)
+def test_a_handle_says_what_the_students_text_says(run, expression, name):
+    session = run(f"import numpy as np\nclass Matrix:\n    pass\ndef f():\n    return {expression}")
+    assert session.call("f", (), {}, frozenset({-1})).value.type == name
+
+
+def test_an_endless_generator_ends_with_its_call(run, quick):
+    session = run("import itertools\ndef f():\n    return itertools.count()\ndef fine():\n    return 1", limits=quick)
+    assert session.call("f", (), {}).error.kind == "output"
+    assert session.call("fine", (), {}).value == 1

@@ -154,12 +154,12 @@ def test_the_clean_process_goes_on_only_where_no_submission_can_reach_it(wall):
     if lacking := wall.lacking():
         pytest.skip(lacking)
     with Box(walls=(wall,)) as box:
-        box.start([])
+        box.start([]).names()
         first = box._awake()
-        box.start([])
+        box.start([]).names()
         assert (box._awake() is first) == wall.keeps_clean
 
 
 def test_a_wall_that_cannot_be_closed_lets_no_student_code_run():
     with Box(walls=(LOCK, LockedTwice())) as box, pytest.raises(SandboxError, match="could not be locked"):
-        box.start([Cell("0", "")])
+        box.start([Cell("0", "")]).names()

@@ -8,7 +8,7 @@ import pytest
 from autograder.errors import SpecError
 from autograder.spec import EXERCISES, load_exercise
 from autograder.spec.edits import EditError
-from autograder.spec.variants import compose, load_variants, variant_functions
+from autograder.spec.variants import compose, load_variants, parts_of, variant_functions
 
 EDITS = '''
 class plain_relu:
@@ -59,8 +59,41 @@ def test_mistakes_in_different_places_are_composed(exercise, variants):
     both = compose(exercise, [variants["plain_relu"], variants["ones_up"]])
     assert both.name == "plain_relu+ones_up"
     assert (answer(exercise, both, -2.0), answer(exercise, both, 2.0)) == (0, 3)
+    assert both.message == "There is more than one mistake. (1) Nothing leaks. (2) The positive side is off by one."
+    assert compose(exercise, [variants["plain_relu"], variants["ones_up"]]) is both
     with pytest.raises(EditError, match="two edits touch"):
         compose(exercise, [variants["plain_relu"], variants["absolute"]])
+
+
+def test_a_mistake_in_several_forms(exercise):
+    text = 'class a:\n    """A."""\n    edits = ({"x > 0, x,": "x > 0, 3 * x,"}, {"slope * x": "-x"})\n'
+    (exercise.folder / "misconceptions.py").write_text(text)
+    first, second = load_variants(exercise)
+    assert (first.name, first.form, second.name, second.form) == ("a", 1, "a", 2)
+    assert (answer(exercise, first, 2.0), answer(exercise, second, -2.0)) == (6, 2)
+
+
+def test_parts_lack_some_of_the_edits(exercise):
+    edits = {"x > 0, x,": "x > 0, 3 * x,", "slope * x": "-x", "return": "return 1 *"}
+    text = f'class a:\n    """A."""\n    edits = {edits}\n'
+    (exercise.folder / "misconceptions.py").write_text(text)
+    (whole,) = load_variants(exercise)
+    parts = parts_of(exercise, whole)
+    assert [len(part.edits) for part in parts] == [2, 2, 2, 1, 1, 1]
+    assert {(answer(exercise, part, 2.0), answer(exercise, part, -2.0)) for part in parts} == {
+        (6, 2), (6, -0.02), (2, 2), (2, -0.02)}  # fmt: skip
+    assert parts[0].message == "You have made this mistake in one place and not in another. A."
+    assert parts_of(exercise, whole) is parts
+
+
+def test_a_part_that_is_no_python_is_left_out(exercise):
+    text = 'class a:\n    """A."""\n    edits = {"np.where(": "(", "x > 0, x, slope * x)": "x)"}\n'
+    (exercise.folder / "misconceptions.py").write_text(text)
+    (whole,) = load_variants(exercise)
+    assert [part.source for part in parts_of(exercise, whole)] == [
+        "def leaky_relu(x, slope=0.01):\n    return (x > 0, x, slope * x)",
+        "def leaky_relu(x, slope=0.01):\n    return np.where(x)",
+    ]
 
 
 def test_what_an_exercise_builds_on_does_not_check_its_arguments():

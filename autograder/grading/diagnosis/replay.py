@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from autograder.grading.diagnosis.observed import OBSERVE, Trace
-from autograder.grading.diagnosis.sameness import same
+from autograder.grading.diagnosis.sameness import right_too, same
 from autograder.grading.student import Call, map_leaves, perform
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref
@@ -18,7 +19,7 @@ from autograder.spec.exercise import Exercise
 from autograder.spec.reference import load_module, reference_functions
 from autograder.spec.variants import MISCONCEPTIONS, Variant, variant_functions
 
-__all__ = ["Recorded", "Replays", "agree"]
+__all__ = ["Answers", "Recorded", "Replays", "agree", "agree_where_right", "raises_more"]
 
 KEPT_TESTS = 256  # their inputs are what takes the memory
 
@@ -35,16 +36,24 @@ class Answer:
 class Answers:
     """The answers to the calls of one test, worked out as far as anybody asks; None for one that cannot be given."""
 
-    def __init__(self, answers: Iterator[Answer | None], count: int) -> None:
-        self._waiting, self._count = answers, count
+    def __init__(self, replay: Callable[[], Iterator[Answer | None]], count: int) -> None:
+        self._replay, self._count = replay, count
         self._known: list[Answer | None] = []
+        self._running: Iterator[Answer | None] | None = None
+
+    def __len__(self) -> int:
+        return self._count
 
     def __getitem__(self, k: int) -> Answer | None:
         while len(self._known) <= k:
-            self._known.append(next(self._waiting, None))
-        if len(self._known) == self._count:
-            self._waiting = iter(())  # and with it all that stayed behind a handle
+            if self._running is None:
+                self._running = itertools.islice(self._replay(), len(self._known), None)
+            self._known.append(next(self._running, None))
         return self._known[k]
+
+    def pause(self) -> None:
+        """Let go of all that stayed behind a handle. Whoever asks for more has the calls before it made again."""
+        self._running = None
 
 
 class Recorded:
@@ -95,7 +104,7 @@ class Replays:
 
     def recorded(self, test: Sequence[Call]) -> Answers:
         """The student's own answers."""
-        return Answers(self._compared(test, (call.outcome for call in test)), len(test))
+        return Answers(lambda: self._compared(test, (call.outcome for call in test)), len(test))
 
     def of(self, variant: Variant | None, test: Recorded) -> Answers:
         """The answers of a variant, or of the reference."""
@@ -110,8 +119,11 @@ class Replays:
         return answers[variant]
 
     def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
-        functions = variant_functions(self._exercise, variant) if variant else self._reference
-        return Answers(self._compared(test, _replay(test, TrustedBackend(functions))), len(test))
+        def replay() -> Iterator[Answer | None]:
+            functions = variant_functions(self._exercise, variant) if variant else self._reference
+            return self._compared(test, _replay(test, TrustedBackend(functions)))
+
+        return Answers(replay, len(test))
 
     def _compared(self, test: Sequence[Call], outcomes: Iterable[Outcome | None]) -> Iterator[Answer | None]:
         trace = Trace(self._reference, self._observers)
@@ -122,15 +134,41 @@ class Replays:
             yield Answer(outcome.error.type if outcome.error else None, frozenset(outcome.changed), seen)
 
 
-def agree(theirs: Answers, ours: Answers, count: int) -> bool:
+def agree(theirs: Answers, ours: Answers) -> bool:
     """Whether both gave the same answers to all calls of a test."""
-    return all(_same_answer(theirs[k], ours[k]) for k in range(count))
+    agreed = all(_same_answer(theirs[k], ours[k]) for k in range(len(theirs)))
+    ours.pause()
+    return agreed
+
+
+def agree_where_right(theirs: Answers, right: Answers, ours: Answers) -> bool:
+    """Whether we were right wherever they were: in this call, or in this value of several."""
+    agreed = all(_right_too(theirs[k], right[k], ours[k]) for k in range(len(theirs)))
+    right.pause()
+    ours.pause()
+    return agreed
+
+
+def raises_more(theirs: Answers, right: Answers) -> bool:
+    """Whether a call stopped that has an answer."""
+    pairs = ((theirs[k], right[k]) for k in range(len(theirs)))
+    return any(one is not None and other is not None and one.error and not other.error for one, other in pairs)
 
 
 def _same_answer(theirs: Answer | None, ours: Answer | None) -> bool:
     if theirs is None or ours is None:
         return False
     return theirs.error == ours.error and theirs.changed == ours.changed and same(theirs.seen, ours.seen)
+
+
+def _right_too(theirs: Answer | None, right: Answer | None, ours: Answer | None) -> bool:
+    if theirs is None or right is None:
+        return True
+    if ours is None or not ours.changed <= theirs.changed | right.changed:
+        return False
+    if theirs.error or right.error:
+        return theirs.error != right.error or ours.error == right.error
+    return not ours.error and right_too(theirs.seen, right.seen, ours.seen)
 
 
 def _replay(calls: Sequence[Call], backend: TrustedBackend) -> Iterator[Outcome | None]:

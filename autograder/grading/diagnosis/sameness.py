@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.grading.diagnosis.observed import Origin
 
-__all__ = ["near", "same"]
+__all__ = ["near", "right_too", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ def same(a: Any, b: Any) -> bool:
         case str() | None:
             return type(a) is type(b) and a == b
     return not isinstance(b, (str, dict, list, tuple, Near, Origin, type(None))) and _same_numbers(a, b)
+
+
+def right_too(theirs: Any, right: Any, ours: Any) -> bool:
+    """Whether ours is right wherever theirs is: as a whole, or entry by entry where they are several values."""
+    if same(theirs, right):
+        return same(ours, right)
+    match theirs, right, ours:
+        case dict(), dict(), dict() if theirs.keys() == right.keys() == ours.keys():
+            return all(right_too(theirs[key], right[key], ours[key]) for key in theirs)
+        case ((list() | tuple()), (list() | tuple()), (list() | tuple())) if len(theirs) == len(right) == len(ours):
+            return all(map(right_too, theirs, right, ours))
+    return True
 
 
 def _same_numbers(a: Any, b: Any) -> bool:

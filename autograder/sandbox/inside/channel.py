@@ -13,7 +13,6 @@ import os
 import secrets
 import select
 import struct
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -23,14 +22,15 @@ import numpy as np
 from .bounds import CHUNK, MAX_HEADER, TooLarge, WireError
 from .values import UNREADABLE, Buffer, Foreign, Packer, Resolve, Unpacker, bytes_of, layouts
 
-__all__ = ["Channel", "Closed", "Late"]
+__all__ = ["Channel", "Closed", "Late", "Left"]
 
+Left = Callable[[], float]  # seconds after which to ask again; none are left: the time is over
 PREFIX = struct.Struct("!IQ")
 ENCODE = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class Late(WireError):
-    """The deadline passed."""
+    """The time is over."""
 
 
 class Closed(WireError):
@@ -73,6 +73,11 @@ class Channel:
         """Whether something has come that nobody has read."""
         return self._taken < len(self._unread) or bool(self._readable.poll(0))
 
+    def wait(self, left: Left) -> None:
+        """Until something is there to be read, or the end. Raises Late."""
+        while not _wait(self._readable, left):
+            pass
+
     def post(self, message: Any) -> None:
         """A value that nobody answers: it leaves with the next one that is sent. Raises as `send` does."""
         self._posted += self._frame(message)
@@ -81,11 +86,11 @@ class Channel:
         """Forget what was posted and has not left."""
         self._posted = []
 
-    def send(self, message: Any, deadline: float | None = None) -> None:
+    def send(self, message: Any, left: Left | None = None) -> None:
         """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
         frame = self._frame(message)
         buffers, self._posted = [*self._posted, *frame], []
-        _write(self._fd, buffers, deadline)
+        _write(self._fd, buffers, left)
 
     def _frame(self, message: Any) -> list[Buffer]:
         packer = Packer(self._foreign)
@@ -97,46 +102,45 @@ class Channel:
         self._nonce = nonce
         return [PREFIX.pack(len(text), packer.nbytes) + text, *packer.buffers]
 
-    def receive(self, deadline: float | None = None) -> Any:
-        """The next value. `deadline` is absolute (`time.monotonic`). Raises WireError."""
-        length, total = PREFIX.unpack(self._take(PREFIX.size, deadline))
+    def receive(self, left: Left | None = None) -> Any:
+        """The next value. Raises WireError."""
+        length, total = PREFIX.unpack(self._take(PREFIX.size, left))
         if length > MAX_HEADER or length + total > self._receive_limit:
             raise TooLarge(f"{length + total} bytes")
-        nonce, body, specs = _parse(self._take(length, deadline))
+        nonce, body, specs = _parse(self._take(length, left))
         if self._asks and nonce != self._nonce:
             raise WireError("not the answer to what was asked")
         self._nonce = nonce
         try:
-            arrays = [self._take_array(*layout, deadline) for layout in layouts(specs, total)]
+            arrays = [self._take_array(*layout, left) for layout in layouts(specs, total)]
             return Unpacker(arrays, self._resolve).unpack(body)
         except UNREADABLE as error:
             raise WireError("a value that cannot be read") from error
 
-    def _take(self, count: int, deadline: float | None) -> bytes:
+    def _take(self, count: int, left: Left | None) -> bytes:
         """The next `count` bytes; whatever has come beyond them waits here."""
         while len(self._unread) - self._taken < count:
-            self._unread = self._unread[self._taken :] + self._read(partial(os.read, self._fd, CHUNK), deadline)
+            self._unread = self._unread[self._taken :] + self._read(partial(os.read, self._fd, CHUNK), left)
             self._taken = 0
         self._taken += count
         return self._unread[self._taken - count : self._taken]
 
-    def _take_array(self, dtype: np.dtype, shape: tuple[int, ...], size: int, deadline: float | None) -> np.ndarray:
+    def _take_array(self, dtype: np.dtype, shape: tuple[int, ...], size: int, left: Left | None) -> np.ndarray:
         """An array of `size` bytes; a large one is read into its place."""
         if size < CHUNK:
-            return np.ndarray(shape, dtype, self._take(size, deadline)).copy()
+            return np.ndarray(shape, dtype, self._take(size, left)).copy()
         array = np.empty(shape, dtype)
         view, known = bytes_of(array), min(len(self._unread) - self._taken, size)
-        view[:known] = self._take(known, deadline)
+        view[:known] = self._take(known, left)
         while known < size:
-            known += self._read(partial(os.readv, self._fd, [view[known:]]), deadline)
+            known += self._read(partial(os.readv, self._fd, [view[known:]]), left)
         return array
 
-    def _read(self, read: Callable[[], Any], deadline: float | None) -> Any:
-        """What `read` gives as soon as there is something. Raises Late at the deadline even while bytes keep coming."""
+    def _read(self, read: Callable[[], Any], left: Left | None) -> Any:
+        """What `read` gives as soon as there is something. Raises Late in time even while bytes keep coming."""
         while self._fd >= 0:
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and (left <= 0 or not self._readable.poll(left * 1000)):
-                raise Late("no answer")
+            if not _wait(self._readable, left):
+                continue
             try:
                 if got := read():
                     return got
@@ -160,14 +164,14 @@ def _parse(text: bytes) -> tuple[str, Any, Any]:
     raise WireError("not a header")
 
 
-def _write(fd: int, frames: list[Buffer], deadline: float | None) -> None:
+def _write(fd: int, frames: list[Buffer], left: Left | None) -> None:
     small = sum(map(len, frames)) < CHUNK
     buffers = [memoryview(buffer) for buffer in ([b"".join(frames)] if small else frames) if len(buffer)]
     while buffers:
         try:
             written = os.writev(fd, buffers[:512])
         except BlockingIOError:
-            _await_room(fd, deadline)
+            _wait(_room(fd), left)
             continue
         except OSError as error:
             raise Closed(str(error)) from error
@@ -177,9 +181,15 @@ def _write(fd: int, frames: list[Buffer], deadline: float | None) -> None:
             buffers[0] = buffers[0][written:]
 
 
-def _await_room(fd: int, deadline: float | None) -> None:
+def _room(fd: int) -> select.poll:
     poll = select.poll()
     poll.register(fd, select.POLLOUT)
-    left = None if deadline is None else deadline - time.monotonic()
-    if (left is not None and left <= 0) or not poll.poll(None if left is None else left * 1000):
-        raise Late("nobody reads")
+    return poll
+
+
+def _wait(ready: select.poll, left: Left | None) -> bool:
+    """Whether a descriptor is ready, when that has come or it is time to ask again. Raises Late."""
+    seconds = None if left is None else left()
+    if seconds is not None and seconds <= 0:
+        raise Late("no answer in time")
+    return bool(ready.poll(None if seconds is None else seconds * 1000))

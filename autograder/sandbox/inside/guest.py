@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 import itertools
 import os
+import signal
 import sys
 import types
 from collections.abc import Callable
@@ -17,11 +18,12 @@ import numpy as np
 
 from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .channel import Channel, Closed, Late
+from .plain import plain, returned
 from .stubs import Nothing
 
 __all__ = ["Guest", "become"]
 
-MAX_DEPTH = 8
+MAX_DEPTH, MAX_NAME = 8, 64
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
 
@@ -31,6 +33,13 @@ class _Kept:
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+class _Sealed:
+    """Stands for a value of the trusted side's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 class Guest:
@@ -43,8 +52,9 @@ class Guest:
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
         vars(self._main).update(display=Nothing(), get_ipython=Nothing())
+        builtins.input = lambda prompt="": "1"  # nobody is there to answer
         self._given = set(vars(self._main))
-        self._cells: dict[str, str] = {}
+        self._cells: dict[str, int] = {}
         self._handles: dict[int, Any] = {}
         self._count = itertools.count()
 
@@ -72,7 +82,7 @@ class Guest:
 
     def _reply(self, request: str, content: list[Any]) -> None:
         try:
-            reply = getattr(self, f"_do_{request}")(*content)
+            reply = self._interruptibly(getattr(self, f"_do_{request}"), content)
             self._channel.send(reply)
         except TooLarge as error:
             self._channel.send(("fault", "", None, None, str(error), "output"))
@@ -81,9 +91,17 @@ class Guest:
         except BaseException as error:  # a student's exception may be anything, SystemExit too
             self._channel.send(self._fault(error))
 
-    def _do_cell(self, name: str, source: str) -> tuple[Any, ...]:
-        filename = f"<cell {name}>"
-        self._cells[filename] = name
+    def _interruptibly(self, do: Callable[..., tuple[Any, ...]], content: list[Any]) -> tuple[Any, ...]:
+        """Meanwhile ^C stops what runs; at other times it could stop a reply halfway."""
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return do(*content)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _do_cell(self, place: int, source: str) -> tuple[Any, ...]:
+        filename = f"<cell {place}>"
+        self._cells[filename] = place
         exec(compile(source, filename, "exec", dont_inherit=True), vars(self._main))  # noqa: S102  # what the box is for
         return ("value", None, [])
 
@@ -91,18 +109,27 @@ class Guest:
         names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
-    def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
-        if isinstance(target, str):
-            if target not in vars(self._main):
-                raise NameError(f"name '{target}' is not defined")
-            target = vars(self._main)[target]
-        return self._run(target, args, kwargs, keep)
+    def _do_call(
+        self,
+        target: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        keep: list[int],
+        lent: dict[str, Callable[..., Any]],
+    ) -> tuple[Any, ...]:
+        """`lent`: functions that take the place of the student's own, in this call and until others are lent."""
+        vars(self._main).update(lent)
+        if not isinstance(target, str):
+            return self._run(target, args, kwargs, lambda value: value)
+        if target not in vars(self._main):
+            raise NameError(f"name '{target}' is not defined")
+        return self._run(vars(self._main)[target], args, kwargs, lambda value: returned(value, frozenset(keep), _Kept))
 
     def _do_getattr(self, target: Any, name: str) -> tuple[Any, ...]:
         return ("value", getattr(target, name), [])
 
     def _do_next(self, target: Any) -> tuple[Any, ...]:
-        return ("value", next(target), [])
+        return ("value", plain(next(target)), [])
 
     def _make_rng(self, number: int, seed: int) -> None:
         self._handles[number] = DEFAULT_RNG(seed)
@@ -115,22 +142,28 @@ class Guest:
     def _release(self) -> None:
         self._handles.clear()
 
-    def _run(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
+    def _run(
+        self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], as_plain: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
         arguments = [*enumerate(args), *kwargs.items()]
         before = [_content(argument, 0) for _, argument in arguments]
-        value = function(*args, **kwargs)
+        value = as_plain(function(*args, **kwargs))
         changed = [k for (k, argument), old in zip(arguments, before, strict=True) if _content(argument, 0) != old]
-        return ("value", _keep(value, keep), changed)
+        return ("value", value, changed)
 
     def _hold(self, value: Any) -> list[Any]:
+        if isinstance(value, _Sealed):
+            return ["sealed", value.number]
         value = value.value if isinstance(value, _Kept) else value
         number = next(self._count)
         self._handles[number] = value
-        return ["ref", number, _kind(value)]
+        return ["ref", number, _kind(value), str(type(value).__name__)[:MAX_NAME]]
 
     def _resolve(self, tag: str, content: list[Any]) -> Any:
         if tag == "ref":
             return self._handles[content[0]]
+        if tag == "sealed":
+            return _Sealed(content[0])
         if tag == "callback":
             return self._callback(content[0])
         raise ValueError(tag)
@@ -139,7 +172,7 @@ class Guest:
         """A function of the trusted side's; while it runs there, requests are answered here."""
 
         def callback(*args: Any, **kwargs: Any) -> Any:
-            self._channel.send(("callback", number, args, kwargs))
+            self._channel.send(("callback", number, plain(args), plain(kwargs)))
             return self._serve()
 
         return callback
@@ -153,9 +186,9 @@ class Guest:
         kind = "memory" if isinstance(error, MemoryError) else "exception"
         return ("fault", builtin_name(type(error)), line, cell, message, kind)
 
-    def _place(self, error: BaseException) -> tuple[str | None, int | None]:
+    def _place(self, error: BaseException) -> tuple[int | None, int | None]:
         """The deepest line of the traceback that lies in a cell."""
-        place: tuple[str | None, int | None] = (None, None)
+        place: tuple[int | None, int | None] = (None, None)
         trace = error.__traceback__
         while trace is not None:
             filename = trace.tb_frame.f_code.co_filename
@@ -176,6 +209,7 @@ UNANSWERED: dict[str, Callable[..., None]] = {
 
 def become(fd: int, order: dict[str, Any], problem: str) -> None:
     """Be the process of one submission, then end without a trace of clean-up code. `problem`: why a wall is open."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
@@ -185,14 +219,6 @@ def become(fd: int, order: dict[str, Any], problem: str) -> None:
 def builtin_name(kind: type[BaseException]) -> str:
     """The nearest builtin exception that `kind` is or derives from."""
     return next(base.__name__ for base in kind.__mro__ if BUILTINS.get(base.__name__) is base)
-
-
-def _keep(value: Any, places: list[int]) -> Any:
-    if not places:
-        return value
-    if not isinstance(value, tuple) or -1 in places:
-        return _Kept(value)
-    return tuple(_Kept(entry) if k in places else entry for k, entry in enumerate(value))
 
 
 def _kind(value: Any) -> str:

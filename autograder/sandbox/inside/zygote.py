@@ -69,12 +69,12 @@ class _Zygote:
     def obey(self) -> None:
         try:
             for order, fd in _orders(self._control):
-                _answer(self._control, self._start(order, fd) if order["do"] == "start" else self._reap(order))
+                _answer(self._control, getattr(self, f"_do_{order['do']}")(order, fd))
         finally:
-            self._reap({"grace_s": 0.0})
+            self._reap(0.0)
 
-    def _start(self, order: dict[str, Any], fd: int) -> dict[str, Any]:
-        self._reap({"grace_s": 0.0})
+    def _do_start(self, order: dict[str, Any], fd: int) -> dict[str, Any]:
+        self._reap(0.0)
         self._child = os.fork()
         if self._child == 0:
             guest.become(fd, order, self._confine(order, fd))
@@ -97,12 +97,20 @@ class _Zygote:
             return f"{type(error).__name__}: {error}"
         return ""
 
-    def _reap(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _do_interrupt(self, order: dict[str, Any], fd: int) -> dict[str, Any]:
+        if self._child is not None:
+            os.kill(self._child, signal.SIGINT)
+        return {"interrupted": True}
+
+    def _do_reap(self, order: dict[str, Any], fd: int) -> dict[str, Any]:
+        return {"exit": self._reap(order["grace_s"])}
+
+    def _reap(self, grace_s: float) -> int | None:
         """End the child and say how it ended: its exit code, or minus the signal; None without a child."""
         if self._child is None:
-            return {"exit": None}
+            return None
         child, self._child = self._child, None
-        deadline = time.monotonic() + order["grace_s"]
+        deadline = time.monotonic() + grace_s
         ended, status = os.waitpid(child, os.WNOHANG)
         while not ended and time.monotonic() < deadline:
             time.sleep(0.001)
@@ -110,7 +118,7 @@ class _Zygote:
         if not ended:
             os.kill(child, signal.SIGKILL)
             ended, status = os.waitpid(child, 0)
-        return {"exit": os.waitstatus_to_exitcode(status)}
+        return os.waitstatus_to_exitcode(status)
 
 
 def _prepare(name: str) -> Closing:

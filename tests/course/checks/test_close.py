@@ -58,6 +58,22 @@ def test_a_simple_relation_is_named(got: np.ndarray, words: str) -> None:
     assert error.public.endswith(words)
 
 
+@pytest.mark.parametrize(
+    ("shape", "wrong"), [((2, 3), np.s_[1]), ((5, 3), np.s_[1, :2]), ((5, 3), np.s_[1, 0]), ((4, 2), np.s_[:3, 0])]
+)
+def test_what_may_be_an_accident_of_the_numbers_is_not_said(shape: tuple[int, ...], wrong: object) -> None:
+    expected = np.arange(1.0, 1.0 + np.prod(shape)).reshape(shape)
+    got = expected.copy()
+    got[wrong] = got[wrong] ** 2 + 7.3
+    assert "Only" not in failure(got, expected).public
+
+
+def test_a_row_that_a_batch_of_two_has_fallen_apart_into_is_recognised() -> None:
+    words = "Is it one row of the two? An array that is returned alone falls apart into its rows."
+    assert failure(W[0], W[:2]).public.endswith(words)
+    assert words not in failure(W[0], W).public
+
+
 def test_transposed_square_is_named() -> None:
     square = np.arange(9.0).reshape(3, 3)
     assert "It is transposed." in failure(square.T, square).public

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from reference_impl import batchnorm, deep_supervision, dropout, lenet, networks, penalties, sigmoid_neuron, signals
+from reference_impl import (
+    batchnorm,
+    deep_supervision,
+    dropout,
+    lenet,
+    networks,
+    penalties,
+    sigmoid_neuron,
+    signals,
+    symmetry,
+)
 from tests.reference_impl.oracles.compare import assert_agrees
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
@@ -180,15 +190,24 @@ def test_signal_statistics(activation, draw, dtype):
     assert_agrees(signals.gradient_norms(x, weights, activation, dout), norms, dtype)
 
 
+@pytest.mark.parametrize("biases", [None, [0.1, -0.3, 0.5, -0.2]])
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
-def test_chain_of_neurons(activation, dtype):
+def test_chain_of_neurons(activation, biases, dtype):
     w = np.array([0.7, 1.3, 0.4, 2.1], dtype)
+    b = None if biases is None else np.array(biases, dtype)
     leaf = torch.tensor(w, requires_grad=True)
     a = torch.tensor(0.8, dtype=leaf.dtype)
-    for w_k in leaf:
-        a = getattr(torch, activation)(w_k * a)
+    for k, w_k in enumerate(leaf):
+        a = getattr(torch, activation)(w_k * a + (0 if b is None else b[k].item()))
     a.backward()
-    assert_agrees(signals.chain_gradients(w, 0.8, activation), leaf.grad, dtype)
+    assert_agrees(signals.chain_gradients(w, 0.8, activation, b), leaf.grad, dtype)
+
+
+def test_hidden_units_in_another_order(draw, dtype):
+    params, x = drawn(MLP_SHAPES, draw), torch.tensor(draw(7, 3))
+    permuted = symmetry.permute_hidden(params, [4, 2, 0, 5, 1, 3])
+    before, after = ({name: torch.tensor(value) for name, value in p.items()} for p in (params, permuted))
+    assert_agrees(mlp_scores(after, x).numpy(), mlp_scores(before, x), dtype)
 
 
 @pytest.mark.parametrize("loss", ["quadratic", "cross_entropy"])

@@ -111,10 +111,17 @@ class relu_takes_the_absolute_value:
 
 
 class relu_overwrites_dh:
-    """Your relu_backward writes zeros into the dh that it was given. The numbers it returns are right, but the caller may
-    still need dh for another branch of the graph. Multiply by the mask instead, or copy first. (lecture B5)"""
+    """Your relu_backward writes zeros into the dh that it was given, and the caller may still need dh for another branch of
+    the graph. Multiply by the mask instead, or copy first. (lecture B5)"""
 
     edits = {"return dh * np.greater(x, 0)": "dh[x <= 0] = 0\nreturn dh"}
+
+
+class relu_overwrites_dh_and_is_open_at_zero:
+    """Your relu_backward writes zeros into the dh that it was given, where x is negative. The caller may still need dh: multiply
+    by a mask instead. And where x is exactly 0 the course takes 0 for the slope: the mask is x > 0. (lecture B5)"""
+
+    edits = {"return dh * np.greater(x, 0)": "dh[x < 0] = 0\nreturn dh"}
 
 
 class relu_overwrites_x:
@@ -122,6 +129,39 @@ class relu_overwrites_x:
     way back; np.maximum makes a new array. (lecture N1)"""
 
     edits = {"h = np.maximum(x, 0)": "x[x < 0] = 0\nh = x"}
+
+
+class relu_overwrites_the_cache:
+    """Your relu_backward turns the x in the cache into zeros and ones. The cache is not yours alone: the x in it is the output of
+    the layer before, which is still needed. Make a mask beside it: x > 0. (lecture B5)"""
+
+    edits = {"return dh * np.greater(x, 0)": "x[x <= 0] = 0\nx[x > 0] = 1\nreturn dh * x"}
+
+
+class relu_almost_zero:
+    """Your ReLU has a tiny number where 0 belongs. A rectifier is exactly 0 on its closed side, and its gradient too: nothing
+    is divided by it, so nothing has to be kept from being 0. (lecture N1)"""
+
+    edits = (
+        {"np.maximum(x, 0)": "np.maximum(x, 1e-10)"},
+        {"np.greater(x, 0)": "np.where(x > 0, 1, 1e-10)"},
+        {"np.maximum(x, 0)": "np.maximum(x, 1e-10)", "np.greater(x, 0)": "np.where(x > 0, 1, 1e-10)"},
+    )
+
+
+class two_dimensions_only:
+    """Your ReLU goes through rows and columns, so it stops at anything that is not a table: a single vector, or a batch of images.
+    NumPy compares all entries at once, whatever the shape: np.maximum, x > 0. (lecture N1)"""
+
+    edits = {
+        "h = np.maximum(x, 0)": """
+            h = np.zeros_like(x)
+            for i in range(x.shape[0]):
+                for j in range(x.shape[1]):
+                    if x[i, j] > 0:
+                        h[i, j] = x[i, j]
+        """
+    }
 
 
 class one_cache_for_all:

@@ -79,6 +79,19 @@ class derivative_formula_fed_with_z:
     edits = {"f(z) if layer < L else (z, None)": "(f(z)[0], z) if layer < L else (z, None)"}
 
 
+class relu_open_at_zero:
+    """Your ReLU lets the gradient through where z is exactly 0. There the course takes 0 for its slope: a unit is on where z > 0,
+    not where z >= 0. (lecture B5)"""
+
+    edits = {
+        "f_backward(dh, cache_h) if layer < L else dh": """
+            f_backward(dh, cache_h) if layer < L else dh
+            if layer < L and activation == "relu":
+                dz = dh * (cache_h >= 0)
+        """
+    }
+
+
 class weights_gradient_from_z:
     """Your dW multiplies delta with z of the layer before. W was multiplied by h, the output of the activation, and
     that is what its gradient contains; only the activation's own derivative looks at z. (lecture B9)"""
@@ -137,7 +150,7 @@ class cache_used_up:
 
 
 class cache_written_into_params:
-    """Your numbers are right, but you keep the hidden values in params itself, so the caller finds new keys in it
-    after the call. Make a dict of your own for the cache. (lecture N3)"""
+    """You keep the hidden values in params itself, so the caller finds new keys in it after the call. Make a dict of your own
+    for the cache. (lecture N3)"""
 
     edits = {"caches.append((cache_z, cache_h))": 'caches.append((cache_z, cache_h))\nparams[f"h{layer}"] = h'}

@@ -29,6 +29,13 @@ class averages_dW_and_db:
     edits = {"dz.T @ x": "dz.T @ x / len(x)", "dz.sum(axis=0)": "dz.mean(axis=0)"}
 
 
+class averages_dW:
+    """Your dW is divided by the number of examples and your db is not. Each example adds its share to both; the loss is the
+    mean over the batch and has put 1/N into dz already. (lecture B4)"""
+
+    edits = {"dz.T @ x": "dz.T @ x / len(x)"}
+
+
 class averages_db:
     """Your db is the mean over the batch where dW is the sum. The bias is used once for each example, so its gradient is
     the sum of the rows of dz; the loss has divided by N already. (lecture B4)"""
@@ -48,6 +55,13 @@ class db_for_each_example:
     examples share the same b, so their rows are added and db is shaped like b. (lecture B4)"""
 
     edits = {"dz.sum(axis=0)": "dz"}
+
+
+class db_is_a_number:
+    """Your db is one number: you added up all of dz. Each output has a bias of its own, so add over the examples only, axis 0,
+    and M numbers are left. (lecture B4)"""
+
+    edits = {"dz.sum(axis=0)": "dz.sum()"}
 
 
 class db_is_a_row:
@@ -71,6 +85,30 @@ class dW_for_each_example:
     edits = {"dz.T @ x": "dz[:, :, None] * x[:, None, :]"}
 
 
+class the_last_example_counts_alone:
+    """In your loop over the examples each one overwrites what the one before has left: dW and db are those of the last example.
+    They add up: `+=`, beginning at 0. (lecture B4)"""
+
+    edits = (
+        {
+            "dW = dz.T @ x": """
+                for i in range(len(x)):
+                    dW = np.outer(dz[i], x[i])
+            """
+        },
+        {
+            "dW = dz.T @ x": """
+                for i in range(len(x)):
+                    dW = np.outer(dz[i], x[i])
+            """,
+            "db = dz.sum(axis=0)": """
+                for i in range(len(x)):
+                    db = dz[i]
+            """,
+        },
+    )
+
+
 class outer_of_the_batch:
     """You used np.outer on whole batches. It flattens its arguments and pairs every example with every other; the
     slide's outer product is for one example. Add one product per example, or use a matrix product. (lecture B4)"""
@@ -92,11 +130,29 @@ class one_cache_for_all:
     edits = {"(x, W, b):": "(x, W, b, kept=[]):", "return z, (x, W)": "kept[:] = x, W\nreturn z, kept"}
 
 
+class divided_by_the_batch_again:
+    """You divide dz by the number of examples before you use it. The loss is the mean over the batch and has divided by N
+    already: every gradient comes out N times too small. (lecture B4)"""
+
+    edits = {"x, W = cache": "x, W = cache\ndz = dz / len(dz)"}
+
+
 class divides_dz_in_place:
     """`dz /= N` divides by the batch size a second time, which makes every gradient N times too small, and it changes
     the caller's dz as well. The loss has divided by N already: leave the line out. (lecture B4)"""
 
     edits = {"x, W = cache": "x, W = cache\ndz /= len(dz)"}
+
+
+class gradients_in_the_order_of_use:
+    """Your three gradients stand in another order than the one that is asked for, dx, dW, db. Whoever calls you takes them
+    apart by their places. (lecture B4)"""
+
+    edits = (
+        {"return dx, dW, db": "return dW, dx, db"},
+        {"return dx, dW, db": "return dW, db, dx"},
+        {"return dx, dW, db": "return db, dW, dx"},
+    )
 
 
 class updates_in_backward:

@@ -19,23 +19,30 @@ class penalty_without_the_half:
     edits = {"lam / 2": "lam", "lam * W1": "2 * lam * W1", "lam * W2": "2 * lam * W2"}
 
 
+class penalty_without_the_half_in_the_loss:
+    """The penalty in your loss is lam |W|^2, twice what is asked for, while your gradients have lam W, as they should. That is the
+    derivative of lam / 2 |W|^2: the half is missing in the loss. (lecture B8)"""
+
+    edits = {"lam / 2": "lam"}
+
+
 class penalty_gradient_doubled:
-    """Your loss has lam / 2 |W|^2, but you add 2 lam W to the gradients. The 2 of the square and the 1/2 cancel:
-    the derivative is lam W. (lecture B8)"""
+    """You add 2 lam W to the gradients. The 2 of the square and the 1/2 of lam / 2 |W|^2 cancel: the derivative is
+    lam W. (lecture B8)"""
 
     edits = {"lam * W1": "2 * lam * W1", "lam * W2": "2 * lam * W2"}
 
 
 class penalty_in_the_loss_only:
-    """You add the penalty to the loss and not to the gradients. Training follows the gradients alone: without lam W
-    in them the weights never feel the penalty. (lecture B8)"""
+    """Your gradients lack the penalty. Training follows the gradients alone: without lam W in them the weights never feel
+    it, whatever the loss says. (lecture B8)"""
 
     edits = {"dW1 + lam * W1": "dW1", "dW2 + lam * W2": "dW2"}
 
 
 class penalty_in_the_gradients_only:
-    """Your gradients contain lam W, but the loss that you return lacks lam / 2 |W|^2: the number that is reported
-    is not the one that the gradients go down. (lecture B8)"""
+    """The loss that you return lacks the penalty lam / 2 |W|^2: the number that is reported is not the one that the gradients
+    go down. (lecture B8)"""
 
     edits = {"return L + s": "return L"}
 
@@ -65,6 +72,13 @@ class relu_on_the_logits:
             do = relu_backward(dr, cache_r)
         """
     }
+
+
+class relu_open_at_zero:
+    """On the way back you let the gradient through where z is exactly 0. There the course takes 0 for ReLU's slope: a unit is on
+    where z > 0, not where z >= 0. (lecture B5)"""
+
+    edits = {"dz = relu_backward(dh, cache_h)": "dz = dh * (z >= 0)"}
 
 
 class relu_forgotten_on_the_way_back:
@@ -113,9 +127,56 @@ class unstable_softmax:
     """You take exp of the logits as they are; with large weights they overflow and loss and gradients become nan.
     Your softmax_cross_entropy subtracts each row's maximum first: use it here. (lecture L3)"""
 
+    edits = (
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
+                L = -np.log(p[np.arange(len(y)), y]).mean()
+                do = (p - np.eye(o.shape[1])[y]) / len(y)
+            """
+        },
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                log_p = o - np.log(np.exp(o).sum(axis=1, keepdims=True))
+                L = -log_p[np.arange(len(y)), y].mean()
+                do = (np.exp(log_p) - np.eye(o.shape[1])[y]) / len(y)
+            """
+        },
+    )
+
+
+class one_maximum_for_the_whole_batch:
+    """You subtract the largest logit of the whole batch. A row that lies far below it becomes all zeros, and its loss infinite or
+    nan: each row needs its own maximum. Your softmax_cross_entropy has it: use it here. (lecture L3)"""
+
+    edits = (
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                e = np.exp(o - o.max())
+                p = e / e.sum(axis=1, keepdims=True)
+                L = -np.log(p[np.arange(len(y)), y]).mean()
+                do = (p - np.eye(o.shape[1])[y]) / len(y)
+            """
+        },
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                o = o - o.max()
+                log_p = o - np.log(np.exp(o).sum(axis=1, keepdims=True))
+                L = -log_p[np.arange(len(y)), y].mean()
+                do = (np.exp(log_p) - np.eye(o.shape[1])[y]) / len(y)
+            """
+        },
+    )
+
+
+class log_of_a_rounded_probability:
+    """You compute the probabilities first and their log afterwards. When the label's probability rounds to 0 the log is minus
+    infinity, though the loss is a modest number. Your softmax_cross_entropy takes the logits themselves: use it here.
+    (lecture L3)"""
+
     edits = {
         "L, do = softmax_cross_entropy(o, y)": """
-            p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
+            p = softmax(o)
             L = -np.log(p[np.arange(len(y)), y]).mean()
             do = (p - np.eye(o.shape[1])[y]) / len(y)
         """
@@ -123,8 +184,8 @@ class unstable_softmax:
 
 
 class step_taken_inside_the_loss:
-    """Your numbers are right, but you also move the parameters, `params[...] -= ...`, inside the function. Whoever
-    asks for a loss does not expect other weights afterwards; the step is the optimiser's. (lecture N4)"""
+    """You also move the parameters, `params[...] -= ...`, inside the function. Whoever asks for a loss does not expect other
+    weights afterwards; the step is the optimiser's. (lecture N4)"""
 
     edits = {
         "return L + s, {": "grads = {",

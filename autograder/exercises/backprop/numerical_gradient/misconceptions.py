@@ -1,7 +1,5 @@
 """Known-wrong numerical gradients."""
 
-import numpy as np
-
 
 class one_sided_difference:
     """You compare f(x + eps) with f(x): a one-sided difference, whose error shrinks like eps. Going eps to both
@@ -35,27 +33,29 @@ class both_names_for_one_array:
     """`above = x` and `below = x` are two names for one array: the steps up and down undo each other before f is
     called, and every difference is 0. Make two copies: x.copy(). (lecture B1)"""
 
-    edits = {
-        "step = np.zeros(x.shape)": "above, below = x, x",
-        "step[index] = eps": "above[index] += eps\nbelow[index] -= eps",
-        "f(x + step) - f(x - step)": "f(above) - f(below)",
-    }
+    edits = tuple(
+        {
+            "step = np.zeros(x.shape)": copies,
+            "step[index] = eps": "above[index] += eps\nbelow[index] -= eps",
+            "f(x + step) - f(x - step)": "f(above) - f(below)",
+        }
+        for copies in ("above, below = x, x", "above = below = x.copy()", "above = below = x.astype(float)")
+    )
 
 
 class entry_not_put_back:
     """After its turn an entry stays at - eps, so that later entries are differentiated at another point. Put the
     old value back before the next entry moves, or start each time from a fresh copy. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            x[i] += eps
-            above = f(x)
-            x[i] -= 2 * eps
-            below = f(x)
-            grad[i] = (above - below) / (2 * eps)
-        return grad
+    edits = tuple(
+        {
+            "grad = np.zeros_like(x)": copy,
+            "step = np.zeros(x.shape)": "x[index] += eps\nabove = f(x)",
+            "step[index] = eps": "x[index] -= 2 * eps",
+            "f(x + step) - f(x - step)": "above - f(x)",
+        }
+        for copy in ("x = x.astype(float)\ngrad = np.zeros_like(x)", "grad = np.zeros(x.shape)")
+    )
 
 
 class all_entries_move_together:
@@ -90,13 +90,8 @@ class x_moved_in_place:
     """You move the entries of x itself. + eps, - 2 eps, + eps does not come back exactly, so the caller's x has
     changed in its last digits after the call. Work on a copy. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        grad = np.zeros(x.shape)
-        for i in np.ndindex(x.shape):
-            x[i] += eps
-            above = f(x)
-            x[i] -= 2 * eps
-            below = f(x)
-            x[i] += eps
-            grad[i] = (above - below) / (2 * eps)
-        return grad
+    edits = {
+        "step = np.zeros(x.shape)": "x[index] += eps\nabove = f(x)",
+        "step[index] = eps": "x[index] -= 2 * eps\nbelow = f(x)",
+        "grad[index] = (f(x + step) - f(x - step))": "x[index] += eps\ngrad[index] = (above - below)",
+    }

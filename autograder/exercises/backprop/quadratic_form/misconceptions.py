@@ -5,7 +5,21 @@ class forgot_the_two:
     """Your gradients are half of what they should be: the derivative of q_i^2 is 2 q_i. Look at the first step of your
     backward pass, from f to q. (lecture B3)"""
 
-    edits = {"dq = 2 * q": "dq = q"}
+    edits = {"np.outer(dq, x)": "np.outer(q, x)", "W.T @ dq": "W.T @ q"}
+
+
+class forgot_the_two_in_dW:
+    """Your dW is half of what it should be: its rows are made with q where 2 q belongs, the derivative of the squares. In dx
+    the 2 is there. (lecture B3)"""
+
+    edits = {"np.outer(dq, x)": "np.outer(q, x)"}
+
+
+class forgot_the_two_in_dx:
+    """Your dx is half of what it should be: W^T is multiplied by q where 2 q belongs, the derivative of the squares. In dW
+    the 2 is there. (lecture B3)"""
+
+    edits = {"W.T @ dq": "W.T @ q"}
 
 
 class transposed_dW:
@@ -56,8 +70,8 @@ class local_derivative_only:
 
 
 class doubles_in_place:
-    """Your numbers are right, but `x *= 2` doubles the caller's x as well, and the next function that uses it gets a
-    wrong input. Write `2 * x`, which makes a new array. (lecture B3)"""
+    """`x *= 2` doubles the caller's x as well, and the next function that uses it gets a wrong input. Write `2 * x`,
+    which makes a new array. (lecture B3)"""
 
     edits = {"dW = np.outer(dq, x)": "x *= 2\ndW = np.outer(q, x)"}
 

@@ -1,30 +1,95 @@
 """Known-wrong softmaxes and cross entropies."""
 
+import numpy as np
+
 # Whoever computes p first and its log afterwards has another line in place of these two.
 LOG_ON_PAPER = """
 shifted = z - z.max(axis=1, keepdims=True)
 log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 """
+# Whoever adds up the table t * log p meets 0 times minus infinity in it.
+PICKED = "-log_p[np.arange(N), y].mean()"
+TABLE = "-(np.eye(z.shape[1])[y] * log_p).sum() / N"
 
 
 class no_shift_before_exp:
     """You take exp of the logits as they are. Above about 709 exp is infinite and infinity / infinity is nan.
     Subtract each row's largest logit first: it cancels in the fraction. (lecture L3)"""
 
-    edits = {
-        "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
-        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
-    }
+    edits = (
+        {
+            "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+            PICKED: TABLE,
+        },
+        {
+            "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
+            "softmax_cross_entropy": {"z - z.max(axis=1, keepdims=True)": "z"},
+        },
+    )
+
+
+class no_shift_in_softmax:
+    """Your softmax takes exp of the logits as they are, though your loss does not. Above about 709 exp is infinite and
+    infinity / infinity is nan: subtract each row's largest logit first, it cancels in the fraction. (lecture L3)"""
+
+    edits = {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}}
+
+
+class no_shift_in_the_loss:
+    """Your softmax_cross_entropy takes exp of the logits as they are, though your softmax does not. Above about 709 exp is
+    infinite: there too each row's largest logit must be subtracted first. (lecture L3)"""
+
+    edits = (
+        {"softmax_cross_entropy": {"z - z.max(axis=1, keepdims=True)": "z"}},
+        {LOG_ON_PAPER: "log_p = np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))"},
+        {
+            LOG_ON_PAPER: "log_p = np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
+        {
+            "softmax_cross_entropy": {"z - z.max(axis=1, keepdims=True)": "z"},
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
+    )
 
 
 class one_maximum_for_the_whole_batch:
     """You subtract the largest logit of the whole batch. A row that lies far below it becomes all zeros and 0 / 0
     is nan. Each row needs its own maximum: axis=1 with keepdims=True. (lecture L3)"""
 
-    edits = {
-        "softmax": {"z.max(axis=1, keepdims=True)": "z.max()"},
-        "softmax_cross_entropy": {"z.max(axis=1, keepdims=True)": "z.max()"},
-    }
+    edits = (
+        {
+            "softmax": {"z.max(axis=1, keepdims=True)": "z.max()"},
+            "softmax_cross_entropy": {"z.max(axis=1, keepdims=True)": "z.max()"},
+        },
+        {"softmax": {"z.max(axis=1, keepdims=True)": "z.max()"}, LOG_ON_PAPER: "log_p = np.log(softmax(z))"},
+        {
+            "softmax": {"z.max(axis=1, keepdims=True)": "z.max()"},
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+            PICKED: TABLE,
+        },
+    )
+
+
+class smallest_for_largest:
+    """You subtract each row's smallest logit. That leaves the largest one as far above 0 as the row is wide, and exp of it
+    overflows. With the largest subtracted, exp only sees numbers up to 0. (lecture L3)"""
+
+    edits = (
+        {
+            "softmax": {"z.max(axis=1, keepdims=True)": "z.min(axis=1, keepdims=True)"},
+            "softmax_cross_entropy": {"z.max(axis=1, keepdims=True)": "z.min(axis=1, keepdims=True)"},
+        },
+        {
+            "softmax": {"z.max(axis=1, keepdims=True)": "z.min(axis=1, keepdims=True)"},
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+    )
 
 
 class keepdims_forgotten:
@@ -65,8 +130,8 @@ class sum_over_the_batch:
 
 
 class gradient_not_divided_by_batch:
-    """Your loss is a mean over the batch, but dz is p - t without the division by N: it is the gradient of the sum.
-    The 1/N in the loss stays in its derivative. (lecture B7)"""
+    """Your dz is p - t without the division by N: it is the gradient of a sum over the batch. The loss is a mean, and the 1/N
+    in it stays in its derivative. (lecture B7)"""
 
     edits = {"dz / N": "dz"}
 
@@ -76,6 +141,13 @@ class mean_over_the_classes_too:
     one loss, however many classes there are: sum over the classes, then mean over the N examples. (lecture L3)"""
 
     edits = {".mean()": ".sum() / z.size", "dz / N": "dz / z.size"}
+
+
+class loss_averaged_over_the_classes:
+    """Your loss is the mean over all N * K entries of the table t * log p, K times too small; your gradient divides by N, as it
+    should. An example has one loss, however many classes there are. (lecture L3)"""
+
+    edits = {".mean()": ".sum() / z.size"}
 
 
 class label_minus_prediction:
@@ -97,14 +169,22 @@ class log_of_a_rounded_probability:
     minus infinity, though the loss is a modest number. Simplify on paper first: log p = z - log(sum(exp(z))).
     (lecture L3)"""
 
-    edits = {LOG_ON_PAPER: "log_p = np.log(softmax(z))"}
+    edits = (
+        {LOG_ON_PAPER: "log_p = np.log(softmax(z))"},
+        {LOG_ON_PAPER: "log_p = np.log(softmax(z))", PICKED: TABLE},
+    )
 
 
 class small_number_inside_the_log:
-    """You add a small constant inside the log to keep it finite. That caps the loss (at about 28 for 1e-12) just
-    where the network is most wrong. With log p = z - log(sum(exp(z))) nothing has to be added. (lecture L3)"""
+    """You add a small constant inside the log, or clip what it is taken of, to keep it finite. That caps the loss (at about
+    28 for 1e-12) just where the network is most wrong. With log p = z - log(sum(exp(z))) nothing has to be added. (lecture
+    L3)"""
 
-    edits = {"-log_p[np.arange(N), y]": "-np.log(softmax(z)[np.arange(N), y] + 1e-12)"}
+    edits = tuple(
+        {"-log_p[np.arange(N), y]": f"-np.log({kept})"}
+        for tiny in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15")
+        for kept in (f"softmax(z)[np.arange(N), y] + {tiny}", f"np.maximum(softmax(z)[np.arange(N), y], {tiny})")
+    )
 
 
 class softmax_taken_twice:
@@ -126,10 +206,24 @@ class gradient_of_the_probabilities:
 
 
 class logits_shifted_in_place:
-    """Your numbers are right, but `z -= ...` writes into the caller's array: the logits are different after the
-    call. Make a new array: `z = z - z.max(axis=1, keepdims=True)`. (lecture L3)"""
+    """`z -= ...` writes into the caller's array: the logits are different after the call. Make a new array:
+    `z = z - z.max(axis=1, keepdims=True)`. (lecture L3)"""
 
     edits = {
         "e = np.exp(z - z.max(axis=1, keepdims=True))": "z -= z.max(axis=1, keepdims=True)\ne = np.exp(z)",
         "shifted = z - z.max(axis=1, keepdims=True)": "z -= z.max(axis=1, keepdims=True)\nshifted = z",
     }
+
+
+def observe_softmax(arguments, result):
+    return _where_finite(np.asarray(result))
+
+
+def observe_softmax_cross_entropy(arguments, result):
+    """Whether nan or infinity comes out is an accident of how the formula is written."""
+    loss, dz = result
+    return {"loss": _where_finite(np.asarray(loss)), "dz": _where_finite(np.asarray(dz))}
+
+
+def _where_finite(values):
+    return {"finite": np.isfinite(values), "values": np.where(np.isfinite(values), values, 0)}

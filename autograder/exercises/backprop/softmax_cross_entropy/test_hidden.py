@@ -6,11 +6,18 @@ import pytest
 from course import checks
 
 N, K = 6, 4
+OVERFLOW = "exp overflows above 709 and becomes 0 below -745: which number must be subtracted from which row first?"
 
 
-def draw(rng, n=N, dtype=np.float64):
-    """Logits (n, K) and labels (n,) from a fresh draw."""
-    return (2.0 * rng.normal(size=(n, K))).astype(dtype), rng.integers(K, size=n)
+def draw(rng, dtype=np.float64):
+    """Logits (N, K) that make no class sure or hopeless, and labels (N,), among them every class."""
+    y = rng.permutation([*range(K), *rng.integers(K, size=N - K)])
+    return rng.uniform(-0.9, 0.9, size=(N, K)).astype(dtype), y
+
+
+def shifts(rng):
+    """A large number for each row, (N, 1): between any two rows lies more than exp can span."""
+    return rng.permutation(np.linspace(-4000.0, 4000.0, N))[:, None] + rng.uniform(-100.0, 100.0, size=(N, 1))
 
 
 def assert_like_reference(student, reference, z, y, **tolerance):
@@ -28,12 +35,14 @@ def test_softmax_of_a_batch(student, reference, rng):
     checks.assert_close(student.softmax(z), reference.softmax(z), name="p", like="z", hint=hint, lecture="L3")
 
 
-def test_softmax_ignores_a_shift_of_each_row(student, reference, rng):
-    """Adding a large number to a row of logits changes no probability, whatever the other rows hold"""
-    z, _ = draw(rng)
-    shift = rng.permutation(np.linspace(-2000.0, 2000.0, N))[:, None] + rng.normal(size=(N, 1))
-    hint = "exp overflows above 709 and becomes 0 below -745: which number must be subtracted from which row first?"
-    checks.assert_close(student.softmax(z + shift), reference.softmax(z), name="p", like="z", hint=hint, lecture="L3")
+def test_softmax_of_large_logits(student, reference, rng):
+    """Adding a large number to a row of logits changes no probability, and a row may hold large and small ones"""
+    z, y = draw(rng)
+    p = student.softmax(z + shifts(rng))
+    checks.assert_close(p, reference.softmax(z), name="p of shifted rows", like="z", hint=OVERFLOW, lecture="L3")
+    z[np.arange(N), y] += rng.uniform(900.0, 2000.0, size=N)
+    name = "p of rows with one large logit"
+    checks.assert_close(student.softmax(z), np.eye(K)[y], name=name, like="z", hint=OVERFLOW, lecture="L3")
 
 
 def test_loss_is_the_mean_surprise(student, reference, rng):
@@ -45,6 +54,19 @@ def test_loss_is_the_mean_surprise(student, reference, rng):
     checks.assert_close(loss, expected, name="loss", hint=hint, lecture="L3")
     loss, _ = student.softmax_cross_entropy(np.full((N, K), rng.normal()), y)
     checks.assert_close(loss, np.log(K), name="loss of equal logits", hint=hint, lecture="L3")
+
+
+def test_loss_of_large_logits(student, reference, rng):
+    """A large number added to a row of logits changes neither loss nor gradient; who is sure and right loses 0"""
+    z, y = draw(rng)
+    loss, dz = student.softmax_cross_entropy(z + shifts(rng), y)
+    expected_loss, expected_dz = reference.softmax_cross_entropy(z, y)
+    checks.assert_close(loss, expected_loss, name="loss of shifted rows", hint=OVERFLOW, lecture="L3")
+    checks.assert_close(dz, expected_dz, name="dz of shifted rows", like="z", hint=OVERFLOW, lecture="B7")
+    z[np.arange(N), y] += rng.uniform(900.0, 2000.0, size=N)
+    loss, dz = student.softmax_cross_entropy(z, y)
+    checks.assert_close(loss, 0.0, name="loss of sure predictions", hint=OVERFLOW, lecture="L3")
+    checks.assert_close(dz, np.zeros((N, K)), name="dz of sure predictions", like="z", hint=OVERFLOW, lecture="B7")
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -60,10 +82,8 @@ def test_gradient(student, reference, rng, dtype):
 
 def test_batch_of_one(student, reference, rng):
     """A batch of one example works, though most classes are missing among its labels"""
-    assert_like_reference(student, reference, *draw(rng, n=1))
-    z = np.zeros((1, K))
-    z[0, rng.integers(K)] = 5.0
-    assert_like_reference(student, reference, z, rng.integers(K - 1, size=1))
+    for label in range(K):
+        assert_like_reference(student, reference, draw(rng)[0][:1], np.array([label]))
 
 
 def test_loss_of_very_wrong_examples(student, reference, rng):

@@ -65,7 +65,7 @@ class gradient_in_place_of_jacobian:
 
 
 class p_changed_in_place:
-    """Your numbers are right, but p itself is different after the call: `p *= ...` writes into the caller's array.
+    """p itself is different after the call: `p *= ...` writes into the caller's array.
     Compute into a new one. (lecture L3)"""
 
     edits = {

@@ -5,7 +5,14 @@ class mean_over_everything:
     """You took the mean over examples and outputs alike. The course adds up the outputs of an example and averages over
     the examples only: divide by N, the number of rows. (lecture L1)"""
 
-    edits = {"N = len(error)": "N = error.size"}
+    edits = {"(error**2).sum() / N": "(error**2).mean()", "2 * error / N": "2 * error / error.size"}
+
+
+class loss_averaged_over_everything:
+    """Your loss is the mean over examples and outputs alike, as .mean() takes it, and your gradient divides by N alone, as it
+    should. Every output of an example adds to the loss in full: take the sum over the outputs. (lecture L1)"""
+
+    edits = {"(error**2).sum() / N": "(error**2).mean()"}
 
 
 class sum_over_the_batch:
@@ -16,15 +23,15 @@ class sum_over_the_batch:
 
 
 class gradient_of_the_sum:
-    """Your loss is divided by N and your gradient is not. The gradient belongs to the loss that you return: if the loss is
-    a mean, 1/N stands in the gradient too. (lecture B6)"""
+    """Your gradient is not divided by N. It belongs to the loss that is returned: if that is a mean over the examples, 1/N
+    stands in the gradient too. (lecture B6)"""
 
     edits = {"2 * error / N": "2 * error"}
 
 
 class gradient_averaged_over_everything:
-    """Your loss divides by the number of examples and your gradient by the number of all entries. Every output of an example
-    adds to the loss in full: divide by N in both. (lecture B6)"""
+    """Your gradient divides by the number of all entries. Every output of an example adds to the loss in full, so that the
+    mean is over the examples alone: divide by N. (lecture B6)"""
 
     edits = {"2 * error / N": "2 * error / error.size"}
 
@@ -92,7 +99,6 @@ class expands_the_square:
 
 
 class subtracts_in_place:
-    """Your numbers are right, but `t_hat -= t` overwrites the caller's prediction with the error. Write `t_hat - t`, which makes a
-    new array. (lecture L1)"""
+    """`t_hat -= t` overwrites the caller's prediction with the error. Write `t_hat - t`, which makes a new array. (lecture L1)"""
 
     edits = {"error = t_hat - t": "t_hat -= t\nerror = t_hat"}

@@ -17,7 +17,7 @@ class local_derivative_only:
 
 
 class backward_order:
-    """Your three numbers are right and stand in the order in which the backward pass meets them, z first. Return them
+    """Your three numbers stand in the order in which the backward pass meets them, z first. Return them
     in the order of the arguments: x, y, z. (lecture B2)"""
 
     edits = {"(df_dq, df_dq, df_dz)": "(df_dz, df_dq, df_dq)"}

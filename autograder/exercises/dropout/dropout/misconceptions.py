@@ -16,8 +16,8 @@ class no_inverted_scaling:
 
 
 class divided_by_p:
-    """You drop the right units but divide what is kept by p. A unit survives with probability 1 - p, so only 1 / (1 -
-    p) brings the average back to x; with p = 0.5 the two are equal, which hides it. (lecture R8)"""
+    """You divide what is kept by p. A unit survives with probability 1 - p, so only 1 / (1 - p) brings the average back
+    to x; with p = 0.5 the two are equal, which hides it. (lecture R8)"""
 
     edits = {"x * mask / (1 - p)": "x * mask / p", "dout * mask / (1 - p)": "dout * mask / p"}
 
@@ -30,8 +30,8 @@ class p_taken_for_the_keep_probability:
 
 
 class comparison_turned_round:
-    """You divide by 1 - p, but your comparison keeps a unit where its random number is below p, which drops the share
-    1 - p. Keep a unit where the number is at least p. (lecture R8)"""
+    """Your comparison keeps a unit where its random number is below p, which drops the share 1 - p. Keep a unit where the
+    number is at least p. (lecture R8)"""
 
     edits = {">= p": "< p"}
 
@@ -73,6 +73,23 @@ class same_number_in_every_row:
     edits = {"rng.random(x.shape) >= p": "rng.random(x.shape).argsort(axis=-1) >= p * x.shape[-1]"}
 
 
+class exact_share_of_the_batch:
+    """You drop exactly the share p of the batch, as by a shuffle. In dropout each unit falls by a coin of its own: how many fall
+    differs from pass to pass. Compare one uniform number for each unit with p. (lecture R8)"""
+
+    edits = {"rng.random(x.shape) >= p": "rng.permutation(x.size).reshape(x.shape) >= p * x.size"}
+
+
+class almost_zero:
+    """Where a unit is dropped you leave a tiny number in place of 0. A dropped unit is not there at all: nothing is divided by
+    the mask, so nothing has to be kept from being 0. (lecture R8)"""
+
+    edits = (
+        {"rng.random(x.shape) >= p": "np.where(rng.random(x.shape) >= p, 1, 1e-10)"},
+        {"return x * mask / (1 - p), (mask, p)": "return np.where(mask, x / (1 - p), 1e-10), (mask, p)"},
+    )
+
+
 class mask_redrawn_in_backward:
     """Your backward pass draws a mask of its own, so gradients flow through units that were dropped and stop at units
     that were kept. The mask is part of the function that was computed: keep it in the cache. (lecture R8)"""
@@ -101,11 +118,48 @@ class mask_read_from_the_output:
     edits = {"return x * mask / (1 - p), (mask, p)": "out = x * mask / (1 - p)\nreturn out, (out != 0, p)"}
 
 
+class kept_where_the_output_is_positive:
+    """Your backward pass takes a unit for kept where the output is positive. That is ReLU's rule, and a kept unit may be
+    negative or 0. Keep the mask itself in the cache. (lecture R8)"""
+
+    edits = {"return x * mask / (1 - p), (mask, p)": "out = x * mask / (1 - p)\nreturn out, (out > 0, p)"}
+
+
+class plain_dropout:
+    """You wrote dropout in its older form: no scale in training, and 1 - p at test time. That is consistent, but inverted
+    dropout is asked for here: it divides by 1 - p in training and leaves the test pass alone. (lecture R8)"""
+
+    edits = {
+        "x * mask / (1 - p)": "x * mask",
+        "dout * mask / (1 - p)": "dout * mask",
+        "return x, None": "return x * (1 - p), None",
+    }
+
+
+class plain_dropout_scaled_by_p:
+    """You wrote dropout in its older form, without a scale in training, and multiply by p at test time. A unit is there with
+    probability 1 - p. And inverted dropout is asked for: divide by 1 - p in training, leave the test pass alone. (lecture
+    R8)"""
+
+    edits = {
+        "x * mask / (1 - p)": "x * mask",
+        "dout * mask / (1 - p)": "dout * mask",
+        "return x, None": "return x * p, None",
+    }
+
+
 class scaled_at_test_time_too:
-    """You divide by 1 - p in training and multiply by 1 - p at test time as well: that corrects twice. Inverted
-    dropout has done its correction in training, so with training=False the output is x. (lecture R8)"""
+    """You multiply by 1 - p at test time. Inverted dropout does its correction in training, by dividing by 1 - p there, so
+    with training=False the output is x itself. (lecture R8)"""
 
     edits = {"return x, None": "return x * (1 - p), None"}
+
+
+class divided_at_test_time_too:
+    """You divide by 1 - p at test time as well. That makes up for units that are missing in training; with training=False none is
+    missing, and the output is x itself. (lecture R8)"""
+
+    edits = {"return x, None": "return x / (1 - p), None"}
 
 
 class still_random_at_test_time:
@@ -123,16 +177,15 @@ class training_flag_turned_round:
 
 
 class input_changed_in_place:
-    """Your numbers are right, but you write them into x itself (`x *= mask` or `x[...] = 0`). The caller's array is
-    then spoiled: the layer before needs it for its own backward pass. Make a new array: `out = x * mask`. (lecture
-    R8)"""
+    """You write your output into x itself (`x *= mask` or `x[...] = 0`). The caller's array is then spoiled: the layer
+    before needs it for its own backward pass. Make a new array: `out = x * mask`. (lecture R8)"""
 
     edits = {"return x * mask / (1 - p), (mask, p)": "x *= mask / (1 - p)\nreturn x, (mask, p)"}
 
 
 class gradient_changed_in_place:
-    """Your numbers are right, but your backward pass writes them into dout itself (`dout *= mask`). Whoever handed it
-    to you may still need it. Make a new array: `dx = dout * mask`. (lecture R8)"""
+    """Your backward pass writes its gradient into dout itself (`dout *= mask`). Whoever handed it to you may still need
+    it. Make a new array: `dx = dout * mask`. (lecture R8)"""
 
     edits = {"return dout * mask / (1 - p)": "dout *= mask / (1 - p)\nreturn dout"}
 
@@ -160,10 +213,12 @@ def observe_dropout_forward(arguments, result):
         return {"shape": list(out.shape), "kind": out.dtype.kind}
     if not arguments["training"] and (out == 0).any():
         return "units are dropped"
-    if arguments["training"] and len(x) <= 3 and _whole_rows(out != 0):
+    tiny, factors = _without_tiny(_ratio(out, x))
+    kept = factors.reshape(x.shape) != 0 if factors.size == x.size else out != 0
+    if arguments["training"] and len(x) <= 3 and _whole_rows(kept):
         return "a few rows: all or nothing"
-    pattern, factors = _pattern(out != 0), _ratio(out, x)
-    return {"scale": _scale(factors, p, out.dtype), "pattern": pattern, "share": _share(factors, p, pattern)}
+    seen = {"scale": _scale(factors, p, out.dtype), "pattern": _pattern(kept), "share": _share(factors, p)}
+    return seen | {"tiny": tiny}
 
 
 def observe_dropout_backward(arguments, result):
@@ -175,10 +230,12 @@ def observe_dropout_backward(arguments, result):
         return "nothing to compare"
     if dx.shape != dout.shape or dx.dtype.kind not in "bif":
         return {"shape": list(dx.shape), "kind": dx.dtype.kind}
-    seen, passed = x != 0, dx != 0
+    tiny, factors = _without_tiny(_ratio(dx, dout))
+    seen, passed = x != 0, factors.reshape(x.shape) != 0
     return {
+        "tiny": tiny,
         "same units": bool(np.array_equal(passed[seen], out[seen] != 0)),
-        "scale": _scale(_ratio(dx[seen], dout[seen]), p, dx.dtype),
+        "scale": _scale(factors.reshape(x.shape)[seen], p, dx.dtype),
         "zeros": _how_many(passed[~seen]),
     }
 
@@ -186,6 +243,12 @@ def observe_dropout_backward(arguments, result):
 def _ratio(a, b):
     """a / b where b is not 0."""
     return a[b != 0] / b[b != 0]
+
+
+def _without_tiny(factors):
+    """Whether some are next to nothing, and the factors with 0 in their place."""
+    tiny = (factors != 0) & (np.abs(factors) < 1e-6)
+    return bool(tiny.any()), np.where(tiny, 0, factors)
 
 
 def _scale(factors, p, dtype):
@@ -202,9 +265,9 @@ def _scale(factors, p, dtype):
     return "about 1/(1-p)" if 0.75 < passed[0] * (1 - p) < 1.35 else near(passed[0], 1e-3 * abs(passed[0]))
 
 
-def _share(factors, p, pattern):
+def _share(factors, p):
     """The share that was dropped, by name; only large layers tell."""
-    if pattern not in ("free", "same number") or factors.size < 10_000:
+    if factors.size < 10_000:
         return None
     share = float((factors == 0).mean())
     for name, value in [("p", p), ("1-p", 1 - p), ("normal", _normal(p)), ("normal", 1 - _normal(1 - p))]:

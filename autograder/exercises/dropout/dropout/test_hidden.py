@@ -10,8 +10,9 @@ import pytest
 
 from course import checks
 
-N, D = 12, 31
-LARGE = (150, 101)
+N, D = 40, 31
+ONE_LARGE_ROW = (1, 15_000)  # where it is no matter whether rows share a mask
+SHAPES = [(N, D), (1, 331), (3, 2, 5, 11)]
 CHANCE = 1e-12
 
 # The masks themselves differ between right solutions; these two answers do not, and the diagnosis sees them.
@@ -19,6 +20,11 @@ MASKS_REPEAT = """
 def masks_repeat(x, p, first, again):
     a, b, c = (dropout_forward(x, p, rng, True)[0] for rng in (first, again, first))
     return bool(np.array_equal(a, b)), bool(np.array_equal(a, c))
+"""
+COUNTS_VARY = """
+def counts_vary(x, p, rng):
+    passes = [dropout_forward(x[:, k:], p, rng, True)[0] for k in range(12)]
+    return len({np.count_nonzero(out) - round((1 - p) * out.size) for out in passes}) > 1
 """
 
 
@@ -46,11 +52,11 @@ def drop(student, x, p, generator):
     return np.asarray(out), kept, cache
 
 
-@pytest.mark.parametrize("shape", [(N, D), (1, 331), (3, 2, 5, 11)])
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_kept_units_are_divided_by_the_keep_probability(student, rng, shape, dtype):
     """In training a unit is either 0 or x / (1 - p), in arrays of any shape, in a batch of one and in float32"""
-    x, p = units(rng, shape, dtype), rng.uniform(0.25, 0.35)
+    x, p = units(rng, shape, dtype), rng.uniform(0.35, 0.45)
     out, kept, _ = drop(student, x, p, student.rng(seed(rng)))
     expected = np.where(kept, x / (1 - p), 0)
     hint = "What is kept is scaled so that the average over all masks is x again: by which number?"
@@ -62,7 +68,7 @@ def test_kept_units_are_divided_by_the_keep_probability(student, rng, shape, dty
 def test_share_of_dropped_units(student, rng, low, high):
     """p is the probability of dropping: about that share of a large layer is 0"""
     p = rng.uniform(low, high)
-    _, kept, _ = drop(student, units(rng, LARGE), p, student.rng(seed(rng)))
+    _, kept, _ = drop(student, units(rng, ONE_LARGE_ROW), p, student.rng(seed(rng)))
     share = 1.0 - kept.mean()
     verb = "more" if share > p else "fewer"
     assert abs(share - p) < far(1.0, kept.size), (
@@ -74,7 +80,7 @@ def test_share_of_dropped_units(student, rng, low, high):
 def test_average_over_masks_is_the_input(student, rng):
     """Averaged over many masks the output is the input"""
     p, value = rng.uniform(0.55, 0.58), rng.uniform(1.0, 2.0)
-    out, _, _ = drop(student, np.full(LARGE, value), p, student.rng(seed(rng)))
+    out, _, _ = drop(student, np.full(ONE_LARGE_ROW, value), p, student.rng(seed(rng)))
     largest = value / (1 - p)
     direction = "larger" if out.mean() > value else "smaller"
     assert abs(out.mean() - value) < far(largest, out.size), (
@@ -84,8 +90,9 @@ def test_average_over_masks_is_the_input(student, rng):
 
 
 def test_every_unit_is_drawn_on_its_own(student, rng):
-    """Each unit of each example falls or stays by itself: rows do not share a mask, nor do columns"""
-    _, kept, _ = drop(student, units(rng, (12, 64)), 0.5, student.rng(seed(rng)))
+    """Each unit of each example falls or stays by itself: none depends on the others in its row, column or batch"""
+    x = units(rng, (12, 64))
+    _, kept, _ = drop(student, x, 0.5, student.rng(seed(rng)))
     assert not (kept == kept[:, :1]).all(), (
         "Whole rows are dropped or kept: that drops examples. Draw one number for each unit. (lectures R8)"
     )
@@ -94,6 +101,9 @@ def test_every_unit_is_drawn_on_its_own(student, rng):
     )
     assert len(set(kept.sum(axis=1))) > 1, (
         "Every row keeps exactly the same number of units, so they are not drawn independently. (lectures R8)"
+    )
+    assert student.define(COUNTS_VARY)(x, 0.5, student.rng(seed(rng))), (
+        "Every pass drops exactly the same share of the batch, so the units are not drawn independently. (lectures R8)"
     )
 
 
@@ -114,19 +124,22 @@ def test_masks_come_from_the_generator(student, rng):
     )
 
 
-def test_evaluation_changes_nothing(student, rng):
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_evaluation_changes_nothing(student, rng, shape, dtype):
     """With training=False, and with p = 0, the input passes as it is"""
-    x = units(rng)
-    for p, training in [(rng.uniform(0.25, 0.35), False), (rng.uniform(0.65, 0.75), False), (0.0, True)]:
-        out, _ = student.dropout_forward(x, p, student.rng(seed(rng)), training)
-        name = "out" if training else "out with training=False"
+    x = units(rng, shape, dtype)
+    for p in (rng.uniform(0.25, 0.35), rng.uniform(0.65, 0.75)):
+        out, _ = student.dropout_forward(x, p, student.rng(seed(rng)), False)
         hint = "The scaling was done in training: nothing is left to do."
-        checks.assert_close(out, x, name=name, like="x", hint=hint, lecture="R8")
+        checks.assert_close(out, x, name="out with training=False", like="x", hint=hint, lecture="R8")
+    out, _ = student.dropout_forward(x, 0.0, student.rng(seed(rng)), True)
+    checks.assert_close(out, x, name="out with p = 0", like="x", hint="Nothing is dropped there.", lecture="R8")
 
 
 def test_backward_uses_the_mask_of_forward(student, rng):
     """The gradient passes where the unit was kept, with the same scale, as often as it is asked for"""
-    x, p = units(rng), rng.uniform(0.25, 0.35)
+    x, p = units(rng), rng.uniform(0.35, 0.45)
     out, _, cache = drop(student, x, p, student.rng(seed(rng)))
     for _ in range(2):
         dout = units(rng)
@@ -137,7 +150,7 @@ def test_backward_uses_the_mask_of_forward(student, rng):
 
 def test_units_that_are_zero_anyway(student, rng):
     """A kept unit whose value is 0, as after a ReLU, still passes its gradient"""
-    x, p, dout = units(rng), rng.uniform(0.25, 0.35), units(rng)
+    x, p, dout = units(rng), rng.uniform(0.35, 0.45), units(rng)
     x[:, ::2] = 0.0
     _, _, cache = drop(student, x, p, student.rng(seed(rng)))
     dx = student.dropout_backward(dout, cache)
@@ -158,7 +171,7 @@ def test_backward_in_evaluation(student, rng):
     for p, training in [(rng.uniform(0.25, 0.35), False), (0.0, True)]:
         _, cache = student.dropout_forward(x, p, student.rng(seed(rng)), training)
         dx = student.dropout_backward(dout, cache)
-        name = "dx" if training else "dx with training=False"
+        name = "dx with p = 0" if training else "dx with training=False"
         checks.assert_close(dx, dout, name=name, like="x", hint="out is x there.", lecture="R8")
 
 

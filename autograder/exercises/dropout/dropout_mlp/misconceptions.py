@@ -160,9 +160,16 @@ class one_mask_for_the_batch:
     }
 
 
+class relu_open_at_zero:
+    """On the way back you let the gradient through where z is exactly 0. There the course takes 0 for ReLU's slope: a unit is on
+    where z > 0, not where z >= 0. (lecture B5)"""
+
+    edits = {"dz = relu_backward(dh, cache_h)": "dz = dh * (z >= 0)"}
+
+
 class penalty_missing_in_the_gradients:
-    """Your loss holds the penalty and your gradients do not, so training never feels it. The derivative of lam/2 *
-    W^2 is lam * W: add it to dW1 and dW2. (lecture R4)"""
+    """Your gradients lack the penalty, so training never feels it. The derivative of lam/2 * W^2 is lam * W: add it to
+    dW1 and dW2. (lecture R4)"""
 
     edits = {"dW1 + lam * W1": "dW1", "dW2 + lam * W2": "dW2"}
 
@@ -176,6 +183,23 @@ class penalty_on_biases:
         '"b1": db1': '"b1": db1 + lam * b1',
         '"b2": db2': '"b2": db2 + lam * b2',
     }
+
+
+class penalty_not_halved_in_the_loss:
+    """The penalty in your loss is lam times the squared weights, twice what is asked for, while your gradients have lam W, as
+    they should: that is the derivative of lam / 2 * W^2. (lecture R4)"""
+
+    edits = {"lam / 2": "lam"}
+
+
+class penalty_in_training_only:
+    """With training=False you leave the penalty out. The flag is for dropout alone: loss and gradients are those of one function,
+    and its penalty does not depend on how it is used. (lecture R4)"""
+
+    edits = (
+        {"L, do =": "lam = lam if training else 0\nL, do ="},
+        {"return L + s": "return L + (s if training else 0)"},
+    )
 
 
 class penalty_not_halved:
@@ -202,9 +226,56 @@ class exponentials_overflow:
     """You take exp of the scores as they are, which is infinite above about 709, and infinity / infinity is nan.
     Subtract each row's largest score first: it cancels in the fraction. (lecture L3)"""
 
+    edits = (
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
+                L = -np.log(p[np.arange(len(y)), y]).mean()
+                do = (p - np.eye(len(b2))[y]) / len(y)
+            """
+        },
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                log_p = o - np.log(np.exp(o).sum(axis=1, keepdims=True))
+                L = -log_p[np.arange(len(y)), y].mean()
+                do = (np.exp(log_p) - np.eye(len(b2))[y]) / len(y)
+            """
+        },
+    )
+
+
+class one_maximum_for_the_whole_batch:
+    """You subtract the largest score of the whole batch. A row that lies far below it becomes all zeros, and its loss infinite or
+    nan: each row needs its own maximum. Your softmax_cross_entropy has it: use it here. (lecture L3)"""
+
+    edits = (
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                e = np.exp(o - o.max())
+                p = e / e.sum(axis=1, keepdims=True)
+                L = -np.log(p[np.arange(len(y)), y]).mean()
+                do = (p - np.eye(len(b2))[y]) / len(y)
+            """
+        },
+        {
+            "L, do = softmax_cross_entropy(o, y)": """
+                o = o - o.max()
+                log_p = o - np.log(np.exp(o).sum(axis=1, keepdims=True))
+                L = -log_p[np.arange(len(y)), y].mean()
+                do = (np.exp(log_p) - np.eye(len(b2))[y]) / len(y)
+            """
+        },
+    )
+
+
+class log_of_a_rounded_probability:
+    """You compute the probabilities first and their log afterwards. When the label's probability rounds to 0 the log is minus
+    infinity, though the loss is a modest number. Your softmax_cross_entropy takes the scores themselves: use it here.
+    (lecture L3)"""
+
     edits = {
         "L, do = softmax_cross_entropy(o, y)": """
-            p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
+            p = softmax(o)
             L = -np.log(p[np.arange(len(y)), y]).mean()
             do = (p - np.eye(len(b2))[y]) / len(y)
         """
@@ -212,8 +283,8 @@ class exponentials_overflow:
 
 
 class input_changed_in_place:
-    """Your numbers are right, but you write the dropped inputs into x itself (`x *= mask`), so the caller's data lose
-    more pixels in every epoch. Make a new array: `x = x * mask`. (lecture R8)"""
+    """You write the dropped inputs into x itself (`x *= mask`), so the caller's data lose more pixels in every epoch. Make
+    a new array: `x = x * mask`. (lecture R8)"""
 
     edits = {"x_tilde, _ =": "x[:], _ =", "linear_forward(x_tilde": "linear_forward(x"}
 
@@ -239,8 +310,6 @@ def observe_dropout_mlp_loss(arguments, result):
     dropping = arguments["p_input"] or arguments["p_hidden"]
     if dropping and not training and not lam:
         return _evaluation(arguments["params"], x, loss, grads)
-    if not np.isfinite(loss):
-        return "overflow"  # to nan or to infinity
     if not dropping:
         return {"loss": loss, "grads": grads}
     if len(x) == 1:

@@ -11,6 +11,8 @@ import pytest
 from course import checks
 
 KEYS = ("W1", "b1", "W2", "b2")
+SIDE = 5
+PLAIN = "Without dropout this is backpropagation through linear, ReLU, linear, softmax cross entropy."
 MANY = 1500
 CHANCE = 1e-12
 
@@ -36,22 +38,28 @@ def batch(rng, n, d, k):
     return rng.normal(size=(n, d)), rng.integers(k, size=n)
 
 
+def cube(rng):
+    """params, x and y with all sizes alike: there a product fits the wrong way round too, and stops nothing."""
+    return network(rng, SIDE, SIDE, SIDE), *batch(rng, SIDE, SIDE, SIDE)
+
+
 def call(student, rng, params, x, y, p_input=0.0, p_hidden=0.0, lam=0.0, training=True):
-    """loss and grads, the latter with the right keys and shapes."""
-    loss, grads = student.dropout_mlp_loss(params, x, y, p_input, p_hidden, lam, student.rng(seed(rng)), training)
-    checks.assert_shape(loss, (), name="loss", lecture="B8")
-    keys = set(grads) if isinstance(grads, dict) else set()
-    assert keys == set(KEYS), f"grads should be a dict with the keys {', '.join(KEYS)}."
-    for key in KEYS:
-        checks.assert_shape(grads[key], params[key].shape, name=f"grads['{key}']", like=key, lecture="B8")
-    return loss, {key: np.asarray(grads[key]) for key in KEYS}
+    return student.dropout_mlp_loss(params, x, y, p_input, p_hidden, lam, student.rng(seed(rng)), training)
 
 
-def assert_like_reference(student, reference, rng, params, x, y, lam=0.0, **tolerance):
-    loss, grads = call(student, rng, params, x, y, lam=lam)
-    expected_loss, expected = reference.dropout_mlp_loss(params, x, y, 0.0, 0.0, lam, np.random.default_rng(0), True)
-    checks.assert_close(loss, expected_loss, name="loss", lecture="B8", **tolerance)
-    hint = "Without dropout this is backpropagation through linear, ReLU, linear, softmax cross entropy."
+def entry(grads, key, params):
+    """One gradient, once it is sure to be there and shaped like its parameter."""
+    assert isinstance(grads, dict), f"grads should be a dict with the keys {', '.join(KEYS)}."
+    assert key in grads, f"grads has no entry {key}."
+    checks.assert_shape(grads[key], params[key].shape, name=f"grads['{key}']", like=key, lecture="B8")
+    return np.asarray(grads[key])
+
+
+def assert_like_reference(student, reference, rng, params, x, y, training=True, hint=PLAIN, **tolerance):
+    loss, grads = call(student, rng, params, x, y, training=training)
+    generator = np.random.default_rng(0)
+    expected_loss, expected = reference.dropout_mlp_loss(params, x, y, 0.0, 0.0, 0.0, generator, training)
+    checks.assert_close(loss, expected_loss, name="loss", hint=hint, lecture="B8", **tolerance)
     checks.assert_close(grads, expected, name="grads", hint=hint, lecture="B8", **tolerance)
 
 
@@ -73,62 +81,94 @@ def through(gradient, bias_gradient, name):
     return passed
 
 
+@pytest.mark.parametrize("training", [True, False])
 @pytest.mark.parametrize(("n", "dtype"), [(5, np.float64), (1, np.float64), (5, np.float32)])
-def test_without_dropout_it_is_the_plain_network(student, reference, rng, n, dtype):
+def test_without_dropout_it_is_the_plain_network(student, reference, rng, n, dtype, training):
     """With both p = 0 loss and gradients are those of the plain network, for a batch of one and float32 too"""
     params = {key: value.astype(dtype) for key, value in network(rng, 7, 4, 3).items()}
     x, y = batch(rng, n, 7, 3)
     tolerance = {"rtol": 1e-3, "atol": 1e-4} if dtype is np.float32 else {"rtol": 1e-6, "atol": 1e-9}
-    assert_like_reference(student, reference, rng, params, x.astype(dtype), y, **tolerance)
+    assert_like_reference(student, reference, rng, params, x.astype(dtype), y, training, **tolerance)
+    params["W1"][0], params["b1"][0] = 0.0, 0.0
+    hint = "A hidden unit stands exactly at ReLU's corner: there the course takes 0 for its slope."
+    assert_like_reference(student, reference, rng, params, x.astype(dtype), y, training, hint, **tolerance)
 
 
-def test_very_wrong_examples(student, reference, rng):
-    """Logits in the thousands give a large, finite, correct loss"""
-    params, (x, y) = network(rng, 7, 4, 3), batch(rng, 5, 7, 3)
+@pytest.mark.parametrize("training", [True, False])
+def test_large_scores(student, reference, rng, training):
+    """Scores in the thousands give a finite and correct loss, whichever class they speak for"""
+    hint = "Use your stable softmax_cross_entropy on the scores as they are."
+    for params, x, y in (lifted(rng), far_apart(rng), very_wrong(rng)):
+        assert_like_reference(student, reference, rng, params, x, y, training, hint, rtol=1e-6, atol=1e-6)
+
+
+def lifted(rng):
+    """All scores alike have a large number added."""
+    params, x, y = cube(rng)
+    return params | {"b2": params["b2"] + rng.uniform(1000.0, 2000.0)}, x, y
+
+
+def far_apart(rng):
+    """The first hidden unit lifts all scores of an example, each example by another thousand."""
+    params, x, y = cube(rng)
+    x[:, 0] = rng.permutation(np.arange(1.0, SIDE + 1))
+    params["W1"][0], params["b1"][0], params["W2"][:, 0] = np.eye(SIDE)[0], 0.0, rng.uniform(1000.0, 1500.0)
+    return params, x, y
+
+
+def very_wrong(rng):
+    """The scores of an example reach far, and its label has the smallest."""
+    params, x, _ = cube(rng)
     params["b1"] += 100.0
-    params["W2"] = rng.permutation([-10.0, 0.0, 10.0])[:, None] * rng.uniform(0.5, 1.0, size=(3, 4))
-    assert_like_reference(student, reference, rng, params, x, y, rtol=1e-6, atol=1e-6)
+    params["W2"] = rng.permutation(np.linspace(-10.0, 10.0, SIDE))[:, None] * rng.uniform(0.5, 1.0, size=SIDE)
+    return params, x, np.full(SIDE, params["W2"][:, 0].argmin())
 
 
-def test_penalty(student, rng):
-    """lam adds lam/2 times the squared weights to the loss and lam times the weights to their gradients"""
-    params, (x, y), lam = network(rng, 7, 4, 3), batch(rng, 5, 7, 3), rng.uniform(0.5, 1.5)
-    plain_loss, plain = call(student, rng, params, x, y)
-    loss, grads = call(student, rng, params, x, y, lam=lam)
+@pytest.mark.parametrize("training", [True, False])
+def test_penalty(student, rng, training):
+    """lam adds lam/2 times the squared weights to the loss and lam times the weights to their gradients, always"""
+    (params, x, y), lam = cube(rng), rng.uniform(0.5, 1.5)
+    plain_loss, plain = call(student, rng, params, x, y, training=training)
+    loss, grads = call(student, rng, params, x, y, lam=lam, training=training)
     squares = (params["W1"] ** 2).sum() + (params["W2"] ** 2).sum()
+    where = "" if training else " with training=False"
     hint = "Half of lam, all entries of W1 and W2, no biases; no division by N."
-    checks.assert_close(
-        loss - plain_loss, lam / 2 * squares, name="penalty in the loss", rtol=1e-6, hint=hint, lecture="R4"
-    )
+    words = {"name": f"penalty in the loss{where}", "hint": hint, "lecture": "R4"}
+    checks.assert_close(np.subtract(loss, plain_loss), lam / 2 * squares, rtol=1e-6, **words)
     hint = "The derivative of lam/2 * w^2 is lam * w; the biases are left alone."
     for key in KEYS:
         expected = lam * params[key] if key.startswith("W") else np.zeros_like(params[key])
-        name = f"penalty in grads['{key}']"
-        checks.assert_close(grads[key] - plain[key], expected, name=name, rtol=1e-6, atol=1e-9, hint=hint, lecture="R4")
+        words = {"name": f"penalty in grads['{key}']{where}", "hint": hint, "lecture": "R4"}
+        share = entry(grads, key, params) - entry(plain, key, params)
+        checks.assert_close(share, expected, rtol=1e-6, atol=1e-9, **words)
 
 
-def test_evaluation_drops_nothing(student, reference, rng):
+@pytest.mark.parametrize(("n", "dtype"), [(2, np.float64), (1, np.float64), (2, np.float32)])
+def test_evaluation_drops_nothing(student, reference, rng, n, dtype):
     """With training=False nothing is dropped and nothing is scaled, whatever the two p are"""
-    params, (x, y) = network(rng, 30, 40, 3, scale=0.2), batch(rng, 2, 30, 3)
-    params["b1"] = rng.uniform(2.0, 3.0, size=40)
+    params, (x, y) = network(rng, 30, 30, 30, scale=0.2), batch(rng, n, 30, 30)
+    params["b1"] = rng.uniform(2.0, 3.0, size=30)
+    params, x = {key: value.astype(dtype) for key, value in params.items()}, x.astype(dtype)
     p_input, p_hidden = rng.uniform(0.7, 0.75), rng.uniform(0.8, 0.85)
     loss, grads = call(student, rng, params, x, y, p_input, p_hidden, training=False)
     expected_loss, expected = reference.dropout_mlp_loss(params, x, y, 0.0, 0.0, 0.0, np.random.default_rng(0), False)
-    hint = "Hand `training` on to dropout_forward, for the inputs and for the hidden units."
-    checks.assert_close(loss, expected_loss, name="loss with training=False", rtol=1e-6, hint=hint, lecture="R8")
-    name = "grads with training=False"
-    checks.assert_close(grads, expected, name=name, rtol=1e-6, atol=1e-9, hint=hint, lecture="R8")
+    tolerance = {"rtol": 1e-3, "atol": 1e-4} if dtype is np.float32 else {"rtol": 1e-6, "atol": 1e-9}
+    words = {"hint": "Hand `training` on to dropout_forward, for the inputs and for the hidden units.", "lecture": "R8"}
+    checks.assert_close(loss, expected_loss, name="loss with training=False", **tolerance, **words)
+    checks.assert_close(grads, expected, name="grads with training=False", **tolerance, **words)
 
 
 def test_inputs_are_dropped(student, rng):
     """In training a share p_input of the inputs is dropped, and the others reach W1 divided by 1 - p_input"""
     h, k = 41, 40
     p_input, p_hidden = rng.uniform(0.1, 0.2), rng.uniform(0.45, 0.5)
-    params = network(rng, MANY, h, k)
+    params = network(
+        rng, MANY, h, k, scale=1 / np.sqrt(h)
+    )  # scores that leave the label in doubt: gradients to read off
     params |= {"W1": rng.uniform(0.5, 1.5, size=(h, MANY)) / MANY, "b1": np.full(h, 0.5)}
     x, y = rng.uniform(0.5, 2.0, size=(1, MANY)), rng.integers(k, size=1)
     _, grads = call(student, rng, params, x, y, p_input, p_hidden)
-    passed = through(grads["W1"], grads["b1"], "W1")
+    passed = through(entry(grads, "W1", params), entry(grads, "b1", params), "W1")
     assert_share(passed, p_input, "inputs")
     expected = np.where(passed != 0, x[0] / (1 - p_input), 0.0)
     hint = "dropout_forward on x with p_input; its output is what the linear layer and dW1 see."
@@ -143,7 +183,7 @@ def test_hidden_units_are_dropped(student, rng):
     params["W2"] = params["W2"] / np.sqrt(MANY)
     x, y = batch(rng, 1, d, k)
     _, grads = call(student, rng, params, x, y, p_input, p_hidden)
-    passed = through(grads["W2"], grads["b2"], "W2")
+    passed = through(entry(grads, "W2", params), entry(grads, "b2", params), "W2")
     assert_share(passed, p_hidden, "hidden units")
     expected = np.where(passed != 0, params["b1"] / (1 - p_hidden), 0.0)
     hint = "dropout_forward on the hidden units, after the ReLU, with p_hidden."
@@ -158,7 +198,7 @@ def test_examples_have_masks_of_their_own(student, rng):
     _, grads = call(student, rng, params, x, y, 0.5, 0.5)
     # A unit is missing in all 16 copies about once in 2^16, under one common mask every second time.
     for key, name in (("W2", "hidden units"), ("W1", "inputs")):
-        missing = (grads[key] == 0).all(axis=0).mean()
+        missing = (entry(grads, key, params) == 0).all(axis=0).mean()
         assert missing < 0.2, (
             f"Many {name} are missing in every copy of the example: the batch shares a mask. Draw a number for each "
             "unit of each row. (lectures R8)"
@@ -185,7 +225,7 @@ def test_gradients_belong_to_the_masks(student, rng):
 
 def test_masks_come_from_the_generator(student, rng):
     """The generator that is handed in decides: same state, same loss; next call, another one"""
-    params, (x, y), start = network(rng, 7, 11, 3), batch(rng, 9, 7, 3), seed(rng)
+    params, (x, y), start = network(rng, 9, 9, 9), batch(rng, 9, 9, 9), seed(rng)
     student.define(LOSSES_REPEAT)(params, x, y, student.rng(start), student.rng(start))
     generator = student.rng(start)
     generators = generator, generator, student.rng(start)
@@ -201,7 +241,7 @@ def test_masks_come_from_the_generator(student, rng):
 
 def test_arguments_stay_unchanged(student, rng):
     """params, x and y are the same after the call as before"""
-    params, (x, y) = network(rng, 7, 4, 3), batch(rng, 9, 7, 3)
+    params, x, y = cube(rng)
     for training in (True, False):
         call(student, rng, params, x, y, 0.5, 0.5, 0.1, training)
     student.assert_arguments_unchanged()

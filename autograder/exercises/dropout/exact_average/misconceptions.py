@@ -44,8 +44,8 @@ class full_mask_left_out:
 
 
 class variance_over_equal_masks:
-    """Your mean weighs each mask with its probability, but your variance counts all masks alike (np.var). The squared
-    distances from the mean need the same probabilities. (lecture R9)"""
+    """Your variance counts all masks alike (np.var). The squared distances from the mean need the masks' probabilities, as
+    the mean does. (lecture R9)"""
 
     edits = {"probability @ (output - mean) ** 2": "output.var()"}
 
@@ -79,7 +79,7 @@ class units_fall_together:
 
 
 class weights_changed_in_place:
-    """Your numbers are right, but you multiply x into w itself (`w *= x`): afterwards the caller's weights are
-    spoiled. Make a new array: `terms = w * x`. (lecture R9)"""
+    """You multiply x into w itself (`w *= x`): afterwards the caller's weights are spoiled. Make a new array:
+    `terms = w * x`. (lecture R9)"""
 
     edits = {"output = masks @ (w * x)": "w *= x\noutput = masks @ w"}

@@ -77,13 +77,12 @@ class number_of_passes_fixed:
     """You run a fixed number of passes and do not look at `passes`. How many are worth their time is for the caller
     to say. (lecture R9)"""
 
-    edits = {"range(passes)": "range(100)"}
+    edits = tuple({"range(passes)": f"range({count})"} for count in (10, 20, 50, 100, 1000))
 
 
 class one_pass_to_see_the_shape:
-    """Your numbers are right, but you run forward once more to see the shape of its output and throw that pass away.
-    It costs a whole network and shifts the generator: begin the sum with the first pass, or stack a list. (lecture
-    R9)"""
+    """You run forward once more to see the shape of its output and throw that pass away. It costs a whole network and
+    shifts the generator: begin the sum with the first pass, or stack a list. (lecture R9)"""
 
     edits = {
         "outputs = np.stack([forward(x, rng) for _ in range(passes)])": """

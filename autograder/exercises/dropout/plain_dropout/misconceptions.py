@@ -16,8 +16,8 @@ class inverted_dropout_again:
 
 
 class corrected_twice:
-    """You divide by 1 - p in training and multiply by 1 - p at test time. Each of the two is a full correction;
-    together they make the test output too small. In plain dropout training has no scale. (lecture R9)"""
+    """You divide by 1 - p in training. That is a full correction already, and the test pass corrects once more, by 1 - p:
+    in plain dropout training has no scale. (lecture R9)"""
 
     edits = {"x * mask": "x * mask / (1 - p)"}
 
@@ -53,8 +53,8 @@ class p_taken_for_the_keep_probability:
 
 
 class comparison_turned_round:
-    """Your test pass is right, but in training your comparison keeps a unit where its random number is below p, which
-    drops the share 1 - p. Keep a unit where the number is at least p. (lecture R8)"""
+    """In training your comparison keeps a unit where its random number is below p, which drops the share 1 - p. Keep a
+    unit where the number is at least p. (lecture R8)"""
 
     edits = {">= p": "< p"}
 
@@ -81,6 +81,30 @@ class whole_examples_dropped:
     edits = {"rng.random(x.shape)": "rng.random((len(x), 1))"}
 
 
+class same_number_in_every_row:
+    """You drop exactly the same number of units in every row. In dropout each unit falls by a coin of its own, so the
+    number varies and all 2^n masks can occur. Compare one uniform number for each unit with p. (lecture R8)"""
+
+    edits = {"rng.random(x.shape) >= p": "rng.random(x.shape).argsort(axis=-1) >= p * x.shape[-1]"}
+
+
+class exact_share_of_the_batch:
+    """You drop exactly the share p of the batch, as by a shuffle. In dropout each unit falls by a coin of its own: how many fall
+    differs from pass to pass. Compare one uniform number for each unit with p. (lecture R8)"""
+
+    edits = {"rng.random(x.shape) >= p": "rng.permutation(x.size).reshape(x.shape) >= p * x.size"}
+
+
+class almost_zero:
+    """Where a unit is dropped you leave a tiny number in place of 0. A dropped unit is not there at all: nothing is divided by
+    the mask, so nothing has to be kept from being 0. (lecture R8)"""
+
+    edits = (
+        {"rng.random(x.shape) >= p": "np.where(rng.random(x.shape) >= p, 1, 1e-10)"},
+        {"return x * mask": "return np.where(mask, x, 1e-10)"},
+    )
+
+
 class still_random_at_test_time:
     """You drop units with training=False too, so the same input gets another prediction each time. At test time every
     unit is there; the factor 1 - p takes the place of the mask. (lecture R9)"""
@@ -89,8 +113,8 @@ class still_random_at_test_time:
 
 
 class input_changed_in_place:
-    """Your numbers are right, but you write them into x itself (`x *= mask`). The caller's array is then spoiled: the
-    layer before needs it for its own backward pass. Make a new array: `x * mask`. (lecture R9)"""
+    """You write your output into x itself (`x *= mask`). The caller's array is then spoiled: the layer before needs it
+    for its own backward pass. Make a new array: `x * mask`. (lecture R9)"""
 
     edits = {"return x * mask": "x *= mask\nreturn x"}
 
@@ -116,13 +140,14 @@ def observe_plain_dropout(arguments, result):
         return "nothing to drop"  # dividing by p gives infinities, whatever way it is written
     if out.shape != x.shape or out.dtype.kind not in "bif":
         return {"shape": list(out.shape), "kind": out.dtype.kind}
-    kept = out != 0
+    tiny = (out != 0) & (np.abs(out / x) < 1e-6)
+    kept = (out != 0) & ~tiny
     if not arguments["training"] and not kept.all():
         return "units are dropped"
     if arguments["training"] and len(x) <= 3 and _whole_rows(kept):
         return "a few rows: all or nothing"
-    pattern = _pattern(kept)
-    return {"scale": _scale((out / x)[kept], p), "pattern": pattern, "share": _share(kept, p, pattern)}
+    seen = {"scale": _scale((out / x)[kept], p), "pattern": _pattern(kept), "share": _share(kept, p)}
+    return seen | {"tiny": bool(tiny.any())}
 
 
 def _scale(passed, p):
@@ -137,9 +162,9 @@ def _scale(passed, p):
     return near(passed[0], 1e-3 * abs(passed[0]))
 
 
-def _share(kept, p, pattern):
+def _share(kept, p):
     """The share that was dropped, by name; only large layers tell."""
-    if pattern != "free" or kept.size < 10_000:
+    if kept.size < 10_000:
         return None
     share = 1.0 - float(kept.mean())
     for name, value in [("p", p), ("1-p", 1 - p), ("normal", _normal(p)), ("normal", 1 - _normal(1 - p))]:
@@ -165,4 +190,6 @@ def _pattern(kept):
         return None
     if _whole_rows(kept):
         return "whole rows"
-    return "one mask" if (kept == kept[0]).all() else "free"
+    if (kept == kept[0]).all():
+        return "one mask"
+    return "same number" if len(set(kept.sum(axis=1))) == 1 and len(kept) >= 10 else "free"

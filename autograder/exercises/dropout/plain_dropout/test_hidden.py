@@ -10,8 +10,9 @@ import pytest
 
 from course import checks
 
-N, D = 12, 31
-LARGE = (150, 101)
+N, D = 40, 31
+ONE_LARGE_ROW = (1, 15_000)  # where it is no matter whether rows share a mask
+SHAPES = [(N, D), (1, 331), (3, 2, 5, 11)]
 CHANCE = 1e-12
 
 # The masks themselves differ between right solutions; these two answers do not, and the diagnosis sees them.
@@ -19,6 +20,11 @@ MASKS_REPEAT = """
 def masks_repeat(x, p, first, again):
     a, b, c = (plain_dropout(x, p, rng, True) for rng in (first, again, first))
     return bool(np.array_equal(a, b)), bool(np.array_equal(a, c))
+"""
+COUNTS_VARY = """
+def counts_vary(x, p, rng):
+    passes = [plain_dropout(x[:, k:], p, rng, True) for k in range(12)]
+    return len({np.count_nonzero(out) - round((1 - p) * out.size) for out in passes}) > 1
 """
 
 
@@ -46,11 +52,11 @@ def drop(student, x, p, generator):
     return np.asarray(out), kept
 
 
-@pytest.mark.parametrize("shape", [(N, D), (1, 331), (3, 2, 5, 11)])
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_kept_units_pass_as_they_are(student, rng, shape, dtype):
     """In training a unit is either 0 or x, in arrays of any shape, in a batch of one and in float32"""
-    x, p = units(rng, shape, dtype), rng.uniform(0.25, 0.35)
+    x, p = units(rng, shape, dtype), rng.uniform(0.35, 0.45)
     out, kept = drop(student, x, p, student.rng(seed(rng)))
     hint = "This form makes up for the missing units at test time, not in training."
     checks.assert_close(out, np.where(kept, x, 0), name="out", like="x", hint=hint, lecture="R9")
@@ -61,7 +67,7 @@ def test_kept_units_pass_as_they_are(student, rng, shape, dtype):
 def test_share_of_dropped_units(student, rng, low, high):
     """p is the probability of dropping: about that share of a large layer is 0"""
     p = rng.uniform(low, high)
-    _, kept = drop(student, units(rng, LARGE), p, student.rng(seed(rng)))
+    _, kept = drop(student, units(rng, ONE_LARGE_ROW), p, student.rng(seed(rng)))
     share = 1.0 - kept.mean()
     verb = "more" if share > p else "fewer"
     assert abs(share - p) < far(1.0, kept.size), (
@@ -71,20 +77,28 @@ def test_share_of_dropped_units(student, rng, low, high):
 
 
 def test_every_unit_is_drawn_on_its_own(student, rng):
-    """Each unit of each example falls or stays by itself: rows do not share a mask, nor do columns"""
-    _, kept = drop(student, units(rng, (12, 64)), 0.5, student.rng(seed(rng)))
+    """Each unit of each example falls or stays by itself: none depends on the others in its row, column or batch"""
+    x = units(rng, (12, 64))
+    _, kept = drop(student, x, 0.5, student.rng(seed(rng)))
     assert not (kept == kept[:, :1]).all(), (
         "Whole rows are dropped or kept: that drops examples. Draw one number for each unit. (lectures R8)"
     )
     assert len(np.unique(kept, axis=0)) == len(kept), (
         "Examples of one batch share a mask. Draw a number for every unit of every row. (lectures R8)"
     )
+    assert len(set(kept.sum(axis=1))) > 1, (
+        "Every row keeps exactly the same number of units, so they are not drawn independently. (lectures R8)"
+    )
+    assert student.define(COUNTS_VARY)(x, 0.5, student.rng(seed(rng))), (
+        "Every pass drops exactly the same share of the batch, so the units are not drawn independently. (lectures R8)"
+    )
 
 
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_evaluation_is_scaled_by_the_keep_probability(student, rng, dtype):
+def test_evaluation_is_scaled_by_the_keep_probability(student, rng, shape, dtype):
     """With training=False nothing is dropped, and a unit counts with the probability that it was there in training"""
-    x = units(rng, dtype=dtype)
+    x = units(rng, shape, dtype)
     for p in (rng.uniform(0.25, 0.35), rng.uniform(0.65, 0.75), 0.0):
         out = student.plain_dropout(x, p, student.rng(seed(rng)), False)
         hint = "In what share of the training passes did the next layer see this unit?"
@@ -94,7 +108,7 @@ def test_evaluation_is_scaled_by_the_keep_probability(student, rng, dtype):
 def test_training_average_is_the_evaluation(student, rng):
     """Averaged over many masks, training gives what one pass at test time gives"""
     p, value = rng.uniform(0.55, 0.58), rng.uniform(1.0, 2.0)
-    x = np.full(LARGE, value)
+    x = np.full(ONE_LARGE_ROW, value)
     training, _ = drop(student, x, p, student.rng(seed(rng)))
     evaluation = student.plain_dropout(x, p, student.rng(seed(rng)), False)
     checks.assert_shape(evaluation, x.shape, name="out with training=False", like="x", lecture="R9")

@@ -1,0 +1,171 @@
+"""Hidden suite of initialization/initializers.
+
+Weights may be drawn in any way, so they are not compared with the reference's. A layer of 60,000 weights tells its
+standard deviation to 0.3%; the bounds below lie seven such errors away, so chance breaks one less than once in 10^11.
+"""
+
+import numpy as np
+import pytest
+
+from course import checks
+
+# Wide and tall: fan_in and fan_out differ by more than a factor of five, in both directions.
+WIDE, TALL = "many inputs", "many units"
+
+# The weights themselves differ between right solutions; these answers do not, and the diagnosis sees them.
+REPEATS = """
+def repeats(shape, first, again):
+    draws = {
+        "normal_init": lambda rng: normal_init(shape, 0.5, rng),
+        "torch_linear_init": lambda rng: torch_linear_init(shape, rng),
+        "xavier_normal": lambda rng: xavier_normal(shape, rng),
+        "xavier_uniform": lambda rng: xavier_uniform(shape, rng),
+        "he_normal": lambda rng: he_normal(shape, rng),
+        "he_uniform": lambda rng: he_uniform(shape, rng),
+    }
+    told = {}
+    for name, draw in draws.items():
+        a, b, c, d = draw(first), draw(first), draw(again), draw(again)
+        told[name] = bool(np.array_equal(a, c) and np.array_equal(b, d)), bool(np.array_equal(a, b))
+    return told
+"""
+
+
+def large_shape(rng, which):
+    few, many = int(rng.integers(90, 110)), int(rng.integers(650, 750))
+    return (few, many) if which == WIDE else (many, few)
+
+
+def seed(rng):
+    return int(rng.integers(2**31))
+
+
+def drawn(W, shape, name, lecture):
+    """W as an array of the right shape, without a mean of its own."""
+    checks.assert_shape(W, shape, name=f"W of {name}", like="(fan_out, fan_in)", lecture=lecture)
+    W = np.asarray(W, dtype=float)
+    assert np.isfinite(W).all(), f"{name}: some weights are not finite numbers. (lectures {lecture})"
+    assert abs(W.mean()) < 7 * max(W.std(), 1e-300) / np.sqrt(W.size), (
+        f"{name}: the weights are not centred on 0. Positive and negative ones must be equally likely. "
+        f"(lectures {lecture})"
+    )
+    return W
+
+
+def assert_spread(W, std, name, hint, lecture):
+    direction = "too far apart" if W.std() > std else "too close together"
+    assert abs(W.std() / std - 1) < 0.02, f"{name}: the weights lie {direction}. {hint} (lectures {lecture})"
+
+
+def assert_normal(W, std, name, hint, lecture):
+    """Standard deviation `std`, and 4.6% of the weights beyond twice of it."""
+    assert_spread(W, std, name, hint, lecture)
+    outside = (np.abs(W) > 2 * W.std()).mean()
+    assert 0.036 < outside < 0.056, (
+        f"{name}: the spread is right, but the weights are not normally distributed. (lectures {lecture})"
+    )
+
+
+def assert_uniform(W, bound, name, hint, lecture):
+    """All within the bound, some close to it, none favoured."""
+    assert_spread(W, bound / np.sqrt(3), name, hint, lecture)
+    assert 0.99 < np.abs(W).max() / bound <= 1.000001, (
+        f"{name}: the spread is right, but the weights are not uniform within a bound. (lectures {lecture})"
+    )
+
+
+def test_constant(student, rng):
+    """constant_init: every weight has the value, 0 and negative values too"""
+    for value in (rng.uniform(0.3, 0.9), 0.0, -rng.uniform(1.0, 2.0)):
+        W = student.constant_init((3, 5), value)
+        checks.assert_close(
+            W, np.full((3, 5), value), name="W of constant_init", like="(fan_out, fan_in)", lecture="I6"
+        )
+
+
+def test_normal(student, rng):
+    """normal_init: normally distributed around 0 with the standard deviation that was asked for"""
+    for std in (rng.uniform(0.01, 0.02), rng.uniform(3.0, 4.0)):
+        shape = large_shape(rng, WIDE)
+        W = drawn(student.normal_init(shape, std, student.rng(seed(rng))), shape, "normal_init", "I6")
+        hint = "std is a standard deviation, and Generator.normal takes just that."
+        assert_normal(W, std, "normal_init", hint, "I6")
+
+
+@pytest.mark.parametrize("which", [WIDE, TALL])
+def test_torch_linear(student, rng, which):
+    """torch_linear_init: uniform up to 1 / sqrt(fan_in), in wide and in tall layers"""
+    shape = large_shape(rng, which)
+    W = drawn(student.torch_linear_init(shape, student.rng(seed(rng))), shape, "torch_linear_init", "I6")
+    hint = "The bound is 1 / sqrt(fan_in): how many inputs does a unit of this layer have?"
+    assert_uniform(W, 1 / np.sqrt(shape[1]), "torch_linear_init", hint, "I6")
+
+
+@pytest.mark.parametrize("which", [WIDE, TALL])
+def test_xavier_normal(student, rng, which):
+    """xavier_normal: normal with the variance that takes both fans into account"""
+    shape = large_shape(rng, which)
+    W = drawn(student.xavier_normal(shape, student.rng(seed(rng))), shape, "xavier_normal", "I7")
+    hint = "The variance is 1 over the mean of both fans."
+    assert_normal(W, np.sqrt(2 / sum(shape)), "xavier_normal", hint, "I7")
+
+
+@pytest.mark.parametrize("which", [WIDE, TALL])
+def test_xavier_uniform(student, rng, which):
+    """xavier_uniform: uniform with the same variance"""
+    shape = large_shape(rng, which)
+    W = drawn(student.xavier_uniform(shape, student.rng(seed(rng))), shape, "xavier_uniform", "I7")
+    hint = "U(-a, a) has the variance a^2 / 3: which a gives Xavier's?"
+    assert_uniform(W, np.sqrt(6 / sum(shape)), "xavier_uniform", hint, "I7")
+
+
+@pytest.mark.parametrize("which", [WIDE, TALL])
+def test_he_normal(student, rng, which):
+    """he_normal: normal with the variance 2 / fan_in, in wide and in tall layers"""
+    shape = large_shape(rng, which)
+    W = drawn(student.he_normal(shape, student.rng(seed(rng))), shape, "he_normal", "I8")
+    hint = "The variance is 2 / fan_in: the 2 makes up for what ReLU takes away."
+    assert_normal(W, np.sqrt(2 / shape[1]), "he_normal", hint, "I8")
+
+
+@pytest.mark.parametrize("which", [WIDE, TALL])
+def test_he_uniform(student, rng, which):
+    """he_uniform: uniform with the same variance"""
+    shape = large_shape(rng, which)
+    W = drawn(student.he_uniform(shape, student.rng(seed(rng))), shape, "he_uniform", "I8")
+    hint = "U(-a, a) has the variance a^2 / 3: which a gives He's?"
+    assert_uniform(W, np.sqrt(6 / shape[1]), "he_uniform", hint, "I8")
+
+
+@pytest.mark.parametrize("shape", [(1, 7), (7, 1), (3, 5)], ids=str)
+def test_a_single_input_and_a_single_output(student, rng, shape):
+    """W has the shape (fan_out, fan_in), also with one input, or one unit"""
+    draws = {
+        "normal_init": lambda generator: student.normal_init(shape, 0.1, generator),
+        "torch_linear_init": lambda generator: student.torch_linear_init(shape, generator),
+        "xavier_normal": lambda generator: student.xavier_normal(shape, generator),
+        "xavier_uniform": lambda generator: student.xavier_uniform(shape, generator),
+        "he_normal": lambda generator: student.he_normal(shape, generator),
+        "he_uniform": lambda generator: student.he_uniform(shape, generator),
+    }
+    for name, draw in draws.items():
+        W = draw(student.rng(seed(rng)))
+        checks.assert_shape(W, shape, name=f"W of {name}", like="(fan_out, fan_in)", lecture="I6")
+        assert len(np.unique(W)) == 7 * (7 in shape) + 15 * (7 not in shape), (
+            f"{name}: some weights are equal. Draw a number for each of them. (lectures I6)"
+        )
+
+
+def test_numbers_come_from_the_generator(student, rng):
+    """The generator that is handed in decides: same state, same weights; next call, others"""
+    start = seed(rng)
+    told = student.define(REPEATS)((4, 6), student.rng(start), student.rng(start))
+    for name, (same_state, next_call) in told.items():
+        assert not next_call, (
+            f"{name}: two layers drawn with one generator are equal. Draw from `rng` and do not make or seed a "
+            "generator inside. (lectures I6)"
+        )
+        assert same_state, (
+            f"{name}: two generators in the same state gave different weights. Draw from `rng`, not from np.random. "
+            "(lectures I6)"
+        )

@@ -1,0 +1,119 @@
+"""Known-wrong predictions to second order."""
+
+import numpy as np
+
+TERM = "eps**2 / 2 * (g @ H @ g)"
+
+
+class eps_not_squared:
+    """Your last term has no eps^2. On one of the slides it is missing too; but the step -eps g stands on both sides of
+    H, so its length comes in twice. (lecture O7)"""
+
+    edits = {TERM: "0.5 * (g @ H @ g)"}
+
+
+class eps_once:
+    """Your last term has eps where eps^2 belongs. The step -eps g stands on both sides of H, so its length comes in
+    twice. (lecture O7)"""
+
+    edits = {TERM: "eps / 2 * (g @ H @ g)"}
+
+
+class half_forgotten:
+    """Your last term lacks the 1/2 of Taylor's formula. With it the model is lowest where its slope, -g g + eps g H g,
+    is 0. (lecture O7)"""
+
+    edits = {TERM: "eps**2 * (g @ H @ g)"}
+
+
+class first_order_only:
+    """You stop after the first order, -eps g g: any step then helps, and a longer one helps more. The second term
+    says how the slope changes on the way. (lecture O7)"""
+
+    edits = {f" + {TERM}": ""}
+
+
+class curvature_lowers:
+    """Your last term has a minus. Positive curvature bends the curve up and makes the step worse than its slope
+    promises. (lecture O7)"""
+
+    edits = {f" + {TERM}": f" - {TERM}"}
+
+
+class step_uphill:
+    """Your first term is positive. The step goes against the gradient, -eps g, and so the loss falls by eps g g to
+    first order. (lecture O7)"""
+
+    edits = {"-eps * (g @ g)": "eps * (g @ g)"}
+
+
+class length_not_squared:
+    """Your first term has the length of g where its square g g belongs: one g is the slope, the other one is the step.
+    (lecture O7)"""
+
+    edits = {"-eps * (g @ g)": "-eps * np.sqrt(g @ g)"}
+
+
+class only_the_diagonal:
+    """You use the diagonal of H alone. The other entries say how one parameter's slope changes as another one moves,
+    and g H g has all of them. (lecture O7)"""
+
+    edits = {TERM: "eps**2 / 2 * (np.diag(H) @ g**2)", "curvature = g @ H @ g": "curvature = np.diag(H) @ g**2"}
+
+
+class curvature_not_looked_at:
+    """You divide by g H g whatever its sign. Where the curvature is negative that is a step back uphill, and where it
+    is 0 a division by 0: the model then falls for ever, and no finite step is best. (lecture O7)"""
+
+    edits = {" if curvature > 0 else np.inf": ""}
+
+
+class bends_down_the_same:
+    """You take the absolute value of the curvature. Where the curve bends down a longer step is always better: the
+    answer is infinite, not finite. (lecture O7)"""
+
+    edits = {"curvature = g @ H @ g": "curvature = abs(g @ H @ g)"}
+
+
+class zero_curvature_as_on_the_slide:
+    """Without curvature you return g g, as the slide does. The model is a straight line then, and on a line that goes
+    down no finite step is best: return np.inf. (lecture O7)"""
+
+    edits = {"np.inf": "g @ g"}
+
+
+class stays_where_it_bends_down:
+    """Where the curvature is not positive you return 0, no step at all. The model falls without end there: the best step
+    is infinite, np.inf. (lecture O7)"""
+
+    edits = {"np.inf": "0.0"}
+
+
+class upside_down:
+    """Your best step is g H g / g g: the fraction is upside down. Strong curvature asks for a short step. (lecture
+    O7)"""
+
+    edits = {"g @ g / curvature": "curvature / (g @ g)"}
+
+
+class largest_eigenvalue:
+    """You return 1 over the largest eigenvalue of H. That is a step that is never too long, whatever the direction;
+    along this g the curvature is g H g / g g, and the best step is 1 over that. (lecture O7)"""
+
+    edits = {"g @ g / curvature if": "1 / np.linalg.eigvalsh(H).max() if"}
+
+
+class asks_for_a_bowl:
+    """You return infinity unless H bends up in every direction. Only the curvature along g matters for this step: the
+    sign of g H g. (lecture O7)"""
+
+    edits = {"if curvature > 0": "if (np.linalg.eigvalsh(H) > 0).all()"}
+
+
+class gradient_changed_in_place:
+    """Your numbers are right, but you scale the gradient itself (`g *= eps`). It is not yours: whoever called still
+    needs it, to take the step. Make a new array. (lecture O7)"""
+
+    edits = {
+        f"return -eps * (g @ g) + {TERM}": "g *= eps\nreturn -(g @ g) / eps + (g @ H @ g) / 2 if eps else 0.0",
+    }

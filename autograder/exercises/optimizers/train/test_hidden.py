@@ -1,0 +1,196 @@
+"""Hidden suite of optimizers/train.
+
+With all examples in one batch their order does not matter, and the run is compared number by number. What small batches
+ask for is looked at beside the student's code, by a helper that says what all right loops share.
+"""
+
+import numpy as np
+import pytest
+
+from course.checks import assert_close
+
+LOSS = """
+def loss_and_grads(params, x, y):
+    error = x @ params["w"] + params["b"] - y
+    return (error**2).mean(), {"w": 2 * x.T @ error / len(y), "b": np.array(2 * error.mean())}
+"""
+
+STEP = """
+def step(w, g, state, lr):
+    v = (0.0 if state is None else 0.8 * state) - lr * g
+    return w + v, v
+"""
+
+# Each step adds 1 to a parameter, so that parameters say how often they have moved; the loss is that number for a, a
+# gradient is that number for all of them. Parameters are told apart by their shapes, examples by their inputs. The
+# batch of a step is the one that was looked at last: to look at others in between, for a report, is nobody's fault.
+LOOK = """
+def look(n, batch_size, epochs, lr, rng):
+    x, y = np.arange(1.0, n + 1)[:, None], 10 * np.arange(1, n + 1)
+    names = {(2,): "a", (1, 3): "b", (4,): "c"}
+    params = {name: np.zeros(shape) for shape, name in names.items()}
+    start = dict(params)
+    batch, batches, together, taken = [], [], [], {"a": 0, "b": 0, "c": 0}
+    right = {"state": True, "lr": True, "point": True}
+
+    def loss_and_grads(params, x, y):
+        batch[:] = [int(number) for number in x[:, 0]]
+        together.append(bool((y == 10 * x[:, 0]).all()))
+        moved = {name: float(value.flat[0]) for name, value in params.items()}
+        same = moved["a"] if len(set(moved.values())) == 1 else -1.0
+        return moved["a"], {name: np.full(shape, same) for shape, name in names.items()}
+
+    def step(w, g, state, lr_given):
+        name = names[w.shape]
+        if name == "a":
+            batches.append(list(batch))
+        right["state"] &= (state is None) if taken[name] == 0 else state == (name, taken[name])
+        right["lr"] &= bool(lr_given == lr)
+        right["point"] &= bool(g.shape == w.shape and (g == taken[name]).all() and (w == taken[name]).all())
+        taken[name] += 1
+        return w + 1.0, (name, taken[name])
+
+    _, history = train(params, loss_and_grads, (x, y), step, lr, epochs, batch_size, rng)
+    flat = [number for batch in batches for number in batch]
+    seen = [flat[k * n : (k + 1) * n] for k in range(epochs)]
+    return right | {
+        "taken": taken,
+        "history": [float(loss) for loss in np.ravel(history)],
+        "each once": len(flat) == n * epochs and all(sorted(order) == list(range(1, n + 1)) for order in seen),
+        "together": all(together),
+        "sizes": [len(batch) for batch in batches],
+        "dict kept": params.keys() == start.keys() and all(params[name] is start[name] for name in start),
+        "arrays kept": not any(value.any() for value in start.values()),
+        "as they lay": seen[0] == list(range(1, n + 1)),
+        "every epoch the same": all(order == seen[0] for order in seen),
+    }
+"""
+
+
+def local(source, name):
+    """The function of this source on our side."""
+    scope = {"np": np}
+    exec(source, scope)  # noqa: S102  # our own text
+    return scope[name]
+
+
+def draw(rng, n, dtype=np.float64):
+    """Parameters, and examples of a plane with noise."""
+    x = rng.normal(size=(n, 3))
+    y = x @ [1.0, -2.0, 0.5] + 3.0 + rng.normal(size=n)
+    params = {"w": rng.normal(size=3), "b": np.array(rng.normal())}
+    return {name: value.astype(dtype) for name, value in params.items()}, (x.astype(dtype), y.astype(dtype))
+
+
+def generator(student, rng):
+    return student.rng(int(rng.integers(2**31)))
+
+
+def descend(params, data, lr, steps):
+    """The same by hand, with all examples in each step."""
+    loss_and_grads, step = local(LOSS, "loss_and_grads"), local(STEP, "step")
+    states, history = dict.fromkeys(params), []
+    for _ in range(steps):
+        loss, grads = loss_and_grads(params, *data)
+        moved = {name: step(params[name], grads[name], states[name], lr) for name in params}
+        params, states = ({name: pair[k] for name, pair in moved.items()} for k in (0, 1))
+        history.append(loss)
+    return params, np.array(history)
+
+
+def run(student, rng, params, data, epochs, batch_size, lr=0.05):
+    loss_and_grads, step = student.define(LOSS), student.define(STEP)
+    return student.train(params, loss_and_grads, data, step, lr, epochs, batch_size, generator(student, rng))
+
+
+def look(student, rng, n, batch_size, epochs=3, lr=0.05):
+    """What is true of a training with small batches."""
+    run(student, rng, *draw(rng, 4), 0, 2)  # says so when it is not written yet
+    return student.define(LOOK)(n, batch_size, epochs, lr, generator(student, rng))
+
+
+@pytest.mark.parametrize("batch_size", [17, 40])
+def test_descends_with_all_examples(student, rng, batch_size):
+    """With all examples in one batch every epoch is one step, for every parameter, by the step that was given"""
+    params, data = draw(rng, 17)
+    got, _ = run(student, rng, params, data, 6, batch_size)
+    hint = "One batch: loss and gradients from it, then a step for each parameter with its own gradient and state."
+    assert_close(got, descend(params, data, 0.05, 6)[0], name="params", rtol=1e-6, hint=hint, lecture="O1")
+
+
+def test_history_is_the_loss_before_each_step(student, rng):
+    """history has a loss for each iteration, the one that came with its gradient"""
+    params, data = draw(rng, 17)
+    _, history = run(student, rng, params, data, 6, 17)
+    hint = "Keep the loss that loss_and_grads returns, once for each batch."
+    expected = descend(params, data, 0.05, 6)[1]
+    assert_close(history, expected, name="history", rtol=1e-6, hint=hint, lecture="O1")
+    found = look(student, rng, 20, 6)["history"]
+    assert_close(found, np.arange(12.0), name="history, with small batches,", hint=hint, lecture="O1")
+
+
+@pytest.mark.parametrize(("n", "batch_size"), [(20, 6), (20, 5), (7, 1)])
+def test_every_epoch_sees_every_example(student, rng, n, batch_size):
+    """Every epoch sees every example once, with its own target, in batches of batch_size and a rest"""
+    found = look(student, rng, n, batch_size)
+    assert found["together"], "Inputs come with the targets of other examples. (lectures O1)"
+    assert found["each once"], "In an epoch every example should be seen exactly once. (lectures O1)"
+    sizes = [batch_size] * (n // batch_size) + [n % batch_size] * (n % batch_size > 0)
+    assert found["sizes"] == 3 * sizes, "The batches have other sizes than minibatches makes them. (lectures O10)"
+
+
+# 50 examples: that two random orders are equal happens once in 50! = 3e64 runs.
+def test_order_changes_from_epoch_to_epoch(student, rng):
+    """The order of the examples is random, and another one in each epoch"""
+    found = look(student, rng, 50, 8)
+    assert not found["as they lay"], "The examples come in the order in which they lie. (lectures O1)"
+    assert not found["every epoch the same"], "Every epoch has the same order of examples. (lectures O1)"
+
+
+def test_gradients_of_one_batch_from_one_point(student, rng):
+    """Each batch moves every parameter once, and all of them from the same point"""
+    found = look(student, rng, 20, 6)
+    assert set(found["taken"].values()) == {12}, (
+        "Every batch should move every parameter once: 20 examples in batches of 6 are 4 steps an epoch. (lectures O1)"
+    )
+    assert found["point"], (
+        "A parameter got a gradient that belongs to another point, or did not move on from where it was. (lectures O1)"
+    )
+
+
+def test_each_parameter_has_its_own_state(student, rng):
+    """A parameter's step gets the state that its own last step returned; None only in the very first one"""
+    assert look(student, rng, 20, 6)["state"], (
+        "A step got a state that is not the one that the last step of the same parameter returned. (lectures O3)"
+    )
+
+
+@pytest.mark.parametrize("lr", [0.05, 30.0])
+def test_lr_goes_to_the_step_as_it_is(student, rng, lr):
+    """The learning rate reaches the step as it was given, and so do the gradients"""
+    found = look(student, rng, 20, 6, lr=lr)
+    hint = "The loss is a mean, and its gradient has been divided by N already. (lectures O10)"
+    assert found["lr"], f"The step got another learning rate than train was given. {hint}"
+    assert found["point"], f"The step got other numbers than loss_and_grads returned. {hint}"
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_no_epoch_and_float32(student, rng, dtype):
+    """No epoch changes nothing; float32 numbers come out right too"""
+    params, data = draw(rng, 17, dtype)
+    got, history = run(student, rng, params, data, 0, 4)
+    assert_close(got, params, name="params after no epoch", lecture="O1")
+    assert len(history) == 0, "history should be empty when there was no epoch. (lectures O1)"
+    got, history = run(student, rng, params, data, 3, 17)
+    expected = descend(params, data, 0.05, 3)
+    assert_close(got, expected[0], name="params", rtol=1e-3, lecture="O1")
+    assert_close(history, expected[1], name="history", rtol=1e-3, lecture="O1")
+
+
+def test_arguments_unchanged(student, rng):
+    """params, its arrays and the data are left as they were"""
+    found = look(student, rng, 20, 6)
+    assert found["dict kept"], "The dict params was changed. Put new parameters into a new dict. (lectures O1)"
+    assert found["arrays kept"], "The arrays in params were changed. Leave them, and keep new ones. (lectures O1)"
+    run(student, rng, *draw(rng, 17), 2, 5)
+    student.assert_arguments_unchanged()

@@ -1,0 +1,77 @@
+"""What was found out about one exercise becomes its Report; the words are found last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.grading.carried import ByItself
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.explain import about_cells, about_shapes, explain
+from autograder.grading.notebook import Notebook
+from autograder.grading.suite import SuiteResult
+from autograder.grading.verdict import Verdict
+from autograder.reports.report import Criterion, Diagnosis, Report
+from autograder.sandbox.limits import Limits
+from autograder.spec import Exercise
+
+__all__ = ["Judged"]
+
+AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
+CARRIED = "This comes from {}: with the right functions of that, it passes."
+
+
+class Judged:
+    """A suite's verdicts, what the exercise would earn by itself, and the misconception that explains the rest."""
+
+    def __init__(self, result: SuiteResult, by_itself: ByItself | None, seed: int) -> None:
+        self.exercise, self.result, self.by_itself, self.seed = result.exercise, result, by_itself, seed
+        self.diagnosis = _diagnosis(result, by_itself)
+
+    def report(self, notebook: Notebook, limits: Limits) -> Report:
+        exercise = self.exercise
+        criteria = tuple(self._criterion(test, points, notebook) for test, points in exercise.points.items())
+        notes = [AT_THE_END] * self.result.at_the_end + [about_cells(exercise, notebook, limits)]
+        return Report(
+            exercise=exercise.key,
+            number=exercise.number,
+            title=exercise.title,
+            criteria=criteria,
+            diagnosis=self.diagnosis,
+            seed=self.seed,
+            seconds=round(self.result.seconds, 4),
+            note=" ".join(filter(None, notes)),
+            uses=tuple(e.number for e in exercise.earlier if e.assignment == exercise.assignment),
+            comes_from=tuple(e.number for e in self.by_itself.comes_from) if self.by_itself else (),
+        )
+
+    def _criterion(self, test: str, points: float, notebook: Notebook) -> Criterion:
+        title, verdict = self.exercise.criteria[test], self.result.verdict(test)
+        if self.by_itself and test in self.by_itself.carried:
+            earned = 0.0 if self.exercise.carried_errors_cost else points
+            origin = CARRIED.format(_in_words(self.by_itself.comes_from))
+            message = f"{origin} {self._message(verdict, notebook)}".strip()
+            return Criterion(test, title, "carried", earned, points, message)
+        earned = points if verdict.status == "passed" else 0.0
+        message = self._message(verdict, notebook)
+        return Criterion(test, title, verdict.status, earned, points, message, verdict.picture)
+
+    def _message(self, verdict: Verdict, notebook: Notebook) -> str:
+        if verdict.error:
+            message = explain(verdict.error, self.exercise, notebook)
+        else:
+            message = f"{verdict.message} {about_shapes(verdict.message, self.exercise, notebook)}".strip()
+        return f"With {verdict.case}: {message}" if verdict.case and message else message
+
+
+def _in_words(exercises: Sequence[Exercise]) -> str:
+    """`exercise 3 (The linear layer)`, and with several of them `exercises 3 and 4`."""
+    if len(exercises) == 1:
+        return f"exercise {exercises[0].number} ({exercises[0].title})"
+    numbers = [str(exercise.number) for exercise in exercises]
+    return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def _diagnosis(result: SuiteResult, by_itself: ByItself | None) -> Diagnosis | None:
+    """A misconception is named where it is made: what an earlier exercise does to this one is left out of it."""
+    own = by_itself.result if by_itself else result
+    return diagnose(result.exercise, own.calls) if own.has_failed else None

@@ -1,0 +1,58 @@
+"""The reports of known solutions: of one seed from the box, of many from this process and others beside it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from autograder.grading.diagnosis import explanations
+from autograder.grading.grade import grade_backend, grade_cells
+from autograder.grading.suite import run_suites
+from autograder.grading.trusted import TrustedBackend
+from autograder.proof.known import Known, known_solutions
+from autograder.reports.report import Report
+from autograder.sandbox.backend import Cell
+from autograder.sandbox.box import Box
+from autograder.spec import Exercise, load_exercise
+from autograder.spec.solution import plain_source
+from autograder.spec.variants import functions_in
+
+__all__ = ["answer_alike", "cells_of", "grade_here", "grade_in_box"]
+
+AT_ONCE = 5  # seeds that one process takes on: so much is loaded and kept for each of them
+
+
+def grade_in_box(exercise: Exercise, known: Sequence[Known], box: Box, seed: int) -> list[Report]:
+    """A report for each solution, as a student with that solution would get it. Raises SandboxError, SpecError."""
+    return [grade_cells(cells_of(exercise, each), [exercise], box, seed, earlier_are_right=True)[0] for each in known]
+
+
+def grade_here(exercise: Exercise, seeds: Sequence[int], pool: Executor | None) -> Iterator[list[Report]]:
+    """The same for every seed without a box, which the course's own code does not need; side by side in a pool."""
+    parts = [seeds[k : k + AT_ONCE] for k in range(0, len(seeds), AT_ONCE)]
+    graded: Iterable[list[list[Report]]] = (pool.map if pool else map)(_grade, itertools.repeat(exercise.folder), parts)
+    return itertools.chain.from_iterable(graded)
+
+
+def _grade(folder: Path, seeds: Sequence[int]) -> list[list[Report]]:
+    exercise = load_exercise(folder)
+    known = list(known_solutions(exercise))
+    return [[grade_backend(_functions(exercise, each), [exercise], seed)[0] for each in known] for seed in seeds]
+
+
+def answer_alike(exercise: Exercise, known: Known, seed: int) -> list[str]:
+    """The names of all variants that answer this suite as a solution does."""
+    result = run_suites([exercise], _functions(exercise, known), seed)[0]
+    return [found.name for found in explanations(exercise, result.calls)]
+
+
+def cells_of(exercise: Exercise, known: Known, setup: str = "import numpy as np") -> list[Cell]:
+    """The notebook of a student with this solution: everything that the exercise builds on is right."""
+    earlier = [Cell(used.name, plain_source(used)) for used in exercise.earlier]
+    return [Cell("setup", setup), *earlier, Cell(exercise.name, known.source)]
+
+
+def _functions(exercise: Exercise, known: Known) -> TrustedBackend:
+    return TrustedBackend(functions_in(exercise, known.source, known.name))

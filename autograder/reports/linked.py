@@ -1,0 +1,52 @@
+"""What the reports of one submission say about each other: where a mistake comes from, and where else it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autograder.reports.report import Report
+from autograder.reports.wording import points_text
+
+__all__ = ["linked"]
+
+COSTS = "By itself this exercise would have earned {} of {} points; what comes from {} costs points in this course."
+COSTS_NOTHING = "What comes from {} costs no points here."
+PERHAPS = "{} {} not right yet, and this exercise uses {}: that may be the cause."
+SHOWS = "A mistake in this exercise also shows in {}."
+
+
+def linked(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The same reports with sentences about each other; stored reports have none, since each is stored by itself."""
+    by_number = {report.number: report for report in reports}
+    notes = {report.number: " ".join(_notes(report, by_number)) for report in reports}
+    return tuple(replace(report, note=f"{report.note} {notes[report.number]}".strip()) for report in reports)
+
+
+def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
+    used = [by_number[number] for number in report.uses if number in by_number]
+    origins = [by_number[number] for number in report.comes_from if number in by_number]
+    if origins and report.score < report.by_itself:
+        earned, possible = points_text(report.by_itself), points_text(report.max_score)
+        yield COSTS.format(earned, possible, _in_words(origins))
+    elif origins:
+        yield COSTS_NOTHING.format(_in_words(origins))
+    elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_wrong(report):
+        words = _in_words(doubtful)
+        is_are, it_them = ("is", "it") if len(doubtful) == 1 else ("are", "them")
+        yield PERHAPS.format(words[0].upper() + words[1:], is_are, it_them)
+    if shown := [other for other in by_number.values() if report.number in other.comes_from]:
+        yield SHOWS.format(_in_words(shown))
+
+
+def _is_wrong(report: Report) -> bool:
+    """Whether something in it is the exercise's own fault."""
+    return any(criterion.status in ("failed", "not_run") for criterion in report.criteria)
+
+
+def _in_words(reports: Sequence[Report]) -> str:
+    """`exercise 3 (The linear layer)`, `exercises 3 and 9`."""
+    if len(reports) == 1:
+        return f"exercise {reports[0].number} ({reports[0].title})"
+    numbers = [str(report.number) for report in reports]
+    return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"

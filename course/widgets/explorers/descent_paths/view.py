@@ -1,0 +1,109 @@
+"""Three descents on one surface, and what they have cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, TEAL, legend, new_figure, polish
+from course.widgets.live.controls import Choice, Slider
+
+from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+SIZES = (2, 4, 8, 16, 32)
+MOST_EPOCHS = 16
+COLOURS = {"all": BLUE, "some": TEAL, "one": ORANGE}
+WORDS = {"all": f"all {EXAMPLES} examples", "some": "a mini-batch", "one": "one example"}
+
+
+class PathsView:
+    """Left: the surface with three paths. Right: the loss over all examples against the examples seen."""
+
+    caption = "Gradient descent by all examples, by mini-batches and by single examples: paths and their cost."
+
+    def __init__(self, minibatches: Minibatches, step: Step | None) -> None:
+        self._minibatches, self._step = minibatches, step
+        self._shown, self._contours = "", None
+        self._known: dict[int, tuple[str, float, int, int]] = {}
+        self.controls = (
+            Choice("problem", "surface", tuple(PROBLEMS), next(iter(PROBLEMS))),
+            Choice("size", "mini-batch", SIZES, 8, slider=True),
+            Slider("lr", "learning rate", 0.01, 0.3, 0.01, 0.1),
+            Slider("epochs", "epochs", 1, MOST_EPOCHS, 1, 8),
+            Slider("seed", "draw again", 0, 30, 1, 0),
+        )
+        self.figure = new_figure(10.0, 4.4)
+        self._map, self._costs = self.figure.subplots(1, 2, width_ratios=(1.1, 1.0))
+        self.moving: list[Artist] = [*self._draw_map(self._map), *self._draw_costs(self._costs)]
+
+    def _draw_map(self, ax: Axes) -> list[Artist]:
+        polish(ax, "from above: contours of the loss over all examples", "w[0]", "w[1]", grid=False)
+        self._paths, self._ends = {}, {}
+        for name in ("one", "some", "all"):
+            marker, width = (".-", 1.8) if name == "all" else ("-", 1.1)
+            (self._paths[name],) = ax.plot([], [], marker, color=COLOURS[name], linewidth=width, markersize=6)
+            (self._ends[name],) = ax.plot([], [], "o", color=COLOURS[name], markeredgecolor="white", markersize=9)
+        (self._start,) = ax.plot([], [], "x", color=INK, markersize=8)
+        return [*self._paths.values(), *self._ends.values(), self._start]
+
+    def _draw_costs(self, ax: Axes) -> list[Artist]:
+        polish(ax, "loss above its lowest value", "gradients of single examples that were computed")
+        ax.set_yscale("log")
+        ax.set(xlim=(0, MOST_EPOCHS * EXAMPLES), ylim=(1e-4, 100.0))
+        self._losses = {}
+        for name, colour in COLOURS.items():
+            marker = ".-" if name == "all" else "-"
+            (self._losses[name],) = ax.plot([], [], marker, color=colour, linewidth=1.4, label=WORDS[name])
+        legend(ax)
+        self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
+        return [*self._losses.values(), self._note]
+
+    def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> bool:
+        """Descend anew, three times."""
+        counts = {"all": EXAMPLES, "some": size, "one": 1}
+        known = self._known
+        self._known = dict.fromkeys(counts.values(), (problem, lr, epochs, seed))
+        for name, count in counts.items():
+            if known.get(count) != self._known[count] or name == "some":
+                path = descend(self._minibatches, self._step, PROBLEMS[problem], count, lr, epochs, seed)
+                self._show(name, path, count, problem)
+        self._note.set_text(_words({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
+        return self._look_at(problem, epochs)
+
+    def _show(self, name: str, path: np.ndarray, size: int, problem: str) -> None:
+        self._paths[name].set_data(*path.T)
+        self._ends[name].set_data(*path[-1:].T)
+        losses = PROBLEMS[problem].loss(path) - PROBLEMS[problem].lowest
+        self._losses[name].set_data(examples_seen(path, size), np.maximum(losses, 1e-6))
+
+    def _look_at(self, problem: str, epochs: int) -> bool:
+        """True where the limits or the contours have changed."""
+        last = epochs * EXAMPLES
+        changed = problem != self._shown or self._costs.get_xlim()[1] != last
+        self._costs.set_xlim(0, last)
+        if problem != self._shown:
+            self._draw_contours(problem)
+        self._shown = problem
+        return changed
+
+    def _draw_contours(self, problem: str) -> None:
+        if self._contours is not None:
+            self._contours.remove()
+        chosen = PROBLEMS[problem]
+        left, right, bottom, top = chosen.limits
+        x, y = np.linspace(left, right, 80), np.linspace(bottom, top, 80)
+        heights = chosen.loss(np.stack(np.meshgrid(x, y), axis=-1)) - chosen.lowest
+        levels = np.geomspace(0.01, 10.0, 12)
+        self._contours = self._map.contour(x, y, heights, levels, colors=[SOFT, FAINT], linewidths=0.9, zorder=1)
+        self._map.set(xlim=(left, right), ylim=(bottom, top))
+        self._start.set_data([chosen.start[0]], [chosen.start[1]])
+
+
+def _words(updates: dict[int, int], epochs: int) -> str:
+    lines = [f"{count:>2} at a time: {total} updates" for count, total in updates.items()]
+    return "\n".join([f"in {epochs} epochs", *lines])

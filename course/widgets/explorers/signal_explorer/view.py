@@ -1,0 +1,105 @@
+"""The densities of all layers below each other, and beside them spread and gradient norm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, legend, new_figure, polish
+from course.widgets.live.controls import Choice, Slider
+
+from .model import RANGES, ActivationStd, GradientNorms, Initialisers, Signals, factor_per_layer, measure
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+DEEPEST = 20
+LOWEST, HIGHEST = 1e-10, 1e10
+TRY = "Try: find for each activation the start that keeps both curves level, then make the network deeper."
+
+
+class SignalView:
+    """Left: a density for each layer, the first on top. Right: spread of activations and norm of gradients."""
+
+    caption = "An untrained network: the density of each layer's activations, their spread, and the gradients' norms."
+
+    def __init__(
+        self, initialisers: Initialisers, activation_std: ActivationStd, gradient_norms: GradientNorms
+    ) -> None:
+        self._initialisers, self._std, self._norms = initialisers, activation_std, gradient_norms
+        names = tuple(initialisers)
+        self.controls = (
+            Choice("start", "start", names, "xavier" if "xavier" in names else names[0]),
+            Choice("activation", "activation", tuple(RANGES), "tanh"),
+            Slider("depth", "layers", 2, DEEPEST, 1, 10),
+            Slider("seed", "draw again", 0, 20, 1, 0),
+        )
+        self._limits: tuple[str, int] | None = None
+        self.figure = new_figure(10.0, 4.2)
+        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
+        left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
+        self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
+
+    def _draw_densities(self, ax: Axes) -> list[Artist]:
+        self._left = polish(ax, "density of the activations, layer by layer", "h, activation", "layer", grid=False)
+        ax.set_ylim(0.0, 1.0)
+        self._ridges = [ax.plot([], [], color=BLUE, linewidth=1.3, zorder=3)[0] for _ in range(DEEPEST)]
+        self._fills = [ax.fill_between([0, 0], 0, 0, color=BLUE, alpha=0.22, linewidth=0) for _ in range(DEEPEST)]
+        return [*self._fills, *self._ridges]
+
+    def _draw_sizes(self, ax: Axes) -> list[Artist]:
+        self._right = polish(ax, "does the signal survive, and the gradient?", "layer")
+        ax.set_yscale("log")
+        ax.set_ylim(LOWEST, HIGHEST)
+        ax.axhline(1.0, color=FAINT, linewidth=1.4)
+        (self._spread,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.0, markersize=5, label="spread of activations")
+        (self._gradient,) = ax.plot(
+            [], [], "s--", color=ORANGE, linewidth=2.0, markersize=5, label="norm of the weights' gradient"
+        )
+        legend(ax)
+        self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9, color=INK, va="top")
+        return [self._spread, self._gradient, self._note]
+
+    def update(self, start: str, activation: str, depth: int, seed: int) -> bool:
+        """Show one network; redrawn in full when the axes change."""
+        found = measure(start, self._initialisers[start], activation, depth, seed, self._std, self._norms)
+        self._show_densities(found, depth)
+        self._show_sizes(found)
+        changed, self._limits = self._limits != (activation, depth), (activation, depth)
+        if changed:
+            self._fit(activation, depth)
+        return changed
+
+    def _fit(self, activation: str, depth: int) -> None:
+        low, high = RANGES[activation]
+        margin = 0.03 * (high - low)
+        self._left.set_xlim(low - margin, high + margin)
+        shown = range(1, depth + 1) if depth <= 10 else range(2, depth + 1, 2)
+        self._left.set_yticks([1 - layer / depth for layer in shown], [str(layer) for layer in shown])
+        self._right.set_xlim(0.5, depth + 0.5)
+        self._right.set_xticks(list(shown))
+
+    def _show_densities(self, found: Signals, depth: int) -> None:
+        for layer, (ridge, fill) in enumerate(zip(self._ridges, self._fills, strict=True), start=1):
+            there = layer <= depth
+            base = 1 - layer / depth if there else 0.0
+            heights = base + 0.85 * found.densities[layer - 1] / depth if there else np.zeros(0)
+            centres = found.centres if there else np.zeros(0)
+            ridge.set_data(centres, heights)
+            fill.set_data(centres, base, heights)
+
+    def _show_sizes(self, found: Signals) -> None:
+        steps = np.arange(1, len(found.stds) + 1)
+        for line, values in ((self._spread, found.stds), (self._gradient, found.norms)):
+            line.set_data(steps, np.clip(np.nan_to_num(values, nan=HIGHEST, posinf=HIGHEST), LOWEST, HIGHEST))
+        forward, back = factor_per_layer(found.stds), factor_per_layer(found.norms[::-1])
+        notes = [_told("forward", forward), _told("back", back)]
+        if found.zeros[-1] > 0.01:
+            notes.append(f"last layer: {found.zeros[-1]:.0%} exactly 0")
+        self._note.set_text("\n".join(notes))
+
+
+def _told(way: str, factor: float) -> str:
+    return f"{way}: × {factor:.2g} a layer" if np.isfinite(factor) else f"{way}: nothing left"

@@ -1,0 +1,208 @@
+"""A mistake of an earlier exercise is told from one of this one, and the course decides what it costs."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from autograder.reports.linked import linked
+from autograder.reports.report import Report
+from autograder.sandbox.backend import Cell
+from autograder.sandbox.box import Box
+from autograder.spec import load_assignment
+from autograder.spec.solution import plain_source
+from tests.grading.small_assignment import DOUBLE, SHIFT, STARTER, check, grade, make_assignment, own
+
+TRIPLE = DOUBLE.replace("2 * x", "3 * x")
+
+
+def both(first: str, second: str, folder: Path, box: Box, **changes: str) -> tuple[Report, Report]:
+    exercises = make_assignment(folder, **changes)
+    cells = [Cell("first", first), check("first"), Cell("second", second), check("second")]
+    one, other = linked(grade(cells, exercises, box))
+    return one, other
+
+
+@pytest.mark.parametrize("first", [TRIPLE, STARTER, "double = 3", "def double(x):\n    while True: pass"])
+def test_a_mistake_costs_points_once_and_both_say_so(tmp_path, box, first):
+    limits = "[limits]\ncall_s = 0.3"
+    one, other = both(first, SHIFT, tmp_path, box, limits=limits)
+    assert (one.score, other.score) == (0, 4)
+    assert other.criteria[0].status == "carried"
+    origin = "This comes from exercise 1 (Twice): with the right functions of that, it passes."
+    assert other.criteria[0].message.startswith(origin)
+    assert other.comes_from == (1,)
+    assert other.note == "What comes from exercise 1 (Twice) costs no points here."
+    assert "A mistake in this exercise also shows in exercise 2 (Shifted)." in one.note
+    assert other.diagnosis is None
+
+
+def test_a_course_can_let_it_cost_points(tmp_path, box):
+    _, other = both(TRIPLE, SHIFT, tmp_path, box, setting="carried_errors_cost = true")
+    assert (other.score, other.by_itself) == (1, 4)
+    assert [criterion.points for criterion in other.criteria] == [0, 1]
+    assert other.note == (
+        "By itself this exercise would have earned 4 of 4 points; what comes from exercise 1 (Twice) costs points in "
+        "this course."
+    )
+
+
+def test_one_mistake_does_not_keep_another_from_being_named(tmp_path, box):
+    wrong = SHIFT.replace("+ 1,", "+ 2,")
+    one, other = both("def double(x):\n    return x * x", wrong, tmp_path, box)
+    assert (one.diagnosis.name, other.diagnosis.name) == ("squared", "two_added")
+    assert (one.score, other.score) == (0, 1)
+    assert other.note == ("Exercise 1 (Twice) is not right yet, and this exercise uses it: that may be the cause.")
+
+
+def test_whoever_does_not_use_the_earlier_function_is_not_let_off(tmp_path, box):
+    _, other = both(TRIPLE, SHIFT.replace("double(x) + 1", "3 * x + 1"), tmp_path, box)
+    assert other.score == 1
+    assert other.comes_from == ()
+
+
+def test_nothing_is_lent_where_the_earlier_one_is_right(tmp_path, box, monkeypatch):
+    monkeypatch.setattr("autograder.grading.lending.Lender.functions", None)
+    _, other = both(DOUBLE, SHIFT.replace("+ 1,", "+ 2,"), tmp_path, box)
+    assert other.diagnosis.name == "two_added"
+
+
+@pytest.mark.parametrize(("first", "between", "score"), [(TRIPLE, "", 4), (DOUBLE, TRIPLE, 1)])
+def test_the_answer_is_the_same_when_one_exercise_is_graded_alone(tmp_path, box, first, between, score):
+    exercises = make_assignment(tmp_path)
+    cells = [Cell("first", first), check("first"), own(3, between), Cell("second", SHIFT), check("second")]
+    together, alone = grade(cells, exercises, box)[1], grade(cells, exercises[1:], box)[0]
+    assert together.criteria == alone.criteria
+    assert together.comes_from == alone.comes_from
+    assert alone.score == score
+
+
+@pytest.mark.parametrize(
+    "spy",
+    [
+        "import inspect\ntext = inspect.getsource(double)",
+        "text = double.__closure__[1].cell_contents.__doc__ + 'x'\nraise ValueError",
+        "import gc\ntext = [f for f in gc.get_objects() if getattr(f, '__name__', '') == 'double' and f('?')]",
+    ],
+)
+def test_what_is_lent_shows_nothing_but_values(tmp_path, box, spy):
+    body = textwrap.indent(
+        f"try:\n    {spy.replace(chr(10), chr(10) + '    ')}\nexcept Exception:\n    text = ''", "    "
+    )
+    shift = f"def shift(x):\n{body}\n    return (7 if '2 * x' in str(text) else double(x)) + 1, None"
+    second = shift + "\n\n\n" + SHIFT.split("\n\n\n")[1]
+    _, other = both(TRIPLE, second, tmp_path, box)
+    assert other.score == 4
+
+
+def test_a_process_that_was_lent_something_answers_nothing_else(tmp_path, box):
+    """Learning the right function while it is lent is of no use for the exercise that asks for it."""
+    exercises = make_assignment(tmp_path)
+    learn = SHIFT.replace("return double(x)", "globals().setdefault('learned', double)\n    return double(x)")
+    first = "def double(x):\n    return globals()['learned'](x) if 'learned' in globals() else 3 * x"
+    cells = [Cell("second", first + "\n" + learn), check("second"), Cell("first", first), check("first")]
+    assert [report.score for report in grade(cells, exercises, box)] == [0, 4]
+
+
+CHAIN = {
+    "exercise.toml": """
+        title = "Noise"
+        lectures = ["B1"]
+        solution = ["solution.py"]
+        uses = ["noise"]
+        [functions]
+        noisy_net = "y, cache*"
+        net_noise = "noise"
+        [points]
+        test_net = 2
+        """,
+    "solution.py": '''
+        def add_noise(x, rng):
+            noise = rng.normal(size=x.shape)
+            return x + noise, {"noise": noise}
+        def noise_of(cache):
+            return cache["noise"]
+        def noisy_net(x, rng, g):
+            """g of x, with noise twice."""
+            a, first = add_noise(g(x), rng)
+            y, second = add_noise(a, rng)
+            return y, (first, second)
+        def net_noise(cache):
+            """All that was added."""
+            return noise_of(cache[0]) + noise_of(cache[1])
+        ''',
+    "test_hidden.py": '''
+        import numpy as np
+        from course.checks import assert_close
+        def test_net(student, rng):
+            """Draws from the generator that it is given, and remembers it."""
+            x, seed = rng.normal(size=4), 7
+            y, cache = student.noisy_net(x, student.rng(seed), lambda x: x + 1)
+            own = np.random.default_rng(seed)
+            noise = own.normal(size=4) + own.normal(size=4)
+            assert_close(y, x + 1 + noise, name="y")
+            assert_close(student.net_noise(cache), noise, name="noise")
+        ''',
+    "misconceptions.py": '''
+        class once:
+            """You add noise once."""
+            edits = {"add_noise(a, rng)": "add_noise(a, np.random.default_rng(0))"}
+        ''',
+}
+NOISE = {
+    "exercise.toml": """
+        title = "Adding noise"
+        lectures = ["B1"]
+        solution = ["solution.py"]
+        [functions]
+        add_noise = "y, cache*"
+        noise_of = "noise"
+        [points]
+        test_noise = 1
+        """,
+    "solution.py": '''
+        def add_noise(x, rng):
+            """x with noise."""
+            noise = rng.normal(size=x.shape)
+            return x + noise, {"noise": noise}
+        def noise_of(cache):
+            """What was added."""
+            return cache["noise"]
+        ''',
+    "test_hidden.py": '''
+        import numpy as np
+        from course.checks import assert_close
+        def test_noise(student):
+            """Remembers it."""
+            x = np.ones(3)
+            y, cache = student.add_noise(x, student.rng(1))
+            assert_close(student.noise_of(cache), y - x, name="noise")
+        ''',
+    "misconceptions.py": '''
+        class forgotten:
+            """You forget the noise."""
+            edits = {'cache["noise"]': '0 * cache["noise"]'}
+        ''',
+}
+
+
+def test_caches_generators_and_functions_pass_through_what_is_lent(tmp_path, box):
+    for name, files in {"noise": NOISE, "net": CHAIN}.items():
+        for file, text in files.items():
+            path = tmp_path / "chain" / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text))
+        (tmp_path / "chain" / name / "visible.py").write_text("")
+    (tmp_path / "chain" / "assignment.toml").write_text('number = 1\ntitle = "Chain"\norder = ["noise", "net"]\n')
+    exercises = load_assignment("chain", tmp_path).exercises
+    own = {exercise.name: plain_source(exercise) for exercise in exercises}
+    wrong = own["noise"].replace('return cache["noise"]', "return 0 * list(cache.values())[0]")
+    cells = [Cell("noise", wrong), check("noise"), Cell("net", own["net"]), check("net")]
+    noise, net = linked(grade(cells, exercises, box))
+    assert (noise.score, net.score) == (0, 2)
+    assert net.comes_from == (1,)
+    peeking = own["net"].replace("noise_of(cache[0])", "list(cache[0].values())[0]")
+    cells = [Cell("noise", wrong), check("noise"), Cell("net", peeking), check("net")]
+    assert linked(grade(cells, exercises, box))[1].note.endswith("that may be the cause.")
