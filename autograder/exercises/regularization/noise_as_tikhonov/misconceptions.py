@@ -134,4 +134,4 @@ def observe_noisy_least_squares(arguments, result):
         return w
     if arguments["copies"] < 1000:
         return w.shape, bool(np.abs(w).max() > 1e-12)
-    return [near(value, 0.06) for value in w]
+    return [near(value, 0.1) for value in w]

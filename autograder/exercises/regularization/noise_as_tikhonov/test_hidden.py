@@ -1,7 +1,7 @@
 """Hidden suite of noise_as_tikhonov.
 
 The noise may be drawn in any way, so w is compared with the reference's only where there is none. Elsewhere it is held
-to what it becomes for many copies, within ten or more standard deviations of what chance does there.
+to what it becomes for many copies, within eight or more standard deviations of what chance does there.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import pytest
 
 from course import checks
 
-COPIES = 20_000
+COPIES = 4000
 
 # Whether the same generator state gives the same answer, and the next call another; the draws themselves may differ.
 REPEATS = """
@@ -48,7 +48,7 @@ def test_much_noisy_data_are_a_penalty(student, rng):
     expected = np.linalg.solve(X.T @ X / 4 + std**2 * np.eye(2), X.T @ y / 4)
     hint = "Normal noise of standard deviation std, on every element of X by itself."
     w = fit(student, rng, X, y, std, COPIES)
-    checks.assert_close(w, expected, name="w for many copies", rtol=0.0, atol=0.06, hint=hint, lecture="R10")
+    checks.assert_close(w, expected, name="w for many copies", rtol=0.0, atol=0.13, hint=hint, lecture="R10")
 
 
 def test_one_fit_to_all_copies(student, rng):
@@ -57,7 +57,7 @@ def test_one_fit_to_all_copies(student, rng):
     w = fit(student, rng, np.array([[x]]), np.array([y]), std, COPIES)
     hint = "Stack the copies to one tall matrix and fit once."
     expected = x * y / (x**2 + std**2)
-    checks.assert_close(w, [expected], name="w for many copies", rtol=0.025, atol=0.0, hint=hint, lecture="R10")
+    checks.assert_close(w, [expected], name="w for many copies", rtol=0.045, atol=0.0, hint=hint, lecture="R10")
 
 
 def test_every_element_and_copy_has_its_own_noise(student, rng):
@@ -66,14 +66,14 @@ def test_every_element_and_copy_has_its_own_noise(student, rng):
     zeros, y = np.zeros((2, 1)), np.array([1.0, -1.0]) * rng.uniform(1.0, 2.0)
     w = fit(student, rng, zeros, y, std, 1)
     assert abs(w[0]) > 1e-12, "All examples of a copy share their noise. Draw one number for each. (lectures R10)"
-    w = fit(student, rng, zeros, y, std, 4 * COPIES)
-    assert abs(w[0]) < 0.025, (
+    w = fit(student, rng, zeros, y, std, 2 * COPIES)
+    assert abs(w[0]) < 0.07, (
         "Many copies gave what a single one gives: they share their noise. Draw new noise for each copy. (lectures R10)"
     )
     X, y = np.array([[2.0, 0.0], [0.0, 1.0]]), rng.uniform(3.0, 4.0, 2)
     w = fit(student, rng, X, y, std, COPIES)
     expected = np.linalg.solve(X.T @ X / 2 + std**2 * np.eye(2), X.T @ y / 2)
-    assert np.abs(w - expected).max() < 0.06, (
+    assert np.abs(w - expected).max() < 0.13, (
         "The features of an example share their noise, or it is scaled by their size. Draw one number for each "
         "element of X. (lectures R10)"
     )
