@@ -5,6 +5,7 @@ They know no answers: the expected value is always an argument.
 
 from course.checks.cell import check_cell
 from course.checks.close import assert_close
+from course.checks.experiment import when_written
 from course.checks.failure import CheckFailure, NotWrittenYet
 from course.checks.gradient import gradcheck
 from course.checks.stages import assert_shape
@@ -18,4 +19,5 @@ __all__ = [
     "assert_unchanged",
     "check_cell",
     "gradcheck",
+    "when_written",
 ]

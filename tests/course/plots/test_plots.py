@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course import plots
-from course.plots.audience import audience
+from course.audience import audience
 from course.plots.classes import limits_around, region_colours
 from tests.course.pixels import pixels
 
@@ -81,7 +81,7 @@ def test_who_is_looking(
 ) -> None:
     for name in ("JPY_SESSION_NAME", "VSCODE_PID", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("course.plots.audience._in_notebook", lambda: in_notebook)
+    monkeypatch.setattr("course.audience._in_notebook", lambda: in_notebook)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert audience() == looking

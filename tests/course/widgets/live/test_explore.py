@@ -16,7 +16,7 @@ from tests.course.pixels import pixels
 class Cross:
     """A marker that moves, in axes that grow with `reach`."""
 
-    caption = "A cross."
+    words = "A cross."
     controls = (Slider("x", "x", 0.0, 1.0, 0.1, 0.5), Choice("reach", "reach", (1, 2), 1))
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def test_a_frame_over_the_kept_background_is_the_one_drawn_in_full() -> None:
 
 def test_what_a_students_function_raises_stands_under_the_controls(look: Callable[[str], Any]) -> None:
     seen = look("person")
-    explore(Cross)
+    explore(Cross, "course.widgets.live")
     x, reach = seen.controls
     x.value = 0.0
     assert "Your function raised ZeroDivisionError: x &lt; 1 &amp; x = 0" in seen.complaints
