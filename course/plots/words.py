@@ -21,10 +21,10 @@ def in_words(figure: Figure) -> str:
 
 def _panel(ax: Axes) -> str:
     title = ax.get_title("left") or ax.get_title()
-    over = [f"{ax.get_ylabel()} over {ax.get_xlabel()}" if ax.get_ylabel() else f"over {ax.get_xlabel()}"]
+    axes = " over ".join(filter(None, (ax.get_ylabel(), ax.get_xlabel())))
     curves = [_curve(line) for line in ax.lines if not str(line.get_label()).startswith(UNNAMED)]
     samples = [str(label) for _, label in zip(*ax.get_legend_handles_labels(), strict=True)] if not curves else []
-    parts = [title, *(over if ax.get_xlabel() else ()), *curves, *samples]
+    parts = [title, axes, *curves, *samples]
     return f"{'; '.join(filter(None, parts))}." if any(parts) else ""
 
 

@@ -64,7 +64,7 @@ class Curves:
         bottom, highest = self.axes.get_ylim()
         if self._shares or not len(finite) or (bottom <= low and top <= highest and not self._fresh):
             return False
-        self.axes.set_ylim(min(bottom, 1.3 * low), (1.08 if self._fresh else 1.3) * (top or 1.0))
+        self.axes.set_ylim(min(bottom, 1.3 * low), 1.3 * (top or 1.0))
         self._fresh = False
         return True
 

@@ -8,6 +8,8 @@ import ipywidgets
 import pytest
 from IPython.display import Markdown
 
+from course.plots.look import SAID
+
 VARIABLES = ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING", "JPY_SESSION_NAME", "VSCODE_PID")
 CONTROLS = (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.SelectionSlider, ipywidgets.ToggleButtons)
 
@@ -27,9 +29,7 @@ class FrontEnd:
         self._widgets: list[Any] = []
         self.places = 0
 
-    def display(
-        self, shown: Any, metadata: Any = None, raw: bool = False, display_id: bool = False
-    ) -> "FrontEnd":
+    def display(self, shown: Any, metadata: Any = None, raw: bool = False, display_id: bool = False) -> "FrontEnd":
         """In place of IPython's display; is its own handle."""
         if raw:
             self.places += 1
@@ -60,6 +60,11 @@ class FrontEnd:
     @property
     def images(self) -> list[Any]:
         return [widget for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.Image)]
+
+    @property
+    def said(self) -> str:
+        """What a screen reader says of the picture."""
+        return "".join(text.value for text in _flat(self._widgets) if SAID in getattr(text, "_dom_classes", ()))
 
     @property
     def complaints(self) -> str:

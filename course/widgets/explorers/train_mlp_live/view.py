@@ -20,7 +20,7 @@ class TrainingView:
     def __init__(self, data: Data, steps: int, predict: Predict | None, title: str) -> None:
         self._record, self._seconds, self._title = TrainingRecord(steps), 0.0, title
         self.words = ""
-        self.figure = new_figure(7.2 if predict else 5.4, 4.2)
+        self.figure = new_figure(7.2, 4.2 if predict else 3.6)
         grid = self.figure.add_gridspec(2, 2 if predict else 1, height_ratios=(1, 14))
         self._progress = ProgressBar(self.figure.add_subplot(grid[0, :]), steps, title)
         self._curves = Curves(polish(self.figure.add_subplot(grid[1, 0]), xlabel="step"), ["loss"], steps)

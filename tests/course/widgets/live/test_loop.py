@@ -116,3 +116,58 @@ def test_drawing_takes_its_share_of_the_time_and_no_more() -> None:
     assert not pace.due()
     now = 0.21
     assert pace.due()
+
+
+def film(total: int, moment_s: float) -> tuple[int, float]:
+    """How many frames a loop of so many moments has, and how long it takes."""
+    now, frames = 0.0, 0
+
+    def wait(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    pace = Film(total, clock=lambda: now, wait=wait)
+    for _ in range(total):
+        now += moment_s
+        if pace.due():
+            with pace.drawing():
+                now += 0.05
+                frames += 1
+    return frames, now
+
+
+def test_a_fast_loop_takes_two_to_four_seconds_and_a_slow_one_is_not_held_up() -> None:
+    for total in (87, 600, 5000):
+        frames, seconds = film(total, 1e-4)
+        assert 20 <= frames <= 40
+        assert 2.0 <= seconds <= 4.0
+    frames, seconds = film(100, 0.2)
+    assert frames >= FRAMES
+    assert seconds == pytest.approx(100 * 0.2 + frames * 0.05)
+    assert film(3, 1e-4)[1] < 0.5
+
+
+def test_a_person_can_stop_a_loop(look: Look) -> None:
+    seen, view = look("person"), Dots()
+
+    def moments() -> Iterator[int]:
+        yield 1
+        (stop,) = seen.buttons
+        assert stop.description == "stop here"
+        stop.click()
+        yield from range(2, 6)
+
+    watch(lambda: view, moments(), 5, HERE)
+    assert view.taken == [1, 2]
+    assert seen.buttons == []
+
+
+def test_interrupting_the_kernel_stops_a_loop_as_well(look: Look) -> None:
+    def moments() -> Iterator[int]:
+        yield from (1, 2)
+        raise KeyboardInterrupt
+
+    seen, view = look("person"), Dots()
+    watch(lambda: view, moments(), 5, HERE)
+    assert view.shown[-1] == 2
+    assert len(seen.stills) == 2
