@@ -12,6 +12,7 @@ from course.widgets.live.demonstration import demonstrate
 from course.widgets.live.display import Still
 from course.widgets.live.explore import View
 from course.widgets.live.pace import Film, Pace
+from course.widgets.live.page import STOP
 from course.widgets.live.stage import Stage
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class WatchedLoop:
 
         button = ipywidgets.Button(description="stop here", icon="stop")
         button.on_click(lambda _: self._stop())
+        button.add_class(STOP)
         return button
 
     def _stop(self) -> None:

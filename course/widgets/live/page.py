@@ -5,20 +5,21 @@ It comes with the widgets and goes with them; in the notebook's file is the note
 
 from course.plots.look import DARK, LOOK, SAID
 
-LIVE, NOTE = "course-live", "course-note"
+LIVE, NOTE, STOP = "course-live", "course-note", "course-stop"
 OUTPUT = ".jp-OutputArea-child"
 
 GONE = "The kernel that drew this picture is gone. To move it, run the cell again."
 
 STYLE = f"""{LOOK}
 {OUTPUT}:has(.{LIVE}) ~ {OUTPUT}:is(:has(.{NOTE}), :has(.{NOTE}) + {OUTPUT}) {{ display: none; }}
-.{LIVE} .widget-image {{ max-width: 100%; height: auto; }}
+.{LIVE} .widget-image {{ max-width: calc(100% - 4px); height: auto; }}
 .{LIVE} :is(.widget-slider, .widget-label) {{ max-width: 100%; }}
 .{LIVE}.jupyter-widgets-disconnected::after {{ content: "{GONE}"; font-weight: bold; padding: 6px 2px; }}
 .{LIVE}.jupyter-widgets-disconnected :is(.widget-inline-hbox, button) {{ display: none; }}
 """
 
 # Sliders of ipywidgets have no name and say -0.9999999999999991 for -1.0, and Notebook takes their arrow keys away.
+# A kernel that is busy hears no button, so the one that stops a loop presses the notebook's own as well.
 SCRIPT = f"""
 const start = mark => {{
   const live = mark.closest('.{LIVE}');
@@ -42,6 +43,11 @@ const start = mark => {{
     put(live.querySelector('.widget-image'), 'alt', words(live, '.{SAID}').trim());
   }};
   const seen = {{subtree: true, childList: true, characterData: true}};
+  live.addEventListener('click', event => {{
+    const bar = event.target.closest('.{STOP}') && live.closest('.jp-NotebookPanel');
+    const button = bar?.querySelector('[data-jp-item-name=interrupt] :is(button, jp-button)');
+    button?.dispatchEvent(new MouseEvent('mousedown', {{bubbles: true}}));
+  }});
   new MutationObserver(tell).observe(live, {{...seen, attributeFilter: ['aria-valuetext', 'class']}});
   tell();
 }};
