@@ -142,15 +142,16 @@ def dropout_mlp_loss(params, x, y, p_input, p_hidden, lam, rng, training):
         grads: dict with the keys of params, each gradient shaped like its parameter.
     """
     W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
-    x, _ = dropout_forward(x, p_input, rng, training)
-    z, cache_z = linear_forward(x, W1, b1)
+    x_tilde, _ = dropout_forward(x, p_input, rng, training)
+    z, cache_z = linear_forward(x_tilde, W1, b1)
     h, cache_h = relu_forward(z)
-    h, cache_mask = dropout_forward(h, p_hidden, rng, training)
-    o, cache_o = linear_forward(h, W2, b2)
+    h_tilde, cache_mask = dropout_forward(h, p_hidden, rng, training)
+    o, cache_o = linear_forward(h_tilde, W2, b2)
     L, do = softmax_cross_entropy(o, y)
     s = lam / 2 * ((W1**2).sum() + (W2**2).sum())
 
-    dh, dW2, db2 = linear_backward(do, cache_o)
-    dz = relu_backward(dropout_backward(dh, cache_mask), cache_h)
+    dh_tilde, dW2, db2 = linear_backward(do, cache_o)
+    dh = dropout_backward(dh_tilde, cache_mask)
+    dz = relu_backward(dh, cache_h)
     _, dW1, db1 = linear_backward(dz, cache_z)
     return L + s, {"W1": dW1 + lam * W1, "b1": db1, "W2": dW2 + lam * W2, "b2": db2}

@@ -104,7 +104,7 @@ def mae(y_hat, y):
 def binary_cross_entropy(z, y):
     """Cross entropy of a sigmoid output, -y log a - (1 - y) log(1 - a) with a = sigmoid(z), averaged (lectures L2).
 
-    It takes the logits z, not a, and is finite for logits of any finite size.
+    It takes the logits z, not a, and both loss and gradient are finite for logits of any finite size.
 
     Args:
         z: (N,) logits.
@@ -113,7 +113,9 @@ def binary_cross_entropy(z, y):
         loss: a number.
         dz: (N,) dL/dz of that mean.
     """
+    N = len(z)
     y = y.astype(z.dtype)
-    loss = (np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))).mean()
+    minus_log_a, minus_log_not_a = np.logaddexp(0, -z), np.logaddexp(0, z)
+    loss = (y * minus_log_a / N + (1 - y) * minus_log_not_a / N).sum()
     a, _ = sigmoid_forward(z)
-    return loss, (a - y) / len(z)
+    return loss, (a - y) / N

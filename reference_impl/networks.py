@@ -1,4 +1,4 @@
-"""Networks of linear layers (lectures N3 N4 N5 B7 B8 B9)."""
+"""Networks of linear layers (lectures N3 N4 N5 B6 B7 B8 B9)."""
 
 from reference_impl.activations import (
     relu_backward,
@@ -10,8 +10,9 @@ from reference_impl.activations import (
 )
 from reference_impl.checking import checked, compile_rule, refuse
 from reference_impl.linear import linear_backward, linear_forward
-from reference_impl.losses import softmax_cross_entropy
+from reference_impl.losses import softmax_cross_entropy, squared_error
 
+REGRESSION = {"W": "(H, D)", "b": "(H,)", "theta": "(K, H)", "c": "(K,)"}
 MLP = {"W1": "(H, D)", "b1": "(H,)", "W2": "(K, H)", "b2": "(K,)"}
 
 
@@ -22,6 +23,32 @@ def stack_of_layers(name, value, scope):
     for layer in range(1, len(value) // 2 + 1):
         inputs = "D" if layer == 1 else f"H{layer - 1}"
         compile_rule({f"W{layer}": f"(H{layer}, {inputs})", f"b{layer}": f"(H{layer},)"})(name, value, scope)
+
+
+@checked(params=REGRESSION, x="(N>=1, D)", t="(N, K)")
+def regression_network(params, x, t):
+    """Loss and gradients of a network with one hidden layer that predicts numbers (lectures B6 N5).
+
+    h = tanh(W x + b), t_hat = theta h + c, and the squared error of t_hat, averaged over the batch.
+
+    Args:
+        params: dict with W (H, D), b (H,), theta (K, H), c (K,).
+        x: (N, D) batch of inputs.
+        t: (N, K) targets.
+    Returns:
+        loss: a number.
+        grads: dict with the keys of params, each gradient shaped like its parameter.
+    """
+    W, b, theta, c = (params[name] for name in ("W", "b", "theta", "c"))
+    z, cache_z = linear_forward(x, W, b)
+    h, cache_h = tanh_forward(z)
+    t_hat, cache_t = linear_forward(h, theta, c)
+    loss, dt_hat = squared_error(t_hat, t)
+
+    dh, dtheta, dc = linear_backward(dt_hat, cache_t)
+    dz = tanh_backward(dh, cache_h)
+    _, dW, db = linear_backward(dz, cache_z)
+    return loss, {"W": dW, "b": db, "theta": dtheta, "c": dc}
 
 
 @checked(params=MLP, x="(N>=1, D)", y="(N,) labels < K", lam="number >= 0")

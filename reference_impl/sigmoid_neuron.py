@@ -26,7 +26,7 @@ def neuron_gradient(w, b, x, y, loss):
         value = (a - y) ** 2 / 2
         dz = sigmoid_backward(a - y, cache)
     else:
-        value = np.logaddexp(0, z) - y * z
+        value = y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)
         dz = a - y
     return value, dz * x, dz
 

@@ -1,8 +1,8 @@
 """What a report depends on, in one digest: a stored report is right for as long as that is the same.
 
-It covers the student's code cells in order, the exercise's folder and those it builds on, the limits, and the files of
-ours that grading runs: those that its modules import, found by following the imports. It does not cover the seed: a
-report keeps its own.
+It covers the student's code cells in order, the exercise's number, its folder and those it builds on, the limits, and
+the files of ours that grading runs: those that its modules import, found by following the imports. It does not cover
+the seed: a report names its own, and that of another seed does not count.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ GRADING, SANDBOX = (
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     """Changes whenever anything changes that the report of these cells on this exercise depends on."""
     digest = hashlib.sha256()
-    parts = [_grading_code(), exercise.key, *map(_file_digest, _exercise_files(exercise))]
+    parts = [_grading_code(), exercise.key, str(exercise.number), *map(_file_digest, _exercise_files(exercise))]
     for part in (*parts, *(cell.source for cell in cells)):
         content = part.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big") + content)

@@ -1,22 +1,19 @@
-"""What is to be graded and what came of it: plain data that can go to another process and come back."""
+"""What is to be graded: plain data that can go to another process."""
 
 from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from autograder.errors import GraderError
-from autograder.reports.report import Report
+from autograder.reports.results import Graded
 from autograder.spec import exercises_folder, load_assignment
 
-__all__ = ["Graded", "Job", "Settings", "draw_seed", "find_jobs", "refuse_job", "refused_folder"]
+__all__ = ["Job", "Settings", "find_jobs", "printable_name", "refuse_job", "refused_folder"]
 
-Blame = Literal["", "submission", "grader"]
 UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
 LINKED = "{} is a link to another folder; hand in the folder itself."
 MISNAMED = "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, or no UTF-8); rename the folder."
@@ -28,14 +25,13 @@ class Settings:
 
     Args:
         store: folder of the stored reports.
-        seed: draws every input. `pinned` where a person asked for just this seed: reports of another are graded anew.
+        seed: the assignment's; draws every input. Stored reports of another seed do not count.
         force: grade even what is stored.
         batch: a new name makes every box prove itself again before its first submission.
     """
 
     store: Path
     seed: int
-    pinned: bool = False
     force: bool = False
     unsandboxed: bool = False
     batch: str = ""
@@ -50,26 +46,6 @@ class Job:
     source: Path
     folders: tuple[Path, ...]
     settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is."""
-
-    student: str
-    reports: tuple[Report, ...] = ()
-    problems: tuple[str, ...] = ()
-    failure: str = ""
-    blame: Blame = ""
-
-    @property
-    def score(self) -> float | None:
-        return None if self.failure else sum(report.score for report in self.reports)
-
-
-def draw_seed() -> int:
-    """A seed nobody can foresee."""
-    return secrets.randbits(32)
 
 
 def find_jobs(
@@ -94,7 +70,7 @@ def find_jobs(
     )
     submitted = sorted(student / assignment for student in (course / "submitted").glob("*"))
     folders_in = [folder for folder in submitted if folder.is_dir() or folder.is_symlink()]
-    names = {_printable(folder.parent.name): folder / source.name for folder in folders_in}
+    names = {printable_name(folder.parent): folder / source.name for folder in folders_in}
     unknown = sorted(set(students) - set(names))
     if unknown:
         raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}")
@@ -102,9 +78,9 @@ def find_jobs(
     return [Job(name, names[name], source, folders, settings) for name in wanted]
 
 
-def _printable(name: str) -> str:
+def printable_name(folder: Path) -> str:
     """What can be printed and stored of a name that is not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return os.fsencode(folder.name).decode("utf-8", "replace")
 
 
 def refused_folder(folder: Path) -> str:
@@ -114,9 +90,9 @@ def refused_folder(folder: Path) -> str:
     """
     for place in (folder, folder.parent):
         if place.is_symlink():
-            return LINKED.format(_printable(place.name))
+            return LINKED.format(printable_name(place))
     if UNUSABLE.search(folder.parent.name):
-        return MISNAMED.format(_printable(folder.parent.name))
+        return MISNAMED.format(printable_name(folder.parent))
     return ""
 
 

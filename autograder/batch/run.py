@@ -15,10 +15,11 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
-from autograder.batch.jobs import Graded, Job, refuse_job
+from autograder.batch.jobs import Job, refuse_job
 from autograder.batch.pool import clean_processes, cores
 from autograder.batch.worker import grade_job
 from autograder.errors import GraderError
+from autograder.reports.results import Graded
 
 __all__ = ["dask_executor", "grade_batch"]
 

@@ -24,13 +24,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, digest: str, exercise: str, seed: int | None = None) -> Report | None:
-        """The stored report of `exercise`; None where there is none, or it is damaged, or `seed` is another's."""
+    def get(self, digest: str, exercise: str, seed: int) -> Report | None:
+        """The stored report of `exercise` for this seed; None where there is none, or it is damaged."""
         try:
             report = Report.from_json(self._path(digest).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, GraderError):
             return None
-        wanted = report.graded and report.exercise == exercise and seed in (None, report.seed)
+        wanted = report.graded and (report.exercise, report.seed) == (exercise, seed)
         return report if wanted else None
 
     def put(self, digest: str, report: Report) -> None:

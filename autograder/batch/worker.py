@@ -10,16 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
-from autograder.batch.jobs import Graded, Job, Settings
+from autograder.batch.jobs import Job, Settings
+from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
-from autograder.reading.notebook import refuse_links
+from autograder.reading.files import refuse_links
+from autograder.reading.source import load_source
+from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
 from autograder.reports.report import Report
+from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
 __all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+
+# `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
+_PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
@@ -44,30 +51,27 @@ class _NotStored(Exception):
 Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, ...]]
 
 
-ONE_AT_A_TIME = threading.Lock()  # threads of a worker take turns: Python 3.11 cannot parse in two of them at once
-
-
 def _answer(job: Job, grade: Grade) -> Graded:
-    with ONE_AT_A_TIME:
-        return _answer_alone(job, grade)
-
-
-def _answer_alone(job: Job, grade: Grade) -> Graded:
+    overlooked: tuple[str, ...] = ()
     try:
-        exercises = [load_exercise(folder) for folder in job.folders]
+        with _PARSING:
+            exercises = [load_exercise(folder) for folder in job.folders]
         refuse_links(job.notebook.parent)
+        read_stamp(job.notebook.parent)
+        overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)
         reports = grade(submission.cells, exercises, job.settings)
     except _NotStored:
         raise
     except UnreadableSubmission as error:
-        return Graded(job.student, failure=str(error), blame="submission")
+        return Graded(job.student, problems=overlooked, failure=str(error), blame="submission")
     except (GraderError, SpecError, SandboxError) as error:
         return Graded(job.student, failure=str(error), blame="grader")
     except Exception as error:  # a batch goes on whatever happens, and nobody is given a zero for it
         return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
     failure = grader_failure(reports)
-    return Graded(job.student, reports, submission.problems, failure, "grader" if failure else "")
+    problems = (*submission.problems, *overlooked)
+    return Graded(job.student, reports, problems, failure, "grader" if failure else "")
 
 
 def grader_failure(reports: Sequence[Report]) -> str:
@@ -84,7 +88,7 @@ def grader_failure(reports: Sequence[Report]) -> str:
 def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
     """One report per exercise: from the store where nothing has changed, else graded in the box and stored."""
     store = Store(settings.store)
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(store, digests, settings)
     missing = [exercise for exercise in exercises if exercise.key not in found]
     if missing:
@@ -94,15 +98,19 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
     return tuple(found[exercise.key] for exercise in exercises)
 
 
+def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
+    with _PARSING:
+        return {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+
+
 def _recall(store: Store, digests: Mapping[str, str], settings: Settings) -> dict[str, Report]:
     """Stored reports by exercise."""
-    seed = settings.seed if settings.pinned else None
-    recalled = {} if settings.force else {key: store.get(digest, key, seed) for key, digest in digests.items()}
+    recalled = {} if settings.force else {key: store.get(digest, key, settings.seed) for key, digest in digests.items()}
     return {key: report for key, report in recalled.items() if report}
 
 
 def _recall_all(cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> tuple[Report, ...]:
-    digests = {exercise.key: report_digest(cells, exercise) for exercise in exercises}
+    digests = _digests(cells, exercises)
     found = _recall(Store(settings.store), digests, settings)
     if len(found) < len(digests):
         raise _NotStored

@@ -6,44 +6,75 @@ import argparse
 import secrets
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from autograder.commands.options import add_course, add_run, add_workers, course_of, exercises_of, seed_of, workers_of
+from autograder.batch.seeds import assignment_seed
+from autograder.commands.options import (
+    add_course,
+    add_kept_seed,
+    add_unsandboxed,
+    add_workers,
+    course_of,
+    exercises_of,
+    seed_of,
+    workers_of,
+)
 from autograder.errors import UsageError
+from autograder.reports.exports import find_exports, load_export
+from autograder.reports.results import ClassResult
 from autograder.spec import load_assignment
 
 HELP = "grade submitted/*/ASSIGNMENT into nbgrader's gradebook"
-EXAMPLE = "chainrule grade dropout --workers 2"
+EXAMPLE = "chainrule grade dropout --workers 2\n  chainrule grade dropout --export csv=dropout.csv"
+SHOWN = "table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT")
     parser.add_argument("--force", action="store_true", help="grade again what is graded already")
     parser.add_argument("--no-feedback", action="store_true", help="leave the feedback pages for later")
+    parser.add_argument(
+        "--export",
+        action="append",
+        default=[],
+        metavar="NAME[=FILE]",
+        help=f"{', '.join(find_exports())}: into FILE, or on stdout in place of the table; may be repeated",
+    )
+    parser.add_argument("--json", action="append_const", dest="export", const="json", help="the same as --export json")
     add_workers(parser)
     parser.add_argument("--dask", metavar="ADDRESS", help="grade on a running Dask cluster, e.g. tcp://host:8786")
-    add_run(parser)
+    add_kept_seed(parser)
+    add_unsandboxed(parser)
     add_course(parser)
 
 
 def run(options: Namespace) -> int:
+    from autograder.batch.pool import warm_up
+
+    course, exports = course_of(options), _exports(options.export)
+    load_assignment(options.assignment, exercises_of(options))
+    if not any((course / "submitted").glob("*/")):
+        raise UsageError(f"nobody has handed in: there is no folder in {course / 'submitted'}")
+    if not options.dask:
+        warm_up()  # while nbgrader is being loaded here
+    result = _graded(options, course)
+    for export in exports:
+        export.write(result)
+    return int(bool(result.failed))
+
+
+def _graded(options: Namespace, course: Path) -> ClassResult:
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
-    from autograder.nbgrader_plugin import grade_class
-    from autograder.reports.render import class_table
+    from autograder.nbgrader_plugin.grading import grade_class
+    from autograder.nbgrader_plugin.notices import find_notices
+    from autograder.nbgrader_plugin.preflight import check_course
 
-    course = course_of(options)
-    exercises = exercises_of(options)
-    load_assignment(options.assignment, exercises)
-    if not any((course / "submitted").glob(f"*/{options.assignment}")):
-        raise UsageError(f"nobody has handed in: there is no {course}/submitted/<student>/{options.assignment}")
-    settings = Settings(
-        store_folder(course),
-        seed_of(options),
-        pinned=options.seed is not None,
-        force=options.force,
-        unsandboxed=options.unsandboxed,
-        batch=secrets.token_hex(8),
-    )
+    exercises, store = exercises_of(options), store_folder(course)
+    check_course(course, options.assignment, exercises, store)
+    settings = Settings(store, _seed(options, course), options.force, options.unsandboxed, batch=secrets.token_hex(8))
     graded = grade_class(
         course,
         options.assignment,
@@ -54,5 +85,49 @@ def run(options: Namespace) -> int:
         stream=sys.stderr,
         exercises=exercises,
     )
-    print(class_table([(entry.student, entry.reports, entry.failure) for entry in graded]))
-    return int(any(entry.failure for entry in graded))
+    notices = find_notices(course, options.assignment, graded)
+    return ClassResult(options.assignment, graded, settings.seed, notices)
+
+
+def _seed(options: Namespace, course: Path) -> int:
+    """The assignment's, unless another one is asked for."""
+    if options.seed is None and not options.new_seed:
+        return assignment_seed(course, options.assignment)
+    return seed_of(options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """One export and where it goes: a file, or stdout."""
+
+    name: str
+    file: Path | None
+
+    def write(self, result: ClassResult) -> None:
+        """Raises UsageError where the file cannot be written."""
+        text = load_export(self.name).export(result).rstrip("\n") + "\n"
+        if self.file is None:
+            sys.stdout.write(text)
+            return
+        try:
+            self.file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--export {self.name}={self.file}: {error.strerror}; everything else is done") from error
+
+
+def _exports(wanted: Sequence[str]) -> list[_Export]:
+    """What was asked for, the table on stdout where nothing else goes there. Raises UsageError."""
+    exports = [_export(text) for text in dict.fromkeys(wanted)]
+    printed = [export.name for export in exports if export.file is None]
+    if len(printed) > 1:
+        raise UsageError(f"--export {printed[1]}: {printed[0]} is on stdout already; write --export {printed[1]}=FILE")
+    return exports if printed else [_Export(SHOWN, None), *exports]
+
+
+def _export(text: str) -> _Export:
+    name, sign, file = text.partition("=")
+    if name not in find_exports() or (sign and not file):
+        raise UsageError(f"--export {text}: write NAME or NAME=FILE; the names are {', '.join(find_exports())}")
+    if not Path(file).parent.is_dir():
+        raise UsageError(f"--export {text}: there is no folder {Path(file).parent}")
+    return _Export(name, Path(file) if file else None)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 from argparse import Namespace
 from pathlib import Path
 
+from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import exercises_folder
 
 __all__ = [
     "add_course",
+    "add_kept_seed",
     "add_run",
+    "add_unsandboxed",
     "add_workers",
     "course_of",
     "exercise_folder",
@@ -25,9 +27,18 @@ __all__ = [
 
 def add_run(parser: argparse.ArgumentParser) -> None:
     """How student code is run."""
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="repeat a run; a fresh seed is drawn and recorded otherwise"
-    )
+    parser.add_argument("--seed", type=int, metavar="N", help="repeat a run; a fresh seed is drawn otherwise")
+    add_unsandboxed(parser)
+
+
+def add_kept_seed(parser: argparse.ArgumentParser) -> None:
+    """The seed of a whole assignment."""
+    seed = parser.add_mutually_exclusive_group()
+    seed.add_argument("--seed", type=int, metavar="N", help="N is the assignment's seed from now on")
+    seed.add_argument("--new-seed", action="store_true", help="draw another seed for the assignment")
+
+
+def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
     )
@@ -48,8 +59,8 @@ def add_course(parser: argparse.ArgumentParser) -> None:
 def seed_of(options: Namespace) -> int:
     """The seed that was asked for, or one that nobody can foresee."""
     if options.seed is None:
-        return secrets.randbits(32)
-    if not 0 <= options.seed < 2**63:
+        return draw_seed()
+    if not 0 <= options.seed <= LARGEST_SEED:
         raise UsageError(f"--seed {options.seed}: a number from 0 to 2^63 - 1 is wanted")
     return int(options.seed)
 

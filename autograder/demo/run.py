@@ -14,16 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.jobs import Graded, Settings, draw_seed
+from autograder.batch.jobs import Settings
 from autograder.batch.progress import progress
+from autograder.batch.seeds import draw_seed
 from autograder.batch.store import store_folder
 from autograder.demo.course import assignments_of, load_sample_class, make_course, release_assignment
 from autograder.demo.result import DemoResult, Row, result_lines
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin import grade_class
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.preflight import check_course
 from autograder.nbgrader_plugin.recording import recorded_scores
+from autograder.reports.results import Graded
+from autograder.spec import exercises_folder
 from autograder.spec.cell_ids import exercise_of_check
 
 __all__ = ["recorded_points", "run", "run_demo"]
@@ -36,7 +40,7 @@ def run(options: Namespace, course: Path) -> int:
     if options.workers < 1:
         raise GraderError(f"--workers {options.workers}: at least one is wanted")
     seed = draw_seed() if options.seed is None else options.seed
-    settings = Settings(store_folder(course / SCRATCH), seed, pinned=True, unsandboxed=options.unsandboxed)
+    settings = Settings(store_folder(course / SCRATCH), seed, unsandboxed=options.unsandboxed)
     chosen = [options.assignment] if options.assignment else []
     result = run_demo(course, options.students, settings, options.workers, chosen)
     if options.json:
@@ -67,6 +71,7 @@ def _demo(sample: Any, course: Path, assignment: str, count: int, settings: Sett
     for student in classroom.students:
         sample.write_submission(course, assignment, student)
     print(f"{assignment}:", file=sys.stderr)
+    check_course(course, assignment, exercises_folder(course), settings.store)
     entries = grade_class(course, assignment, settings, workers=workers, stream=sys.stderr)
     graded = {entry.student: entry for entry in entries}
     scores = recorded_points(course, assignment)

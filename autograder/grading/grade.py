@@ -54,6 +54,7 @@ def _report(result: SuiteResult, seed: int, fault: StudentFault | None) -> Repor
     failed = any(criterion.status == "failed" for criterion in criteria)
     return Report(
         exercise=result.exercise.key,
+        number=result.exercise.number,
         title=result.exercise.title,
         criteria=criteria,
         diagnosis=diagnose(result.exercise, result.calls) if failed else None,

@@ -21,6 +21,7 @@ import numpy as np
 from autograder.errors import GraderError
 from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
 from autograder.spec import Exercise
+from course.checks import CheckFailure
 
 __all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "map_leaves"]
 
@@ -103,6 +104,14 @@ class Student:
         ref = self._backend.define(source)
         self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
         return self._from_wire(ref)
+
+    def assert_arguments_unchanged(self) -> None:
+        """Fails where any call up to now has changed what it was given, naming function and argument."""
+        if self.changed_arguments:
+            changed = ", ".join(dict.fromkeys(self.changed_arguments))
+            raise CheckFailure(
+                f"Changed in place: {changed}. Make a new array: whoever called still needs the old one."
+            )
 
     def forget_handles(self) -> None:
         """What one test made in the box, the next one has no use for."""

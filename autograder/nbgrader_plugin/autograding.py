@@ -20,8 +20,10 @@ class ClassAutograde(Autograde):
     """Autograde for one student after the other.
 
     nbgrader writes the sanitised notebook, reads it again and writes the graded one in its place. Here both lists of
-    preprocessors follow each other on the notebook in memory.
+    preprocessors follow each other on the notebook in memory. The gradebook has been told of the assignment.
     """
+
+    knows_assignment = True
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
+import traceback
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,13 +16,16 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.internals import known_alembic_version
+from autograder.errors import SpecError
+from autograder.nbgrader_plugin.internals import mend_nbgrader
 
-__all__ = ["Outcomes", "configure", "last_word", "nbgrader_app", "quiet_log"]
+__all__ = ["CONFIG", "Outcomes", "configure", "importable", "last_word", "nbgrader_app", "quiet_log"]
 
 Outcomes = dict[str, str | None]
 
 HERE = "autograder.nbgrader_plugin"
+CONFIG = "nbgrader_config.py"
+REMEDY = "mend it first: nbgrader alone would go on without the whole file, hidden suites and sandbox included"
 NBGRADER = "nbgrader.preprocessors"
 
 
@@ -28,16 +33,20 @@ def configure(config: Config) -> None:
     """Put the hidden suites where nbgrader executes notebooks, and a careful reader where it opens them.
 
     ClearOutput, DeduplicateIds and CheckCellMetadata are not needed: the reader restores every cell from the source,
-    which nbgrader has checked when the gradebook learnt it.
+    which nbgrader has checked when the gradebook learnt it. A feedback page is written anew each time, and not passed
+    over because there is one: somebody may have graded by hand meanwhile.
     """
-    config.Autograde.exporter_class = f"{HERE}.SubmissionExporter"
+    mend_nbgrader()
+    config.GenerateFeedback.force = True
+    config.Autograde.exporter_class = f"{HERE}.exporter.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [f"{NBGRADER}.OverwriteKernelspec", f"{NBGRADER}.OverwriteCells"]
     config.Autograde.autograde_preprocessors = [
-        f"{HERE}.GradeWithHiddenSuites",
+        f"{HERE}.preprocessor.GradeWithHiddenSuites",
         f"{NBGRADER}.IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         f"{NBGRADER}.LimitOutput",
         f"{NBGRADER}.SaveAutoGrades",
+        f"{HERE}.marks.ReconsiderMarks",
         f"{NBGRADER}.AssignLatePenalties",
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
@@ -47,7 +56,7 @@ def configure(config: Config) -> None:
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
     config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
-    config.ExportApp.plugin_class = f"{HERE}.UngradedAwareCsv"
+    config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
 
 def _set_page(exporter: Any) -> None:
@@ -87,15 +96,42 @@ def last_word(lines: Iterable[str]) -> str:
 
 @contextlib.contextmanager
 def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrader, CourseDirectory]]:
-    """nbgrader as configured in `course`, and its course directory. The working directory is the course's meanwhile."""
-    with (
-        contextlib.chdir(course),
-        warnings.catch_warnings(),
-        known_alembic_version(),
-    ):
+    """nbgrader as configured in `course`, and its course directory. The working directory is the course's meanwhile.
+
+    Raises SpecError for a configuration that cannot be loaded; nbgrader would go on without it.
+    """
+    with contextlib.chdir(course), importable(course), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader and SQLAlchemy about each other
         app = NbGrader(log=logger)
+        app.raise_config_file_errors = True
         configure(app.config)
-        app.load_config_file()
-        app.config.CourseDirectory.root = str(course)
-        yield app, CourseDirectory(parent=app)
+        try:
+            app.load_config_file()
+            app.config.CourseDirectory.root = str(course)
+            coursedir = CourseDirectory(parent=app)
+        except (Exception, SystemExit) as error:  # traitlets ends the process over a value that it does not take
+            raise _config_error(course / CONFIG, error) from error
+        yield app, coursedir
+
+
+@contextlib.contextmanager
+def importable(course: Path) -> Iterator[None]:
+    """Plugins of the course stand in its folder, where nbgrader's own commands find them."""
+    sys.path.insert(0, str(course))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ValueError):
+            sys.path.remove(str(course))
+
+
+def _config_error(path: Path, error: BaseException) -> SpecError:
+    """The file and the line to mend: the course's, or that of another file which nbgrader reads with it."""
+    if isinstance(error, SystemExit) and error.__context__ is not None:
+        error = error.__context__
+    found = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        found.append((Path(error.filename), error.lineno))
+    file, line = next(((file, line) for file, line in reversed(found) if file.name.endswith("_config.py")), (path, 0))
+    said = error.msg if isinstance(error, SyntaxError) else error
+    return SpecError(file, f"line {line}" if line else "", f"{type(error).__name__}: {said}", REMEDY)

@@ -9,14 +9,17 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.batch.jobs import refused_folder
-from autograder.errors import GraderError, UnreadableSubmission
-from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, open_gradebook, source_of
+from autograder.batch.overlooked import overlooked_files
+from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
+from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, know_assignment, open_gradebook, source_of
 from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
-from autograder.reading.notebook import read_notebook, refuse_links
-from autograder.reading.submission import repair
+from autograder.reading.files import refuse_links
+from autograder.reading.notebook import read_notebook
+from autograder.reading.repaired import repair
 
 __all__ = ["SubmissionExporter"]
 
@@ -27,9 +30,23 @@ class SubmissionExporter(NotebookExporter):
     """Reads for nbgrader's Autograde; `failure` is why the last reading or grading did not succeed.
 
     nbgrader converts twice: from `submitted` with preprocessors that sanitise, from `autograded` with those that grade.
+    Before that it asks its gradebook for the assignment, which a fresh gradebook has never heard of: it is told here.
     """
 
     failure: Exception | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not getattr(self.parent, "knows_assignment", False):
+            self._tell_gradebook()
+
+    def _tell_gradebook(self) -> None:
+        assert self.parent is not None
+        try:
+            know_assignment(self.parent.parent, self.coursedir, self.coursedir.assignment_id)
+        except ChainruleError as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
@@ -86,7 +103,9 @@ class SubmissionExporter(NotebookExporter):
         if refusal := refused_folder(path.parent):
             raise UnreadableSubmission(refusal)
         refuse_links(path.parent)
-        return nbformat.from_dict(repair(read_notebook(path), source))
+        notebook_of_student = repair(read_notebook(path), source)
+        notebook_of_student["metadata"]["chainrule"]["problems"] += overlooked_files(path.parents[1], source)
+        return nbformat.from_dict(notebook_of_student)
 
 
 def complete_stamps(folder: Path, submitted: Path) -> None:

@@ -13,6 +13,7 @@ from nbgrader.converters import GenerateFeedback
 from autograder.batch.pool import clean_processes
 from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 
 __all__ = ["write_feedback"]
@@ -61,6 +62,7 @@ def _pages(
     with (
         quiet_log() as (logger, lines),
         nbgrader_app(course, logger) as (app, coursedir),
+        named_fault(coursedir),
         one_gradebook(coursedir) as session,
     ):
         coursedir.assignment_id = assignment

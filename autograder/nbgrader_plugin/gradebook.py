@@ -11,7 +11,8 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
-from autograder.reading.submission import Source, load_source
+from autograder.nbgrader_plugin.remembered import make_tables
+from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
 
@@ -70,6 +71,7 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     """
     source = source_of(coursedir, assignment, assignment)
     with open_gradebook(coursedir) as gradebook:
+        make_tables(gradebook)
         if is_known(gradebook, assignment, source):
             return source
         gradebook.update_or_create_assignment(assignment)

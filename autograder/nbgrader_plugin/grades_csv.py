@@ -1,45 +1,76 @@
-"""nbgrader's CSV, with one difference: whoever could not be graded has no score in it, and not a zero."""
+"""nbgrader's table of all grades, with two differences: fields are quoted where they must be, and whoever could not be
+graded has no score in it, not a zero.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Assignment, Grade, Gradebook, GradeCell, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import CsvExportPlugin
 
+from autograder.reports.spreadsheet import csv_text
+
 __all__ = ["UngradedAwareCsv"]
 
-STUDENT, NAMES = 3, (4, 5)
-SCORE_COLUMNS = (-4, -3, -2)  # raw_score, late_submission_penalty, score, counted from the end
+SCORES = ("raw_score", "late_submission_penalty", "score")
+COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", *SCORES, "max_score")
 
 
 class UngradedAwareCsv(CsvExportPlugin):
-    """Exports as nbgrader does and empties the scores of submissions that have no automatic score."""
+    """The columns of nbgrader's own export, for `nbgrader export` and `chainrule grade`."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the table to `to`, or to grades.csv."""
-        super().export(gradebook)
         path = Path(self.to or "grades.csv")
+        self.log.info("Exporting grades to %s", path)
+        rows = [[_text(row[column]) for column in COLUMNS] for row in self._rows(gradebook)]
+        path.write_text(csv_text([COLUMNS, *rows]), encoding="utf-8")
+
+    def _rows(self, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
         ungraded = ungraded_submissions(gradebook)
-        head, *rows = path.read_text(encoding="utf-8").splitlines()
-        lines = [head, *(_without_score(row, ungraded) for row in _namesakes_in_order(rows))]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        students = sorted(gradebook.students, key=_by_name)
+        for assignment in gradebook.assignments:
+            submissions = {submission.student_id: submission for submission in assignment.submissions}
+            for student in students:
+                if self._is_wanted(assignment.name, student.id):
+                    row = _about(assignment, student) | _scores(submissions.get(student.id))
+                    is_ungraded = (assignment.name, student.id) in ungraded
+                    yield row | dict.fromkeys(SCORES, "") if is_ungraded else row
+
+    def _is_wanted(self, assignment: str, student: str) -> bool:
+        """`nbgrader export --assignment` and `--student` name some; all where they name none."""
+        return assignment in (self.assignment or [assignment]) and student in map(str, self.student or [student])
 
 
-def _namesakes_in_order(rows: Iterable[str]) -> Iterator[str]:
-    """nbgrader sorts by name; students without one, or with the same, come in the order in which they were graded."""
-    for _, namesakes in itertools.groupby(rows, lambda row: [row.split(",")[k] for k in (0, *NAMES)]):
-        yield from sorted(namesakes, key=lambda row: row.split(",")[STUDENT])
+def _by_name(student: Student) -> tuple[str, str, str]:
+    """As nbgrader sorts them; those without a name, or with the same, by id."""
+    return student.last_name or "", student.first_name or "", student.id
 
 
-def _without_score(line: str, ungraded: set[tuple[str, str]]) -> str:
-    fields = line.split(",")
-    if (fields[0], fields[STUDENT]) in ungraded:
-        for column in SCORE_COLUMNS:
-            fields[column] = ""
-    return ",".join(fields)
+def _about(assignment: Assignment, student: Student) -> dict[str, Any]:
+    own = {name: getattr(student, name) for name in ("last_name", "first_name", "email")}
+    return own | {
+        "assignment": assignment.name,
+        "duedate": assignment.duedate,
+        "student_id": student.id,
+        "max_score": assignment.max_score,
+    }
+
+
+def _scores(submission: SubmittedAssignment | None) -> dict[str, Any]:
+    """nbgrader's rule: nothing handed in is worth nothing, and no penalty makes less of it than that."""
+    if submission is None:
+        return {"timestamp": None} | dict.fromkeys(SCORES, 0.0)
+    earned, penalty = submission.score, submission.late_submission_penalty
+    scores = dict(zip(SCORES, (earned, penalty, max(0.0, earned - penalty)), strict=True))
+    return {"timestamp": submission.timestamp} | scores
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def ungraded_submissions(gradebook: Gradebook) -> set[tuple[str, str]]:

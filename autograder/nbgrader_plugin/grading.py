@@ -13,11 +13,13 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.desk import DESK
-from autograder.batch.jobs import Graded, Job, Settings, find_jobs, refuse_job
+from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
 from autograder.batch.run import dask_executor, grade_batch
+from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import recall_job
+from autograder.reports.results import Graded
 from autograder.spec import exercises_folder
 
 __all__ = ["grade_class"]
@@ -37,7 +39,8 @@ def grade_class(
 ) -> tuple[Graded, ...]:
     """Grade `submitted/*/assignment`, record it through nbgrader, write feedback pages and grades.csv.
 
-    Gives what became of each student, by name; whoever has a `failure` has no score anywhere.
+    Gives what became of each student, by name; whoever has a `failure` has no score anywhere. `settings.seed` is the
+    assignment's seed from now on, so that nbgrader's own commands meet the same questions.
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
@@ -51,6 +54,7 @@ def grade_class(
     if not dask:
         DESK.prove(settings)
         DESK.close()
+    keep_seed(course, assignment, settings.seed)
     with contextlib.ExitStack() as stack:
         executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
         answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
@@ -89,7 +93,6 @@ def _traits(settings: Settings, exercises: Path) -> dict[str, Any]:
     return {
         "exercises": str(exercises),
         "store": str(settings.store),
-        "seed": settings.seed,
         "unsandboxed": settings.unsandboxed,
     }
 

@@ -6,17 +6,24 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
-import nbgrader
+import nbgrader.api
+import nbgrader.dbutil
 from nbconvert.exporters import Exporter
 from nbgrader.api import Gradebook, Notebook
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import _temp_alembic_ini
 
-__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "fresh_resources", "known_alembic_version"]
+from autograder.errors import UnreadableSubmission
+from autograder.reading.stamps import read_stamp
+
+__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "fresh_resources", "mend_nbgrader"]
 __all__ += ["preprocessors_of", "set_preprocessors"]
 
 CELLS_OF_NOTEBOOK = Notebook._base_cells  # cells of every kind, which nbgrader's own attributes give one kind each
@@ -38,11 +45,28 @@ def fresh_resources(exporter: Exporter, resources: dict[str, Any] | None) -> dic
     return exporter._init_resources(resources)
 
 
-@contextlib.contextmanager
-def known_alembic_version() -> Iterator[None]:
-    """nbgrader starts a program to learn the version of its tables, which takes seconds or is not found."""
-    with mock.patch("nbgrader.api.get_alembic_version", _alembic_head):
-        yield
+def mend_nbgrader() -> None:
+    """Two things that nbgrader does in another way from now on, in this process.
+
+    It starts a program for what concerns the version of its tables; where that is not on PATH, half a gradebook is
+    left. It guesses at time stamps, and one that it cannot read stops the formgrader's page for a whole class.
+    """
+    nbgrader.api.get_alembic_version = _alembic_head
+    nbgrader.dbutil.upgrade = _upgrade
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+
+
+def _existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime.datetime | None:
+    return read_stamp(Path(folder))
+
+
+def _submitted_timestamp(api: NbGraderAPI, assignment: str, student: str) -> datetime.datetime | None:
+    """For the formgrader's list, where a stamp that cannot be read counts as none; autograding says what is wrong."""
+    folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
+    with contextlib.suppress(UnreadableSubmission):
+        return read_stamp(Path(folder))
+    return None
 
 
 def _alembic_head() -> str:
@@ -52,6 +76,13 @@ def _alembic_head() -> str:
     config = AlembicConfig()
     config.set_main_option("script_location", str(Path(nbgrader.__file__).parent / "alembic"))
     return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def _upgrade(db_url: str, revision: str = "head") -> None:
+    from alembic.config import main as alembic
+
+    with _temp_alembic_ini(db_url) as settings:
+        alembic(["-c", settings, "upgrade", revision])
 
 
 @contextlib.contextmanager

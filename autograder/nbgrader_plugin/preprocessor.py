@@ -11,16 +11,19 @@ from typing import Any
 from nbformat import from_dict
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Int, Unicode
+from traitlets import Bool, Unicode
 
-from autograder.batch.jobs import Settings, draw_seed
+from autograder.batch.jobs import Settings
+from autograder.batch.seeds import assignment_seed
 from autograder.batch.store import store_folder
 from autograder.batch.worker import grade_or_recall, grader_failure
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.gradebook import maximum_points, open_gradebook, source_of
 from autograder.reading.notebook import as_raw
-from autograder.reading.submission import merge, runnable
-from autograder.reports.render import report_html
+from autograder.reading.source import Source
+from autograder.reading.stamps import STAMP
+from autograder.reading.submission import restore
+from autograder.reports.html import report_html
 from autograder.reports.report import Report
 from autograder.spec import Exercise, exercises_folder, load_assignment
 from autograder.spec.cell_ids import check_id
@@ -37,9 +40,6 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
     store = Unicode("", help="The folder with the stored reports; .chainrule/reports of the course by default.").tag(
         config=True
     )
-    seed = Int(None, allow_none=True, help="Draws the hidden inputs; a fresh one each time by default.").tag(
-        config=True
-    )
     unsandboxed = Bool(False, help="Run student code without a sandbox. Never on submissions.").tag(config=True)
 
     @property
@@ -52,30 +52,31 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         exercises = self._exercises(names["assignment"])
         with open_gradebook(self.coursedir) as gradebook:
             maxima = maximum_points(gradebook, names["assignment"], names["notebook"])
-        reports = self._reports(nb, names, exercises)
+        source = source_of(self.coursedir, names["assignment"], names["notebook"])
+        reports = self._reports(nb, source, exercises)
         by_cell = {check_id(report.exercise): report for report in reports}
         write_scores(nb, by_cell, maxima)
         kept = nb.metadata.setdefault("chainrule", {})
-        kept["digest"] = record_digest(self._submitted(names), reports)
-        kept["titles"] = {grade_id: report.title for grade_id, report in by_cell.items()}
+        kept["digest"] = record_digest(self._submitted(names), source, reports, kept.get("problems", ()))
+        kept["titles"] = {grade_id: report.heading for grade_id, report in by_cell.items()}
+        kept["seed"] = reports[0].seed
         return nb, resources
 
     def _exercises(self, assignment: str) -> tuple[Exercise, ...]:
         root = Path(self.exercises) if self.exercises else exercises_folder(Path(self.coursedir.root))
         return load_assignment(assignment, root).exercises
 
-    def _reports(self, nb: Any, names: Mapping[str, str], exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
-        source = source_of(self.coursedir, names["assignment"], names["notebook"])
-        placed, _ = merge(as_raw(nb, f"{names['notebook']}.ipynb"), source)
-        reports = grade_or_recall(runnable(placed), exercises, self._settings())
+    def _reports(self, nb: Any, source: Source, exercises: tuple[Exercise, ...]) -> tuple[Report, ...]:
+        submission = restore(as_raw(nb, source.path.name), source)
+        reports = grade_or_recall(submission.cells, exercises, self._settings(source.path.parent.name))
         if failure := grader_failure(reports):
             raise GraderError(failure)
         return reports
 
-    def _settings(self) -> Settings:
-        store = Path(self.store) if self.store else store_folder(Path(self.coursedir.root))
-        seed = draw_seed() if self.seed is None else self.seed
-        return Settings(store, seed, unsandboxed=self.unsandboxed, batch="nbgrader")
+    def _settings(self, assignment: str) -> Settings:
+        course = Path(self.coursedir.root)
+        store = Path(self.store) if self.store else store_folder(course)
+        return Settings(store, assignment_seed(course, assignment), unsandboxed=self.unsandboxed, batch="nbgrader")
 
     def _submitted(self, names: Mapping[str, str]) -> Path:
         course = self.coursedir
@@ -121,11 +122,14 @@ def _result(report: Report, maximum: float, problems: Iterable[str]) -> Any:
     return from_dict({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
 
 
-def record_digest(submitted: Path, reports: Iterable[Report]) -> str:
-    """Changes whenever nbgrader would record something else: the submitted file, its time stamp, or a report."""
-    stamp = submitted.parent / "timestamp.txt"
+def record_digest(submitted: Path, source: Source, reports: Iterable[Report], problems: Iterable[str]) -> str:
+    """Changes whenever nbgrader would record something else.
+
+    That depends on the submitted file, its time stamp, its source, the reports, and what is said of the notebook.
+    """
+    stamp = submitted.parent / STAMP
     digest = hashlib.sha256(submitted.read_bytes())
     digest.update(stamp.read_bytes() if stamp.is_file() else b"")
-    for report in reports:
-        digest.update(report.to_json().encode("utf-8", "surrogatepass"))
+    parts = [*map(repr, source.cells), *(report.to_json() for report in reports), *problems]
+    digest.update("\0".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,18 @@ from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, SubmittedAssign
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 
-from autograder.batch.jobs import Graded
 from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.faults import fault_of_gradebook, named_fault
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
+from autograder.nbgrader_plugin.penalties import late_plugin, renew_penalties
 from autograder.nbgrader_plugin.preprocessor import record_digest
+from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster
 from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
+from autograder.reading.source import Source
+from autograder.reports.results import Graded
 from autograder.spec.cell_ids import check_id
 
 __all__ = ["export_csv", "record"]
@@ -36,63 +40,97 @@ def record(
     """Record each student with nbgrader's own Autograde: student -> None, or why nothing could be recorded.
 
     A student without reports, or whom nbgrader refuses, is left without any automatic score. Whoever is recorded
-    already, notebook and reports unchanged, is passed over.
+    already, notebook and reports unchanged, is passed over; penalties for late work are worked out anew for all.
     Args:
         graded: taken one after the other; the gradebook is not held while the next one is awaited.
         tick: called after each student.
         overrides: traits of our classes for this run, such as {"GradeWithHiddenSuites": {"store": ...}}.
-    Errors: GraderError when the gradebook cannot take the assignment at all.
+    Errors: GraderError when the gradebook cannot take the assignment at all, or cannot be used any more.
     """
     outcomes: Outcomes = {}
     with quiet_log() as (logger, lines), nbgrader_app(course, logger) as (app, coursedir):
         for name, traits in (overrides or {}).items():
             app.config[name].update(traits)
-        know_assignment(app, coursedir, assignment)
-        converter = ClassAutograde(coursedir=coursedir, parent=app)
-        with one_gradebook(coursedir) as session:
-            for entry in graded:
-                failure = entry.failure or _failure(converter, assignment, entry, lines)
-                outcomes[entry.student] = _conclude(session, coursedir, assignment, entry.student, failure)
-                tick()
+        with named_fault(coursedir):
+            source = know_assignment(app, coursedir, assignment)
+            converter = ClassAutograde(coursedir=coursedir, parent=app)
+            with one_gradebook(coursedir) as session:
+                recording = _Recording(converter, source, session, lines)
+                for entry in graded:
+                    outcomes[entry.student] = recording.record(entry)
+                    tick()
+                outcomes |= recording.renew_penalties([student for student in outcomes if not outcomes[student]])
     return outcomes
 
 
-def _failure(converter: ClassAutograde, assignment: str, entry: Graded, lines: list[str]) -> str | None:
-    """None where the student is recorded, else why not: one student never stops the class."""
-    try:
-        if _is_recorded(converter.coursedir, assignment, entry):
-            return None
-        return _autograde(converter, assignment, entry.student, lines)
-    except (Exception, SystemExit) as error:
-        return last_word(lines) or f"{type(error).__name__}: {error}"
+class _Recording:
+    """One student after the other, each in a transaction of its own.
 
+    A gradebook that cannot be used any more ends it; whatever else happens costs one student.
+    """
 
-def _conclude(
-    session: HeldSession, coursedir: CourseDirectory, assignment: str, student: str, failure: str | None
-) -> str | None:
-    """Commit what was done for the student, or undo it and withdraw what an earlier run recorded."""
-    try:
+    def __init__(self, converter: ClassAutograde, source: Source, session: HeldSession, lines: list[str]) -> None:
+        self._converter, self._source, self._session, self._lines = converter, source, session, lines
+        self._coursedir, self._assignment = converter.coursedir, source.path.stem
+        with open_gradebook(self._coursedir) as gradebook:
+            self._entered = set(read_roster(gradebook).students)
+        session.rollback()  # the gradebook is not held while the next student is awaited
+
+    def record(self, entry: Graded) -> str | None:
+        """None where the student is recorded, else why not."""
+        return self._conclude(entry.student, entry.failure or self._failure(entry))
+
+    def renew_penalties(self, students: Sequence[str]) -> Outcomes:
+        """Those for whom it failed."""
+        plugin = late_plugin(self._converter)
+        with open_gradebook(self._coursedir) as gradebook:
+            failures = renew_penalties(gradebook, plugin, self._assignment, students) if plugin else {}
+            self._session.keep()
+        return {student: self._conclude(student, failure) for student, failure in failures.items()}
+
+    def _failure(self, entry: Graded) -> str | None:
+        try:
+            if is_recorded(self._coursedir, self._source, entry):
+                return None
+            return self._autograde(entry.student)
+        except (Exception, SystemExit) as error:
+            if fault_of_gradebook(error):
+                raise
+            return last_word(self._lines) or f"{type(error).__name__}: {error}"
+
+    def _autograde(self, student: str) -> str | None:
+        """nbgrader's Autograde for one student; None, or the sentence that says why it failed."""
+        self._lines.clear()
+        try:
+            self._converter.write(self._assignment, student)
+        except (Exception, SystemExit) as error:
+            if fault_of_gradebook(error):
+                raise
+            failure = None
+            with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
+                failure = getattr(self._converter.exporter, "failure", None)
+            return str(failure or last_word(self._lines) or error)
+        return None
+
+    def _conclude(self, student: str, failure: str | None) -> str | None:
+        """Commit what was done for the student, or undo it and withdraw what an earlier run recorded."""
+        try:
+            with open_gradebook(self._coursedir) as gradebook:
+                if failure:
+                    self._session.rollback()
+                    _withdraw_scores(gradebook, self._assignment, student)
+                if student not in self._entered:
+                    enter_newcomer(gradebook, student)
+                self._session.keep()
+        except Exception as error:
+            if fault_of_gradebook(error):
+                raise
+            self._session.rollback()
+            return f"{failure or 'not recorded'}; the gradebook is as it was before: {type(error).__name__}: {error}"
+        self._entered.add(student)
         if failure:
-            session.rollback()
-            _withdraw(coursedir, assignment, student)
-        session.keep()
-    except Exception as error:
-        session.rollback()
-        return f"{failure or 'not recorded'}; the gradebook is as it was before: {type(error).__name__}: {error}"
-    return failure
-
-
-def _autograde(converter: ClassAutograde, assignment: str, student: str, lines: list[str]) -> str | None:
-    """nbgrader's Autograde for one student; None, or the sentence that says why it failed."""
-    lines.clear()
-    try:
-        converter.write(assignment, student)
-    except (Exception, SystemExit) as error:
-        failure = None
-        with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
-            failure = getattr(converter.exporter, "failure", None)
-        return str(failure or last_word(lines) or error)
-    return None
+            _remove_pages(self._coursedir, self._assignment, student)
+        return failure
 
 
 def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") -> dict[str, dict[str, float | None]]:
@@ -111,8 +149,9 @@ def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") ->
     return scores
 
 
-def _is_recorded(coursedir: CourseDirectory, assignment: str, entry: Graded) -> bool:
+def is_recorded(coursedir: CourseDirectory, source: Source, entry: Graded) -> bool:
     """Whether gradebook and autograded notebook are from just these reports on just this file."""
+    assignment = source.path.stem
     wanted = {check_id(report.exercise): report.score for report in entry.reports}
     with open_gradebook(coursedir) as gradebook:
         known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
@@ -120,7 +159,7 @@ def _is_recorded(coursedir: CourseDirectory, assignment: str, entry: Graded) -> 
         return False
     submitted = _folder(coursedir, coursedir.submitted_directory, assignment, entry.student) / f"{assignment}.ipynb"
     autograded = _folder(coursedir, coursedir.autograded_directory, assignment, entry.student) / submitted.name
-    return _recorded_digest(autograded) == record_digest(submitted, entry.reports)
+    return _recorded_digest(autograded) == record_digest(submitted, source, entry.reports, entry.problems)
 
 
 def _recorded_digest(autograded: Path) -> str:
@@ -130,12 +169,15 @@ def _recorded_digest(autograded: Path) -> str:
         return ""
 
 
-def _withdraw(coursedir: CourseDirectory, assignment: str, student: str) -> None:
-    """Whoever cannot be graded keeps no score, notebook or feedback page of an earlier run."""
-    with open_gradebook(coursedir) as gradebook:
-        gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(assignment, student)
-        forget_scores(gradebook, assignment, student)
+def _withdraw_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
+    """Whoever cannot be graded keeps no score of an earlier run."""
+    gradebook.update_or_create_student(student)
+    gradebook.update_or_create_submission(assignment, student)
+    forget_scores(gradebook, assignment, student)
+
+
+def _remove_pages(coursedir: CourseDirectory, assignment: str, student: str) -> None:
+    """Nor a notebook or feedback page."""
     for directory in (coursedir.autograded_directory, coursedir.feedback_directory):
         shutil.rmtree(_folder(coursedir, directory, assignment, student), ignore_errors=True)
 
@@ -148,5 +190,5 @@ def export_csv(course: Path, path: Path) -> None:
     """Every grade of the course as nbgrader exports them; no score for whoever could not be graded."""
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
         exporter = UngradedAwareCsv(parent=app, to=str(path))
-        with open_gradebook(coursedir) as gradebook:
+        with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
             exporter.export(gradebook)

@@ -1,18 +1,23 @@
 """The zip that a student receives: released notebooks, the course package, what to install, and how to begin.
 
-Nothing else gets in: every name is on the list below or in `release/`.
+Nothing else gets in: every name is on the list below, or in `release/` under an assignment that was asked for.
 """
 
 from __future__ import annotations
 
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+from autograder.errors import UsageError
+from autograder.spec.fields import suggest
 
 __all__ = ["build_kit", "kit_files"]
 
-COURSE_FILES = ("*.py", "*.npz")
+DATA_FILES = ("*.npz", "*.toml")
+COURSE_FILES = ("*.py", *DATA_FILES)
+SAMPLE = "sample.py"  # right answers, with which tests open an explorer
 NEEDED = ("ipywidgets", "jupyterlab", "matplotlib", "numpy")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same notebooks make the same zip
 README = """# chainrule: your course kit
@@ -31,9 +36,9 @@ README = """# chainrule: your course kit
 """
 
 
-def build_kit(course: Path, output: Path) -> tuple[str, ...]:
-    """Write the zip; returns the names in it."""
-    files = dict(kit_files(course))
+def build_kit(course: Path, output: Path, assignments: Collection[str] = ()) -> tuple[str, ...]:
+    """Write the zip with these assignments' notebooks, all when none is named; returns the names in it."""
+    files = dict(kit_files(course, assignments))
     output.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
@@ -41,21 +46,32 @@ def build_kit(course: Path, output: Path) -> tuple[str, ...]:
     return tuple(sorted(files))
 
 
-def kit_files(course: Path) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of everything a student gets."""
+def kit_files(course: Path, assignments: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of everything a student gets. Raises UsageError for an assignment that has not been released."""
     yield "README.md", README.encode()
     yield "pyproject.toml", _pyproject(course).encode()
-    for path in sorted((course / "release").glob("*/*.ipynb")):
+    for path in _notebooks(course, assignments):
         yield path.name, path.read_bytes()
     for pattern in COURSE_FILES:
         for path in sorted((course / "course").rglob(pattern)):
-            yield str(path.relative_to(course)), path.read_bytes()
+            if path.name != SAMPLE:
+                yield str(path.relative_to(course)), path.read_bytes()
+
+
+def _notebooks(course: Path, assignments: Collection[str]) -> list[Path]:
+    released = sorted((course / "release").glob("*/*.ipynb"))
+    known = {path.parent.name for path in released}
+    for name in assignments:
+        if name not in known:
+            raise UsageError(f"{name}: no such assignment in {course / 'release'}; {suggest(name, known)}")
+    return [path for path in released if path.parent.name in (assignments or known)]
 
 
 def _pyproject(course: Path) -> str:
     project = tomllib.loads((course / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [entry for entry in project["dependencies"] if entry.split(">")[0] in NEEDED]
     lines = ",\n".join(f'    "{entry}"' for entry in wanted)
+    data = ", ".join(f'"**/{pattern}"' for pattern in DATA_FILES)
     return f"""[build-system]
 requires = ["setuptools"]
 build-backend = "setuptools.build_meta"
@@ -71,5 +87,5 @@ dependencies = [
 
 [tool.setuptools]
 packages.find.include = ["course*"]
-package-data.course = ["data/*.npz"]
+package-data.course = [{data}]
 """

@@ -1,17 +1,12 @@
-"""Reading a notebook that nobody trusts: bounded, without executing or following anything, with sentences for people.
+"""A notebook file as cells: bounded, without executing or following anything, with sentences for people.
 
+UTF-8 with or without a mark at its beginning, UTF-16 and UTF-32 are all JSON, and all read.
 Errors: `UnreadableSubmission`, a sentence that says what is wrong with the file and what its owner can do.
 """
 
 from __future__ import annotations
 
-import ast
-import errno
 import json
-import os
-import re
-import stat
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,20 +14,14 @@ from types import MappingProxyType
 from typing import Any
 
 from autograder.errors import UnreadableSubmission
+from autograder.reading.files import CLEAR, read_bytes
 
-__all__ = ["NotebookCell", "RawNotebook", "as_raw", "looks_like_python2", "read_notebook"]
-__all__ += ["refuse_links", "without_magics"]
+__all__ = ["NotebookCell", "RawNotebook", "as_raw", "read_notebook"]
 
-MAX_BYTES = 100_000_000
 MAX_CELLS = 5_000
 # A few bytes of JSON can become a hundred of memory: what opens or separates values is counted before parsing.
 MAX_PARTS = {b"{": 500_000, b"[": 500_000, b",": 8_000_000, b'"': 16_000_000}
-CLEAR = "choose 'Clear Outputs of All Cells', save, and hand in again."
 KINDS = ("code", "markdown", "raw")
-CELL_MAGICS_KEPT = ("%%time", "%%timeit", "%%capture")
-MAX_PARSED = 200_000
-PYTHON2 = re.compile(r"^[ \t]*(?:print|exec)[ \t]+[^ \t=(]|^[ \t]*except\b[^\n]*,", re.MULTILINE)
-MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +46,7 @@ class RawNotebook:
 
 def read_notebook(path: Path) -> RawNotebook:
     """The notebook at `path`. Raises UnreadableSubmission."""
-    return as_raw(_parse(path.name, _read_bounded(path)), path.name)
-
-
-def refuse_links(folder: Path) -> None:
-    """nbgrader copies what lies beside the notebook, and would follow a link to a file that is not the student's."""
-    for parent, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            if os.path.islink(os.path.join(parent, name)):
-                raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
+    return as_raw(_parse(path.name, read_bytes(path)), path.name)
 
 
 def as_raw(data: Any, name: str) -> RawNotebook:
@@ -81,30 +62,6 @@ def as_raw(data: Any, name: str) -> RawNotebook:
     if len(cells) > MAX_CELLS:
         raise UnreadableSubmission(f"{name} has {len(cells)} cells; {MAX_CELLS} are the most that are graded.")
     return RawNotebook(tuple(_cell(cell) for cell in cells), data["nbformat"], _language(metadata))
-
-
-def _read_bounded(path: Path) -> bytes:
-    """At most MAX_BYTES of a regular file. Links are not followed and a pipe is not waited for."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        reasons = {errno.ELOOP: "is a link; hand in the notebook itself", errno.ENOENT: _missing(path)}
-        reason = reasons.get(error.errno or 0, f"cannot be opened ({error.strerror})")
-        raise UnreadableSubmission(f"{path.name} {reason}.") from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise UnreadableSubmission(f"{path.name} is not an ordinary file.")
-    with os.fdopen(handle, "rb") as file:
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise UnreadableSubmission(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB: {CLEAR}")
-    return content
-
-
-def _missing(path: Path) -> str:
-    """Says what is there in its place: most often the browser's second copy."""
-    there = sorted(other.name for other in path.parent.glob("*.ipynb"))
-    return f"is missing; there is {there[0]!r}, which has to be renamed" if there else "is missing"
 
 
 def _parse(name: str, content: bytes) -> Any:
@@ -149,33 +106,6 @@ def _language(metadata: dict[str, Any]) -> str:
     if version.startswith("2.") and _text(language.get("name")).lower() in ("python", "ipython"):
         return "python2"
     return _text(kernel.get("name")).lower()
-
-
-def looks_like_python2(source: str) -> bool:
-    """Whether a cell fails to parse for the reason that Python 2's print, exec and except statements do."""
-    text = _syntax_error(without_magics(source)) if PYTHON2.search(source) else ""
-    return "call to 'print'" in text or "call to 'exec'" in text or "multiple exception types must" in text
-
-
-def without_magics(source: str) -> str:
-    """The cell as plain Python: IPython's commands become `pass`, line for line, so that line numbers stay right."""
-    if source.startswith("%%"):
-        first, _, rest = source.partition("\n")
-        return "\n" + rest if first.split()[0] in CELL_MAGICS_KEPT else ""
-    if not MAGIC.search(source) or not _syntax_error(source):
-        return source
-    return MAGIC.sub(r"\1pass", source)
-
-
-def _syntax_error(source: str) -> str:
-    """What the parser says about a cell; "" when it parses."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(source[:MAX_PARSED])
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return str(error) or type(error).__name__
-    return ""
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""What grading says, as frozen data, and the pages, texts and tables that are made of it."""
+"""What grading says, as frozen data, and the pages, texts and exports that are made of it."""

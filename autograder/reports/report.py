@@ -1,4 +1,4 @@
-"""What grading says, as frozen data. Text and HTML are made from it in `render`."""
+"""What grading says, as frozen data. Pages, texts and exports are made from it by the modules beside this one."""
 
 from __future__ import annotations
 
@@ -56,16 +56,27 @@ class Diagnosis:
 class Report:
     """One exercise of one submission, graded.
 
-    `seed` repeats the run exactly; `note` holds what concerns no single criterion, such as a cell that did not run.
+    `exercise` is its key, `number` its place in the assignment, from 1. `seed` repeats the run exactly; `note` holds
+    what concerns no single criterion, such as a cell that did not run.
     """
 
     exercise: str
+    number: int
     title: str
     criteria: tuple[Criterion, ...]
     diagnosis: Diagnosis | None
     seed: int
     seconds: float
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if type(self.number) is not int or self.number < 1:
+            raise GraderError(f"{self.exercise}: {self.number!r} is no place in an assignment")
+
+    @property
+    def heading(self) -> str:
+        """As the notebook says it: `3 · The linear layer`."""
+        return f"{self.number} · {self.title}"
 
     @property
     def score(self) -> float:
@@ -85,7 +96,8 @@ class Report:
         return {"exercise": self.exercise, "score": self.score, "max_score": self.max_score} | _plain(self)
 
     def to_json(self) -> str:
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        """Plain ASCII, so that it can be written whatever a student's text holds."""
+        return json.dumps(self.to_dict())
 
     @classmethod
     def from_json(cls, text: str) -> Report:

@@ -2,8 +2,8 @@
 
 with Box() as box:
     box.canaries()
-    guest = box.start([Cell("linear", source)])
-    guest.call("linear_forward", (x, W, b), {})
+    session = box.start([Cell("linear", source)])
+    session.call("linear_forward", (x, W, b), {})
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from autograder.errors import SandboxError
 from autograder.sandbox import canaries
 from autograder.sandbox.backend import Cell
-from autograder.sandbox.launch import Zygote
+from autograder.sandbox.clean_process import CleanProcess
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.session import Guest
-from autograder.sandbox.walls import Walls
+from autograder.sandbox.session import Session
+from autograder.sandbox.walls import Wall, available_walls, require
 
-__all__ = ["Box", "SandboxError", "Walls"]
+__all__ = ["Box"]
 
 
 class Box:
@@ -27,18 +27,21 @@ class Box:
 
     Args:
         limits: of a submission that does not say its own.
-        walls: what stands around student code; found out when not given.
+        walls: what stands around student code; all that can be had when not given.
         unsandboxed: no walls at all. A process of its own, and nothing more.
     Errors: SandboxError where the walls cannot be had.
     """
 
-    def __init__(self, limits: Limits | None = None, walls: Walls | None = None, *, unsandboxed: bool = False) -> None:
+    def __init__(
+        self, limits: Limits | None = None, walls: Sequence[Wall] | None = None, *, unsandboxed: bool = False
+    ) -> None:
         self._limits = limits or Limits()
-        self.walls = None if unsandboxed else walls or Walls.detect()
-        if self.walls is not None:
-            self.walls.require()
-        self._zygote: Zygote | None = None
-        self._guest: Guest | None = None
+        self.walls: tuple[Wall, ...] = ()
+        if not unsandboxed:
+            self.walls = available_walls() if walls is None else tuple(walls)
+            require(self.walls)
+        self._clean_process: CleanProcess | None = None
+        self._session: Session | None = None
 
     def __enter__(self) -> Box:
         self._awake()
@@ -47,54 +50,54 @@ class Box:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start(self, cells: Sequence[Cell], limits: Limits | None = None) -> Guest:
+    def start(self, cells: Sequence[Cell], limits: Limits | None = None) -> Session:
         """Run a student's cells in a fresh process. The submission before it is over."""
-        self._end_guest()
-        self._guest = Guest(self, cells, limits or self._limits)
-        return self._guest
+        self._end_session()
+        self._session = Session(self, cells, limits or self._limits)
+        return self._session
 
     def canaries(self) -> None:
         """Try to get out of a box as a student could. Raises SandboxError when anything succeeds."""
-        if self.walls is not None:
+        if self.walls:
             canaries.sing(self.start, self.walls)
-            self._end_guest()
+            self._end_session()
 
     def close(self) -> None:
         """End all processes."""
-        self._end_guest()
-        self._end_zygote()
+        self._end_session()
+        self._end_clean_process()
 
     def fork(self, limits: Limits) -> tuple[socket.socket, str]:
-        """For the guest: a new process, and the nonce it repeats."""
-        if self.walls is not None and not self.walls.lock:
-            self._end_zygote()  # what bubblewrap alone let a student leave behind ends with its namespace
+        """For a session: a new process, and the nonce it repeats."""
+        if self.walls and not any(wall.keeps_clean for wall in self.walls):
+            self._end_clean_process()  # whatever the submission before could do to it ends with it
         try:
             return self._awake().start(limits)
         except SandboxError:
-            self._end_zygote()
+            self._end_clean_process()
             return self._awake().start(limits)
 
     def reap(self, grace_s: float) -> int | None:
-        """For the guest: end its process and say how it ended."""
+        """For a session: end its process and say how it ended."""
         try:
-            return self._zygote.reap(grace_s) if self._zygote else None
+            return self._clean_process.reap(grace_s) if self._clean_process else None
         except SandboxError:
-            self._end_zygote()
+            self._end_clean_process()
             return None
 
-    def _awake(self) -> Zygote:
-        if self._zygote is not None and not self._zygote.alive:
-            self._end_zygote()
-        if self._zygote is None:
-            self._zygote = Zygote(self.walls)
-        return self._zygote
+    def _awake(self) -> CleanProcess:
+        if self._clean_process is not None and not self._clean_process.alive:
+            self._end_clean_process()
+        if self._clean_process is None:
+            self._clean_process = CleanProcess(self.walls)
+        return self._clean_process
 
-    def _end_guest(self) -> None:
-        if self._guest is not None:
-            self._guest.close()
-            self._guest = None
+    def _end_session(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
-    def _end_zygote(self) -> None:
-        if self._zygote is not None:
-            self._zygote.close()
-            self._zygote = None
+    def _end_clean_process(self) -> None:
+        if self._clean_process is not None:
+            self._clean_process.close()
+            self._clean_process = None

@@ -14,19 +14,21 @@ from typing import Any, Protocol
 
 from autograder.errors import GraderError
 from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
-from autograder.sandbox.child import Child, Dead, Fault, fault
+from autograder.sandbox.guest_process import Dead, Faulted, GuestProcess, unplaced_fault
+from autograder.sandbox.inside.bounds import MAX_TEXT
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.wire import MAX_TEXT
 
-__all__ = ["Guest", "Nursery"]
+__all__ = ["Nursery", "Session"]
 
 MAX_FORKS = 32
 MAX_DEATHS = 3  # of one function; after that it is not called again, and the others keep their time
 CELL_CALLS = 2  # a cell may take as long as this many calls
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
-TOO_LONG = fault("exception", f"the cell is longer than {MAX_TEXT:,} characters: keep data out of it", "ValueError")
-LOST = Ref(id=-1, kind="object")
+TOO_LONG = unplaced_fault(
+    "exception", f"the cell is longer than {MAX_TEXT:,} characters: keep data out of it", "ValueError"
+)
+GONE = Ref(id=-1, kind="object")
 
 
 class Nursery(Protocol):
@@ -37,7 +39,7 @@ class Nursery(Protocol):
     def reap(self, grace_s: float) -> int | None: ...
 
 
-class Guest:
+class Session:
     """A student's functions behind a socket. `limits.wall_s` is the time that is spent waiting for them in all."""
 
     def __init__(self, nursery: Nursery, cells: Sequence[Cell], limits: Limits) -> None:
@@ -45,7 +47,7 @@ class Guest:
         self._lines = {cell.id: cell.source.count("\n") + 1 for cell in cells}
         self._bad_cells = {cell.id: TOO_LONG for cell in cells if len(cell.source) > MAX_TEXT}
         self._deaths: dict[str, list[StudentFault]] = {}
-        self._child: Child | None = None
+        self._process: GuestProcess | None = None
         self._names: frozenset[str] = frozenset()
         self._results: tuple[CellResult, ...] | None = None
         self._forks = self._epoch = 0
@@ -54,7 +56,7 @@ class Guest:
         with self._clock():
             try:
                 self._ready()
-            except Fault as error:
+            except Faulted as error:
                 self._results = tuple(self._result(cell, error.fault) for cell in self._sources)
 
     @property
@@ -93,28 +95,28 @@ class Guest:
 
     def release(self) -> None:
         """Forget every value behind a Ref: what one test made, the next one has no use for."""
-        if self._child is not None:
-            self._child.release(self._next_epoch())
+        if self._process is not None:
+            self._process.release(self._next_epoch())
 
     def close(self) -> None:
         """End the process. Closing twice is nothing."""
-        if not self._closed and self._child is not None:
-            self._bury(self._child)
+        if not self._closed and self._process is not None:
+            self._bury(self._process)
         self._closed = True
 
     def _make(self, kind: str, order: str, *content: Any) -> Ref:
         with self._clock():
             try:
                 return self._ready().make(kind, order, *content)
-            except Fault:
-                return LOST
+            except Faulted:
+                return GONE
 
     def _request(self, request: tuple[Any, ...], name: str = "", places: Container[int | str] = ()) -> Outcome:
         started = time.monotonic()
         with self._clock():
             try:
                 value, changed = self._ask(request, name)
-            except Fault as reason:
+            except Faulted as reason:
                 return Outcome(None, reason.fault, (), time.monotonic() - started)
         known = tuple(place for place in changed if place in places)
         return Outcome(value, None, known, time.monotonic() - started)
@@ -122,92 +124,96 @@ class Guest:
     def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[int | str, ...]]:
         deaths = self._deaths.setdefault(name, [])
         if len(deaths) >= MAX_DEATHS:
-            raise Fault(deaths[-1])
-        child = self._ready()
+            raise Faulted(deaths[-1])
+        process = self._ready()
         try:
-            return self._converse(child, request, self._limits.call_s)
+            return self._converse(process, request, self._limits.call_s)
         except Dead as death:
-            cause = self._autopsy(child, death)
+            cause = self._autopsy(process, death)
             deaths += [cause] * bool(name)
-            raise Fault(cause) from None
+            raise Faulted(cause) from None
 
-    def _ready(self) -> Child:
-        """A process in which the cells have run. Raises Fault when there can be none any more."""
+    def _ready(self) -> GuestProcess:
+        """A process in which the cells have run. Raises Faulted when there can be none any more."""
         if self._closed:
             raise GraderError("this submission has left its box")
         while True:
             if self._left_s() <= 0:
                 text = f"the submission has used up its {self._limits.wall_s:g} seconds"
-                raise Fault(fault("timeout", text, "TimeoutError"))
-            if self._child is not None and self._child.has_spoken_unasked():
-                self._bury(self._child)
-            if self._child is not None:
-                return self._child
+                raise Faulted(unplaced_fault("timeout", text, "TimeoutError"))
+            if self._process is not None and self._process.has_spoken_unasked():
+                self._bury(self._process)
+            if self._process is not None:
+                return self._process
             if self._forks == MAX_FORKS:
-                raise Fault(fault("died", f"the submission has hung or died {MAX_FORKS} times"))
+                raise Faulted(unplaced_fault("died", f"the submission has hung or died {MAX_FORKS} times"))
             self._forks += 1
             self._bring_up()
 
     def _bring_up(self) -> None:
         """Fork, and run the cells but those that killed a process before; one more of these, and it is to do again."""
         connection, nonce = self._nursery.fork(self._limits)
-        self._child = child = Child(connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._lines)
-        child.greet(time.monotonic() + GREETING_S)
+        self._process = process = GuestProcess(
+            connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._lines
+        )
+        process.greet(time.monotonic() + GREETING_S)
         results = []
         for cell in self._sources:
             try:
-                results.append(self._result(cell, self._bad_cells.get(cell.id) or self._run_cell(child, cell)))
+                results.append(self._result(cell, self._bad_cells.get(cell.id) or self._run_cell(process, cell)))
             except Dead as death:
-                self._bad_cells[cell.id] = self._autopsy(child, death)
+                self._bad_cells[cell.id] = self._autopsy(process, death)
                 return
         try:
-            names, _ = self._converse(child, ("names",), self._limits.call_s)
-        except Fault as error:
-            self._autopsy(child, error if isinstance(error, Dead) else Dead(error.fault))
+            names, _ = self._converse(process, ("names",), self._limits.call_s)
+        except Faulted as error:
+            self._autopsy(process, error if isinstance(error, Dead) else Dead(error.fault))
             return
         self._results = self._results or tuple(results)
         self._names = frozenset(name for name in names[:MAX_NAMES] if isinstance(name, str))
 
-    def _run_cell(self, child: Child, cell: Cell) -> StudentFault | None:
+    def _run_cell(self, process: GuestProcess, cell: Cell) -> StudentFault | None:
         try:
-            self._converse(child, ("cell", cell.id, cell.source), CELL_CALLS * self._limits.call_s)
+            self._converse(process, ("cell", cell.id, cell.source), CELL_CALLS * self._limits.call_s)
         except Dead:
             raise
-        except Fault as error:
+        except Faulted as error:
             return error.fault
         return None
 
     def _result(self, cell: Cell, error: StudentFault | None) -> CellResult:
         return CellResult(cell.id, self._bad_cells.get(cell.id) or error)
 
-    def _converse(self, child: Child, request: tuple[Any, ...], seconds: float) -> tuple[Any, tuple[int | str, ...]]:
+    def _converse(
+        self, process: GuestProcess, request: tuple[Any, ...], seconds: float
+    ) -> tuple[Any, tuple[int | str, ...]]:
         """Ask within `seconds`, the submission's time, and the time of the call that this one is made from."""
         outer = self._deadline
         self._deadline = min(outer, time.monotonic() + min(seconds, self._left_s()))
         try:
-            return child.ask(request, self._deadline)
-        except (Fault, AssertionError):
+            return process.ask(request, self._deadline)
+        except (Faulted, AssertionError):
             raise
         except BaseException:  # an interrupt or the grader's own error, perhaps in the middle of an exchange
-            self._bury(child)
+            self._bury(process)
             raise
         finally:
             self._deadline = outer
 
-    def _autopsy(self, child: Child, death: Dead) -> StudentFault:
-        code = self._bury(child, GRACE_S if death.hung_up else 0.0)
+    def _autopsy(self, process: GuestProcess, death: Dead) -> StudentFault:
+        code = self._bury(process, GRACE_S if death.hung_up else 0.0)
         if not death.hung_up or code is None:
             return death.fault
         if code == -signal.SIGXCPU:
-            return fault("timeout", "the processor time is used up", "TimeoutError")
+            return unplaced_fault("timeout", "the processor time is used up", "TimeoutError")
         how = f"ended it with exit code {code}" if code >= 0 else f"it was stopped by {_signal_name(-code)}"
-        return fault("died", f"the process that ran your code is gone: {how}")
+        return unplaced_fault("died", f"the process that ran your code is gone: {how}")
 
-    def _bury(self, child: Child, grace_s: float = 0.0) -> int | None:
-        child.close()
-        if self._child is not child:
+    def _bury(self, process: GuestProcess, grace_s: float = 0.0) -> int | None:
+        process.close()
+        if self._process is not process:
             return None
-        self._child = None
+        self._process = None
         return self._nursery.reap(grace_s)
 
     def _next_epoch(self) -> int:

@@ -61,8 +61,12 @@ def compose(exercise: Exercise, variants: Sequence[Variant]) -> Variant:
 
 
 def variant_functions(exercise: Exercise, variant: Variant) -> dict[str, Any]:
-    """The functions of a student with this misconception; everything that the exercise builds on is right."""
-    names: dict[str, Any] = {"np": np, **earlier_functions(exercise)}
+    """The functions of a student with this misconception; everything that the exercise builds on is right.
+
+    What it builds on comes as students have it, without argument checks: a wrong answer gets as far as theirs.
+    """
+    earlier = earlier_functions(exercise).items()
+    names: dict[str, Any] = {"np": np, **{name: inspect.unwrap(function) for name, function in earlier}}
     exec(_compiled(variant.source, variant.name), names)  # noqa: S102  # the course's own
     return names
 

@@ -5,6 +5,7 @@ They know no answers: the expected value is always an argument.
 
 from course.checks.cell import check_cell
 from course.checks.close import assert_close
+from course.checks.dropped import assert_dropped
 from course.checks.experiment import when_written
 from course.checks.failure import CheckFailure, NotWrittenYet
 from course.checks.gradient import gradcheck
@@ -15,6 +16,7 @@ __all__ = [
     "CheckFailure",
     "NotWrittenYet",
     "assert_close",
+    "assert_dropped",
     "assert_shape",
     "assert_unchanged",
     "check_cell",

@@ -16,7 +16,7 @@ from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.walls import Walls
+from autograder.sandbox.walls import WALLS, Wall, require
 from autograder.spec import EXERCISES, Exercise, load_exercise
 from autograder.spec.solution import plain_source
 
@@ -24,7 +24,7 @@ from .model import PRELUDE
 
 SEED = 20260301
 LIMITS = Limits(memory_mb=512, cpu_s=6, call_s=0.5, wall_s=4, output_mb=8)
-WALLS = {"both": Walls(True, True), "lock": Walls(False, True), "bubblewrap": Walls(True, False)}
+EACH_WALL = {"both": WALLS} | {wall.name: (wall,) for wall in WALLS}
 SECRET = "CHAINRULE_SECRET"
 WATCHED = ("autograder", "course", "reference_impl", "source", "tests", "pyproject.toml", "nbgrader_config.py")
 LITTERED = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/home", "/root", "/mnt", "/")
@@ -38,20 +38,20 @@ def _secret() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="package", params=WALLS)
-def walls(request: pytest.FixtureRequest) -> Walls:
+@pytest.fixture(scope="package", params=EACH_WALL)
+def walls(request: pytest.FixtureRequest) -> tuple[Wall, ...]:
     """Each wall without the other, and both; what this machine cannot build is said."""
     try:
-        WALLS[request.param].require()
+        require(EACH_WALL[request.param])
     except SandboxError as error:
         if os.environ.get("CI") == "true" and request.param == "lock":
             raise
         pytest.skip(f"walls {request.param!r}: {error}")
-    return WALLS[request.param]
+    return EACH_WALL[request.param]
 
 
 @pytest.fixture(scope="package")
-def box(walls: Walls) -> Iterator[Box]:
+def box(walls: tuple[Wall, ...]) -> Iterator[Box]:
     with Box(walls=walls) as box:
         yield box
 

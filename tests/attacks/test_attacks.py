@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from autograder.sandbox.walls import LOCK
+
 from . import breaking, escaping, forging, reading, syscalls
 from .conftest import LIMITS, children, grade, honest_score, look
 
@@ -23,7 +25,7 @@ def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
     report = grade(attack.source, victim, box, checkout)
     seconds = time.monotonic() - started
     assert report.graded, "an attack can make the grader fail"
-    if not (attack.lock_only and not box.walls.lock):
+    if not (attack.lock_only and LOCK not in box.walls):
         assert report.score <= attack.honest, f"{attack.tries}: it gets through"
     assert seconds < LIMITS.wall_s + SLACK_S
     assert look(checkout) == before

@@ -15,8 +15,8 @@ from autograder.batch.store import store_folder
 from autograder.demo.course import load_sample_class, make_course, release_assignment
 from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
-from autograder.nbgrader_plugin import grade_class
-from autograder.sandbox.walls import Walls
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.sandbox.walls import available_walls, require
 
 from .handins import HANDINS
 
@@ -39,7 +39,7 @@ class Aftermath:
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory, checkout) -> Aftermath:
     try:
-        Walls.detect().require()
+        require(available_walls())
     except SandboxError as error:
         pytest.skip(str(error))
     sample = load_sample_class(checkout)
@@ -52,7 +52,7 @@ def aftermath(tmp_path_factory, checkout) -> Aftermath:
     for name, write in HANDINS.items():
         hand_in(course, name, write, notebook)
     before = digests(course)
-    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED, pinned=True), workers=2)
+    graded = grade_class(course, ASSIGNMENT, Settings(store_folder(course), SEED), workers=2)
     return Aftermath(
         course,
         dict(recorded_points(course, ASSIGNMENT)),

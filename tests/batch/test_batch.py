@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import io
 import os
 import tempfile
@@ -17,6 +18,7 @@ import pytest
 
 from autograder.batch.desk import DESK
 from autograder.batch.jobs import Job, find_jobs, refuse_job
+from autograder.batch.pool import PRELOADED
 from autograder.batch.progress import _Pace, progress, progress_line
 from autograder.batch.run import DIED, dask_executor, grade_batch
 from autograder.errors import GraderError, SandboxError
@@ -227,3 +229,9 @@ def test_a_log_gets_few_lines() -> None:
             tick()
     assert len(stream.getvalue().splitlines()) == 1
     assert "50/50" in stream.getvalue()
+
+
+def test_what_is_loaded_ahead_exists() -> None:
+    """multiprocessing passes over a name that cannot be imported without a word, and every worker would start cold."""
+    for name in PRELOADED:
+        importlib.import_module(name)

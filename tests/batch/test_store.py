@@ -25,38 +25,38 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_report_is_found_again(store: Store, rich_report: Callable[[], Report]) -> None:
     store.put("ab12", rich_report())
-    assert store.get("ab12", "sample/leaky") == rich_report()
+    assert store.get("ab12", "sample/leaky", 7) == rich_report()
     assert (store.folder / "ab" / "ab12.json").is_file()
     assert list(store.folder.rglob("*.tmp")) == []
 
 
 def test_what_is_not_there(store: Store, rich_report: Callable[[], Report]) -> None:
     store.put("ab12", rich_report())
-    assert store.get("ab13", "sample/leaky") is None
-    assert store.get("ab12", "sample/other") is None
-    assert store.get("ab12", "sample/leaky", seed=8) is None
-    assert store.get("ab12", "sample/leaky", seed=7) is not None
+    assert store.get("ab13", "sample/leaky", 7) is None
+    assert store.get("ab12", "sample/other", 7) is None
+    assert store.get("ab12", "sample/leaky", 8) is None
+    assert store.get("ab12", "sample/leaky", 7) is not None
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"exercise": "sample/leaky"}', b"\xff\xfe"])
 def test_damaged_files_are_graded_again(store: Store, rich_report: Callable[[], Report], damage: bytes) -> None:
     store.put("ab12", rich_report())
     (store.folder / "ab" / "ab12.json").write_bytes(damage)
-    assert store.get("ab12", "sample/leaky") is None
+    assert store.get("ab12", "sample/leaky", 7) is None
 
 
 def test_a_raised_score_is_not_believed(store: Store, rich_report: Callable[[], Report]) -> None:
     store.put("ab12", rich_report())
     path = store.folder / "ab" / "ab12.json"
     path.write_text(path.read_text().replace('"score": 2.0', '"score": 6.5'))
-    assert store.get("ab12", "sample/leaky") is None
+    assert store.get("ab12", "sample/leaky", 7) is None
 
 
 def test_a_report_in_which_the_grader_failed_is_not_kept(store: Store, rich_report: Callable[[], Report]) -> None:
     report = rich_report()
     broken = dataclasses.replace(report.criteria[0], status="grader_error", points=0.0)
     store.put("ab12", dataclasses.replace(report, criteria=(broken,)))
-    assert store.get("ab12", "sample/leaky") is None
+    assert store.get("ab12", "sample/leaky", 7) is None
 
 
 def test_nothing_half_written_is_left(
@@ -101,8 +101,8 @@ def test_a_changed_suite_regrades_just_what_it_touches(course: Any, graded_by_te
     assert graded_by_text == [("sample/leaky", "sample/sharp"), ("sample/sharp",)]
 
 
-def test_force_and_seed_grade_again(course: Any, graded_by_text: list[tuple[str, ...]]) -> None:
+def test_force_grades_again(course: Any, graded_by_text: list[tuple[str, ...]]) -> None:
     course.submit("ada", course.notebook())
-    for changes in ({}, {"force": True}, {"pinned": True}):
-        course.grade(**changes)
+    for force in (False, True, False):
+        course.grade(force=force)
     assert len(graded_by_text) == 2

@@ -22,7 +22,7 @@ import nbformat
 from tests.browser.conftest import CHECKOUT, browser_page, find_chromium, options, prepare, stop, wait_for_port
 from tests.browser.notebook import Notebook, open_notebook
 
-EVENTS, ROUNDS, QUIET_MS = 30, 2, 900
+EVENTS, ROUNDS, QUIET_MS = 30, 1, 700
 SETUP = """
 import numpy as np
 from course import checks, widgets
@@ -104,7 +104,7 @@ def measure(opened: Notebook) -> Times:
     page, times = opened.page, {}
     opened.run_number(0)
     page.wait_for_timeout(3000)
-    for number, (name, source) in enumerate(EXPLORERS.items(), 2):
+    for number, name in enumerate(EXPLORERS, 2):
         output = opened.outputs(number)
         opened.cells.nth(number).locator(".cm-content").click()
         first = wait(page, opened.cells.nth(number), "picture", lambda: page.keyboard.press("Control+Enter"))

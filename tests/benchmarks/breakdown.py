@@ -17,9 +17,10 @@ from autograder.batch.desk import DESK
 from autograder.batch.jobs import Settings, find_jobs
 from autograder.batch.store import Store
 from autograder.batch.worker import grade_job
-from autograder.nbgrader_plugin import record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import record
 from autograder.sandbox.box import Box
-from autograder.sandbox.session import Guest
+from autograder.sandbox.session import Session
 
 REPEATS = 25
 PLACES = (  # what is timed, and the part that it belongs to; time within an inner place counts there alone
@@ -28,9 +29,9 @@ PLACES = (  # what is timed, and the part that it belongs to; time within an inn
     (Store, "get", "store"),
     (Store, "put", "store"),
     (Box, "start", "box: start, cells"),
-    (Guest, "close", "box: end"),
+    (Session, "close", "box: end"),
     (grade, "run_suites", "pytest, tests"),
-    *((Guest, name, "box: calls") for name in ("call", "getattr", "next", "rng", "define", "release")),
+    *((Session, name, "box: calls") for name in ("call", "getattr", "next", "rng", "define", "release")),
     (grade, "diagnose", "diagnosis"),
 )
 

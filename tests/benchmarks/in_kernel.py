@@ -42,6 +42,9 @@ class KernelStudent:
         helper = own.popitem()[1]
         return lambda *arguments: helper(*copied(arguments))
 
+    def assert_arguments_unchanged(self):
+        assert not self.changed_arguments
+
     def _call(self, name, function, arguments, keywords):
         given = copied((arguments, keywords))
         before = copied(given)

@@ -81,6 +81,31 @@ def test_a_mutated_argument_costs_its_own_criterion(exercise):
     assert report.diagnosis.name == "changes_its_argument"
 
 
+def test_what_was_changed_in_place_is_named_once(folder):
+    exercise = rewrite(
+        folder,
+        '''
+        def test_negative_leaks(student):
+            """Leaves x as it was."""
+            student.leaky_relu(np.array([1.0]))
+            student.assert_arguments_unchanged()
+            for _ in range(2):
+                student.leaky_relu(np.array([-1.0]), slope=np.array([0.1]))
+            student.assert_arguments_unchanged()
+    ''',
+    )
+
+    def in_place(x, slope=0.01):
+        x[x < 0] *= slope
+        return x
+
+    report = grade(exercise, in_place)
+    assert [criterion.message for criterion in report.criteria] == [
+        "Changed in place: leaky_relu: x. Make a new array: whoever called still needs the old one."
+    ]
+    assert grade(exercise, right).score == 2
+
+
 def test_the_same_seed_gives_the_same_inputs(folder):
     exercise = rewrite(
         folder,

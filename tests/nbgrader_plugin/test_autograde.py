@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,8 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
-from autograder.nbgrader_plugin import record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
 WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"
@@ -74,12 +75,39 @@ def test_the_button_on_a_broken_file_leaves_no_old_score(handed_in: Any, spoilt:
     assert set(scores(handed_in, "ada").values()) == {None}
 
 
-def test_a_changed_source_is_named(handed_in: Any) -> None:
-    text = handed_in.source.read_text().replace("print(leaky(1))", "print(leaky(2))")
-    handed_in.source.write_text(text)
+def test_the_gradebook_is_told_of_a_changed_source(handed_in: Any) -> None:
+    press_button(handed_in, "ada")
+    handed_in.source.write_text(handed_in.source.read_text().replace("print(leaky(1))", "print(leaky(2))"))
+    assert press_button(handed_in, "ada")["success"]
+    assert "print(leaky(2))" in (handed_in.root / "autograded" / "ada" / "sample" / "sample.ipynb").read_text()
+
+
+def test_a_source_that_the_gradebook_cannot_take_is_named(handed_in: Any) -> None:
+    press_button(handed_in, "ada")
+    source = json.loads(handed_in.source.read_text())
+    del source["cells"][-1]
+    handed_in.source.write_text(json.dumps(source))
+    result = press_button(handed_in, "bob")
+    assert not result["success"]
+    assert "the gradebook does not take the source of sample: Cannot add or remove cells" in result["log"]
+
+
+@pytest.mark.parametrize("stamp", ["\ufeff2026-01-02 03:04:05 UTC", "2026-01-02 04:04:05 +0100"])
+def test_the_button_reads_stamps_as_we_do(handed_in: Any, stamp: str) -> None:
+    (handed_in.root / "submitted" / "ada" / "sample" / "timestamp.txt").write_text(stamp, encoding="utf-8")
+    assert press_button(handed_in, "ada")["success"]
+    with Gradebook(f"sqlite:///{handed_in.root / 'gradebook.db'}", "chainrule") as gradebook:
+        assert str(gradebook.find_submission("sample", "ada").timestamp) == "2026-01-02 03:04:05"
+
+
+def test_the_button_names_a_stamp_that_it_cannot_read(handed_in: Any) -> None:
+    (handed_in.root / "submitted" / "ada" / "sample" / "timestamp.txt").write_text("01.03.2026")
     result = press_button(handed_in, "ada")
     assert not result["success"]
-    assert "nbgrader generate_assignment" in result["log"]
+    assert "timestamp.txt says '01.03.2026'" in result["log"]
+    with quiet_log() as (logger, _), nbgrader_app(handed_in.root, logger) as (app, coursedir):
+        listed = NbGraderAPI(coursedir=coursedir, parent=app).get_submissions("sample")
+    assert {entry["student"] for entry in listed} == {"ada", "bob"}
 
 
 def test_a_course_folder_may_have_its_own_database(handed_in: Any, tmp_path: Path) -> None:

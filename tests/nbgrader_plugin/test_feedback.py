@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin import record, write_feedback
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky(x):\n    return x"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.nbgrader_plugin import grade_class
+from autograder.nbgrader_plugin.grading import grade_class
 
 RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
 WRONG = "def leaky_relu(x, slope=0.01):\n    return np.maximum(x, 0.0)"

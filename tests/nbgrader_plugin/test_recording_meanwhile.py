@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,14 +16,16 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 
-from autograder.batch.jobs import Graded, Job
+from autograder.batch.jobs import Job
 from autograder.batch.worker import grade_job
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin import GradeWithHiddenSuites, export_csv, grade_class, record
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
-from autograder.nbgrader_plugin.recording import recorded_scores
+from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
+from autograder.nbgrader_plugin.recording import export_csv, record, recorded_scores
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
+from autograder.reports.results import Graded
 
 RIGHT = "def leaky(x):\n    return x"
 HALF = "def sharp(x):\n    half"
@@ -153,8 +157,45 @@ def test_a_gradebook_that_refuses_ends_the_grading(
     assert "running ahead" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_a_gradebook_that_is_locked_meanwhile_costs_nobody_a_grade(class_of_three: Any) -> None:
+    """Said once, and not of each student; what was recorded before stays, pages too."""
+    course = class_of_three
+    with (course.root / "nbgrader_config.py").open("a") as file:
+        file.write("c.CourseDirectory.db_url = 'sqlite:///gradebook.db?timeout=0.1'\n")
+    record(course.root, "sample", course.grade())
+    before = recorded(course)
+    course.submit("bob", course.notebook(leaky=HALF))
+    course.submit("cyd", b"{ no")
+    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for changed in ("bob", "cyd"):
+            with pytest.raises(GraderError, match="cannot be used"):
+                record(course.root, "sample", [entry for entry in course.grade() if entry.student == changed])
+    assert recorded(course) == before
+    assert (course.root / "autograded" / "cyd" / "sample" / "sample.ipynb").exists()
+    assert record(course.root, "sample", course.grade())["bob"] is None
+
+
+def test_a_gradebook_that_fails_between_two_students(class_of_three: Any) -> None:
+    course = class_of_three
+    with (course.root / "nbgrader_config.py").open("a") as file:
+        file.write("c.CourseDirectory.db_url = 'sqlite:///gradebook.db?timeout=0.1'\n")
+    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+
+        def then_locked() -> Iterator[Graded]:
+            ada, bob, cyd = course.grade()
+            yield ada
+            other.execute("BEGIN IMMEDIATE")
+            yield bob
+            yield cyd
+
+        with pytest.raises(GraderError, match="cannot be used: database is locked"):
+            record(course.root, "sample", then_locked())
+    assert set(recorded(course)) == {"ada"}
+
+
 def test_others_may_write_between_two_students(class_of_three: Any) -> None:
-    """What they change counts for the next student: the gradebook is neither held nor remembered."""
+    """What they change counts for everybody: the gradebook is neither held nor remembered."""
     with (class_of_three.root / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
     for student in NAMES:
@@ -170,8 +211,8 @@ def test_others_may_write_between_two_students(class_of_three: Any) -> None:
     assert record(class_of_three.root, "sample", with_a_new_duedate()) == {"ada": None, "bob": None}
     export_csv(class_of_three.root, class_of_three.root / "grades.csv")
     rows = [line.split(",") for line in (class_of_three.root / "grades.csv").read_text().splitlines()[1:]]
-    assert [row[3:10:3] for row in rows] == [["ada", "", "4.0"], ["bob", "", "0.0"]]
-    assert [row[7:9] for row in rows] == [["4.0", "0.0"], ["4.0", "4.0"]]
+    assert [row[3:10:3] for row in rows] == [["ada", "", "0.0"], ["bob", "", "0.0"]]
+    assert [row[7:9] for row in rows] == [["4.0", "4.0"], ["4.0", "4.0"]]
 
 
 def test_a_source_that_changes_between_two_students(class_of_three: Any) -> None:

@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.nbgrader_plugin import record, write_feedback
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.feedback import write_feedback
+from autograder.nbgrader_plugin.recording import record
 from autograder.nbgrader_plugin.sanitised import clean_html, safe_markdown
 
 DOT = "data:image/png;base64,iVBORw0KGgo="

@@ -8,6 +8,7 @@ import pytest
 from tests.reference_impl.promised import reference
 
 MLP = {"W1": (6, 3), "b1": (6,), "W2": (5, 6), "b2": (5,)}
+REGRESSION = {"W": (6, 3), "b": (6,), "theta": (2, 6), "c": (2,)}
 SIDES = {"S1": (5, 6), "c1": (5,)}
 NORMED = {"W1": (4, 3), "gamma": (4,), "beta": (4,), "W2": (5, 4), "b2": (5,)}
 LENET = {
@@ -54,6 +55,7 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "softmax_cross_entropy": lambda d: (d(7, 5), Y),
     "softmax_jacobian": lambda d: (np.array([0.2, 0.5, 0.3]),),
     "numerical_gradient": lambda d: (lambda v: (v**2).sum(), d(2, 3)),
+    "regression_network": lambda d: (d.params(REGRESSION), d(7, 3), d(7, 2)),
     "mlp_loss": lambda d: (d.params(MLP), d(7, 3), Y, 0.3),
     "deep_forward": lambda d: (d.params(MLP), d(7, 3), "tanh"),
     "mse": lambda d: (d(7, 3), d(7, 3)),

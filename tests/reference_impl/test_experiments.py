@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from course.data import digits, spirals
 from reference_impl import optimizers
+from reference_impl.activations import sigmoid_forward
 from reference_impl.experiments import (
     computation_graph,
     depth,
@@ -18,6 +19,7 @@ from reference_impl.experiments import (
     watched_training,
 )
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
+from reference_impl.linear import linear_forward
 from reference_impl.losses import squared_error
 
 
@@ -30,6 +32,28 @@ def test_l4_the_quadratic_loss_waits_and_cross_entropy_does_not():
     curves = neurons.slow_neuron()
     assert curves["quadratic"][100] > 0.9
     assert curves["cross_entropy"][100] < 0.05
+
+
+def test_n9_a_softmax_over_z_and_0_is_the_sigmoid_of_z():
+    z = np.array([-800.0, -2.0, 0.0, 0.5, 800.0])
+    assert_allclose(neurons.two_class_softmax(z), sigmoid_forward(z)[0])
+
+
+def test_n8_a_stack_of_linear_neurons_is_one_linear_neuron(rng):
+    layers = [(rng.standard_normal((out, into)), rng.standard_normal(out)) for into, out in ((3, 5), (5, 4), (4, 2))]
+    x = h = rng.standard_normal((6, 3))
+    for W, b in layers:
+        h, _ = linear_forward(h, W, b)
+    assert_allclose(linear_forward(x, *neurons.one_linear_neuron(layers))[0], h)
+
+
+def test_n8_the_criterion_decides_what_hidden_units_become(rng):
+    x = np.linspace(-1, 1, 40)[:, None]
+    shapes = {"W": (3, 1), "b": (3,), "theta": (1, 3), "c": (1,)}
+    start = {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+    (bump, left), (step, left_too) = (neurons.stacked_regressions(start, x, t) for t in (x**2, np.sign(x)))
+    assert max(left, left_too) < 0.2
+    assert np.abs(bump - step).max() > 0.5
 
 
 def test_i4_small_weights_vanish_and_large_ones_explode():

@@ -17,6 +17,7 @@ from reference_impl import (
     model_selection,
     optimizers,
     pooling,
+    sigmoid_neuron,
     symmetry,
     training,
 )
@@ -43,6 +44,26 @@ def test_softmax_sums_to_one_and_ignores_a_shift(seed, n, k, scale):
     assert np.isfinite(loss)
     assert loss >= 0
     assert_allclose(dz.sum(axis=1), 0, atol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_binary_cross_entropy_is_finite_for_the_largest_logits(dtype):
+    largest = np.finfo(dtype).max
+    z, y = np.array([largest, -largest, -largest, largest], dtype), np.array([1, 0, 1, 0])
+    loss, dz = losses.binary_cross_entropy(z, y)
+    assert_allclose(loss, largest / 2)
+    assert_allclose(dz, [0, 0, -0.25, 0.25])
+
+
+def test_binary_cross_entropy_keeps_the_small_losses_of_sure_answers():
+    z, y = np.array([40.0, -40.0]), np.array([1, 0])
+    assert_allclose(losses.binary_cross_entropy(z, y)[0], np.exp(-40.0), rtol=1e-12)
+    assert_allclose(sigmoid_neuron.neuron_gradient(40.0, 0.0, 1.0, 1.0, "cross_entropy")[0], np.exp(-40.0), rtol=1e-12)
+
+
+def test_the_absolute_error_has_slope_zero_where_the_prediction_is_right():
+    _, dy_hat = losses.mae(np.array([1.0, 2.0, 3.0]), np.array([1.0, 3.0, 1.0]))
+    assert_allclose(dy_hat, [0, -1 / 3, 1 / 3])
 
 
 @fast

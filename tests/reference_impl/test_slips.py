@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from reference_impl import batchnorm, convolution, curvature, dropout, optimizers, penalties
+from reference_impl import batchnorm, convolution, curvature, dropout, losses, optimizers, penalties
 from reference_impl.gradients import numerical_gradient
 from reference_impl.initialization import he_normal
 from reference_impl.signals import activation_std, gradient_norms, matrix_product_norms
@@ -161,3 +161,10 @@ def test_from_layer_l_to_the_output_there_are_L_minus_l_matrices():
         assert norm / h_before == 2.0 ** (7 - layer)
     product = matrix_product_norms(np.ones((1, 1)), np.array(weights[2:]))
     assert product[-1] == norms[1] / 2.0  # for l = 2 of L = 7: five factors
+
+
+def test_a_softmax_directly_on_sigmoids_is_never_sure():
+    """EECS498: softmax directly on h = f(.). Right: a linear layer between, behind which any is reached."""
+    surest = np.eye(10)[:1]
+    assert losses.softmax(surest).max() < 0.232  # one sigmoid at its 1, nine at their 0
+    assert losses.softmax(20 * surest).max() > 0.999

@@ -12,6 +12,7 @@ from autograder.reports.report import Criterion, Diagnosis, Picture, Report
 PICTURE = Picture("heatmap", ((0.0, 1.0), (0.5, 0.0)), "dW")
 REPORT = Report(
     exercise="a/b",
+    number=2,
     title="A title",
     criteria=(
         Criterion("test_x", "x is right", "passed", 2, 2),
@@ -35,11 +36,32 @@ def test_no_criterion_holds_an_impossible_score(points):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "null", '{"exercise": "a/b"}', REPORT.to_json().replace('"score": 2', '"score": 3')]
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"exercise": "a/b"}',
+        REPORT.to_json().replace('"score": 2', '"score": 3'),
+        REPORT.to_json().replace('"number": 2, ', ""),
+        REPORT.to_json().replace('"number": 2', '"number": 0'),
+        REPORT.to_json().replace('"number": 2', '"number": "2"'),
+        REPORT.to_json().replace('"number": 2', '"number": true'),
+    ],
 )
 def test_a_damaged_report_is_refused(text):
     with pytest.raises(GraderError):
         Report.from_json(text)
+
+
+def test_a_report_is_called_as_its_notebook_calls_it():
+    assert REPORT.heading == "2 · A title"
+
+
+def test_a_students_text_can_be_stored_whatever_it_holds():
+    odd = dataclasses.replace(REPORT, note="\ud800 \x00")
+    assert odd.to_json().isascii()
+    assert Report.from_json(odd.to_json()) == odd
 
 
 def test_frozen():

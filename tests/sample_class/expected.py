@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
-from autograder.spec import Exercise
+from autograder.spec import Exercise, load_assignment
+from autograder.spec.solution import plain_source
 
 
 class Expectation:
@@ -24,6 +25,8 @@ class Expectation:
 
     def __init__(self, order: Sequence[Exercise], seed: int) -> None:
         self.order, self.seed = tuple(order), seed
+        folder = self.order[0].folder.parent
+        self._given = [plain_source(exercise) for exercise in load_assignment(folder.name, folder.parent).given]
         self._known: dict[tuple[str, ...], float] = {}
 
     def score(self, sources: Mapping[str, str]) -> float:
@@ -31,7 +34,7 @@ class Expectation:
         keys = {exercise.name: _key(exercise.name, sources) for exercise in self.order}
         missing = [exercise for exercise in self.order if keys[exercise.name] not in self._known]
         if missing:
-            for result in run_suites(missing, TrustedBackend(_namespace(sources.values())), self.seed):
+            for result in run_suites(missing, TrustedBackend(_namespace([*self._given, *sources.values()])), self.seed):
                 self._known[keys[result.exercise.name]] = sum(criterion.points for criterion in result.criteria())
         return sum(self._known[key] for key in keys.values())
 

@@ -7,17 +7,14 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox.backend import Cell
-from autograder.sandbox.box import Box, Walls
+from autograder.sandbox.box import Box
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.session import Guest
+from autograder.sandbox.session import Session
+from autograder.sandbox.walls import WALLS
 
 PATIENT = Limits(memory_mb=512, output_mb=4)
 QUICK = replace(PATIENT, call_s=0.6, wall_s=20)
-EACH_WALL = {
-    "both walls": Walls(bubblewrap=True),
-    "lock": Walls(bubblewrap=False),
-    "bubblewrap": Walls(bubblewrap=True, lock=False),
-}
+EACH_WALL = {"all walls": WALLS} | {wall.name: (wall,) for wall in WALLS}
 
 
 @pytest.fixture
@@ -43,10 +40,10 @@ def each_box(request: pytest.FixtureRequest) -> Iterator[Box]:
 
 
 @pytest.fixture
-def run(box: Box) -> Callable[..., Guest]:
+def run(box: Box) -> Callable[..., Session]:
     """Run cells that are given as texts; their ids are their numbers."""
 
-    def run(*sources: str, limits: Limits = PATIENT) -> Guest:
+    def run(*sources: str, limits: Limits = PATIENT) -> Session:
         return box.start([Cell(str(number), source) for number, source in enumerate(sources)], limits)
 
     return run

@@ -6,13 +6,12 @@ import time
 import pytest
 
 from autograder.errors import GraderError
-from autograder.sandbox import session
 from autograder.sandbox.backend import Cell
 
 FINE = "\ndef fine():\n    return 'fine'"
 CHANNEL = """
 import gc, os, struct, time
-from _box.wire import Channel
+from _box.channel import Channel
 def channel():
     return next(thing for thing in gc.get_objects() if type(thing) is Channel)
 def raw(data):
@@ -37,12 +36,12 @@ def raw(data):
     ],
 )
 def test_one_bad_call_costs_itself(run, quick, body, kind):
-    guest = run(f"import numpy as np\ndef bad():\n    {body}" + FINE, limits=quick)
+    session = run(f"import numpy as np\ndef bad():\n    {body}" + FINE, limits=quick)
     started = time.monotonic()
-    error = guest.call("bad", (), {}).error
+    error = session.call("bad", (), {}).error
     assert error.kind in kind.split()
     assert time.monotonic() - started < 3
-    assert guest.call("fine", (), {}).value == "fine"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 @pytest.mark.parametrize(
@@ -66,88 +65,88 @@ def test_one_bad_call_costs_itself(run, quick, body, kind):
     ],
 )
 def test_a_forged_reply_is_a_fault_of_the_forger(run, forged):
-    guest = run(CHANNEL + f"def bad():\n    {forged}\n    return object()" + FINE)
+    session = run(CHANNEL + f"def bad():\n    {forged}\n    return object()" + FINE)
     for _ in range(2):
-        outcome = guest.call("bad", (), {})
+        outcome = session.call("bad", (), {})
         assert outcome.error is None or outcome.error.line is None
         time.sleep(0.01)  # a second reply is on its way
-    assert guest.call("fine", (), {}).value == "fine"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_a_reply_that_came_with_the_one_before_is_noticed(run):
     twice = "    c = channel()\n    once = c._frame\n    c._frame = lambda message: once(message) * 2\n    return 1"
-    guest = run(CHANNEL + "def bad():\n" + twice + FINE)
-    assert guest.call("bad", (), {}).value == 1
-    assert guest.call("fine", (), {}).value == "fine"
+    session = run(CHANNEL + "def bad():\n" + twice + FINE)
+    assert session.call("bad", (), {}).value == 1
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_a_dripping_reply_does_not_extend_the_deadline(run, quick):
     drip = "    raw(struct.pack('!IQ', 10**6, 0))\n    while True:\n        raw(b' ')\n        time.sleep(0.01)"
-    guest = run(CHANNEL + "def drip():\n" + drip, limits=quick)
+    session = run(CHANNEL + "def drip():\n" + drip, limits=quick)
     started = time.monotonic()
-    assert guest.call("drip", (), {}).error.kind == "timeout"
+    assert session.call("drip", (), {}).error.kind == "timeout"
     assert time.monotonic() - started < 1.5
 
 
 def test_endless_callbacks_end_with_the_call(run, quick):
-    guest = run("def f(g):\n    while True:\n        g()" + FINE, limits=quick)
-    assert guest.call("f", (lambda: None,), {}).error.kind == "timeout"
-    assert guest.call("fine", (), {}).value == "fine"
+    session = run("def f(g):\n    while True:\n        g()" + FINE, limits=quick)
+    assert session.call("f", (lambda: None,), {}).error.kind == "timeout"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_a_call_that_kills_within_a_callback_costs_the_outer_call_too(run):
-    guest = run("import os\ndef outer(g):\n    return g()\ndef die():\n    os._exit(1)" + FINE)
+    session = run("import os\ndef outer(g):\n    return g()\ndef die():\n    os._exit(1)" + FINE)
     inner = []
-    outcome = guest.call("outer", (lambda: inner.append(guest.call("die", (), {}).error.kind),), {})
+    outcome = session.call("outer", (lambda: inner.append(session.call("die", (), {}).error.kind),), {})
     assert (inner, outcome.error.kind) == (["died"], "died")
-    assert guest.call("fine", (), {}).value == "fine"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_cells_that_hang_or_die_are_left_out(run, quick):
-    guest = run("import os\na = 1", "while True: pass", "os._exit(0)", "def f():\n    return a", limits=quick)
-    assert [result.error and result.error.kind for result in guest.cells] == [None, "timeout", "died", None]
-    assert guest.call("f", (), {}).value == 1
+    session = run("import os\na = 1", "while True: pass", "os._exit(0)", "def f():\n    return a", limits=quick)
+    assert [result.error and result.error.kind for result in session.cells] == [None, "timeout", "died", None]
+    assert session.call("f", (), {}).value == 1
 
 
 def test_old_handles_are_stale_after_a_death(run):
-    guest = run("def die():\n    import os; os._exit(0)\ndef f(x):\n    return x")
-    old = guest.rng(3)
-    guest.call("die", (), {})
-    error = guest.call("f", (old,), {}).error
+    session = run("def die():\n    import os; os._exit(0)\ndef f(x):\n    return x")
+    old = session.rng(3)
+    session.call("die", (), {})
+    error = session.call("f", (old,), {}).error
     assert error.kind == "died"
-    assert guest.call(old, (), {}).error.kind == "died"
-    assert guest.call("f", (guest.rng(3),), {}).error is None
+    assert session.call(old, (), {}).error.kind == "died"
+    assert session.call("f", (session.rng(3),), {}).error is None
 
 
 def test_a_function_that_keeps_hanging_leaves_time_to_the_others(run, quick):
-    guest = run("def hang(x):\n    while True: pass" + FINE, limits=dataclasses.replace(quick, call_s=0.1))
+    session = run("def hang(x):\n    while True: pass" + FINE, limits=dataclasses.replace(quick, call_s=0.1))
     started = time.monotonic()
-    assert {guest.call("hang", (n,), {}).error.kind for n in range(50)} == {"timeout"}
+    assert {session.call("hang", (n,), {}).error.kind for n in range(50)} == {"timeout"}
     assert time.monotonic() - started < 3
-    assert guest.call("fine", (), {}).value == "fine"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_the_time_of_a_submission_is_bounded(run, quick):
-    guest = run("def slow():\n    import time; time.sleep(0.3)", limits=dataclasses.replace(quick, wall_s=1.0))
-    faults = [guest.call("slow", (), {}).error for _ in range(6)]
+    session = run("def slow():\n    import time; time.sleep(0.3)", limits=dataclasses.replace(quick, wall_s=1.0))
+    faults = [session.call("slow", (), {}).error for _ in range(6)]
     assert faults[0] is None
     assert faults[-1].kind == "timeout"
 
 
 def test_the_processor_time_of_a_process_is_bounded(run, quick):
     source = "def spin():\n    while True: pass" + FINE
-    guest = run(source, limits=dataclasses.replace(quick, cpu_s=0.1, call_s=10))
-    error = guest.call("spin", (), {}).error
+    session = run(source, limits=dataclasses.replace(quick, cpu_s=0.1, call_s=10))
+    error = session.call("spin", (), {}).error
     assert (error.kind, error.type) == ("timeout", "TimeoutError")
-    assert guest.call("fine", (), {}).value == "fine"
+    assert session.call("fine", (), {}).value == "fine"
 
 
 def test_deaths_are_bounded(run, monkeypatch):
-    monkeypatch.setattr(session, "MAX_FORKS", 3)
-    guest = run("import os\n" + "".join(f"def die{n}():\n    os._exit(0)\n" for n in range(5)) + FINE)
-    kinds = [guest.call(f"die{n}", (), {}).error.kind for n in range(5)]
+    monkeypatch.setattr("autograder.sandbox.session.MAX_FORKS", 3)
+    session = run("import os\n" + "".join(f"def die{n}():\n    os._exit(0)\n" for n in range(5)) + FINE)
+    kinds = [session.call(f"die{n}", (), {}).error.kind for n in range(5)]
     assert kinds == ["died"] * 5
-    assert guest.call("fine", (), {}).error.kind == "died"
+    assert session.call("fine", (), {}).error.kind == "died"
 
 
 def test_a_box_goes_on_when_its_clean_process_is_lost(box):
@@ -158,7 +157,7 @@ def test_a_box_goes_on_when_its_clean_process_is_lost(box):
 
 
 def test_a_submission_that_has_left_its_box_is_not_asked(box, run):
-    guest = run(FINE)
+    session = run(FINE)
     box.start([])
     with pytest.raises(GraderError):
-        guest.call("fine", (), {})
+        session.call("fine", (), {})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import GraderError
 from autograder.sandbox.backend import Ref
-from autograder.sandbox.wire import DTYPES
+from autograder.sandbox.inside.values import DTYPES
 
 ECHO = "def echo(*values, **named):\n    return values, named"
 
@@ -108,14 +108,14 @@ def test_what_is_not_plain_comes_out_as_a_handle(run, expression, kind):
 
 
 def test_subclasses_come_out_as_what_they_derive_from(run):
-    guest = run(
+    session = run(
         "import numpy as np, collections, enum\n"
         "class E(enum.IntEnum):\n    A = 3\n"
         "P = collections.namedtuple('P', 'x')\n"
         "def f():\n"
         "    return np.ma.masked_array([1.0, 2.0]), collections.OrderedDict(a=1), E.A, P(1)"
     )
-    array, mapping, number, point = guest.call("f", (), {}).value
+    array, mapping, number, point = session.call("f", (), {}).value
     assert type(array) is np.ndarray
     assert (type(mapping), type(number), type(point)) == (dict, int, tuple)
 

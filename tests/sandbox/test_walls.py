@@ -1,14 +1,19 @@
 """Each wall alone keeps a student in; without any there is no grading unless it is asked for."""
 
 import os
+import pkgutil
+import shutil
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import lock
+from autograder.sandbox import walls
 from autograder.sandbox.backend import Cell
-from autograder.sandbox.box import Box, Walls
+from autograder.sandbox.box import Box
+from autograder.sandbox.inside import lock
+from autograder.sandbox.walls import BUBBLEWRAP, LOCK, WALLS, available_walls
+from autograder.sandbox.walls.wall import Start, Wall
 
 HERE = Path(__file__).resolve()
 ESCAPES = {
@@ -50,10 +55,10 @@ def test_canaries_find_every_wall_tight(each_box):
 
 
 def test_no_way_out(each_box):
-    escapes = ESCAPES | (OF_THE_LOCK if each_box.walls.lock else {})
+    escapes = ESCAPES | (OF_THE_LOCK if LOCK in each_box.walls else {})
     source = "".join(f"def escape{n}():\n    {code}\n    return 'out'\n" for n, code in enumerate(escapes.values()))
-    guest = each_box.start([Cell("escapes", source)])
-    out = {name: guest.call(f"escape{n}", (), {}) for n, name in enumerate(escapes)}
+    session = each_box.start([Cell("escapes", source)])
+    out = {name: session.call(f"escape{n}", (), {}) for n, name in enumerate(escapes)}
     assert {name for name, outcome in out.items() if outcome.error is None} == set()
     assert {outcome.error.kind for outcome in out.values()} == {"exception"}
 
@@ -61,14 +66,21 @@ def test_no_way_out(each_box):
 def test_a_canary_that_gets_out_stops_everything(monkeypatch):
     monkeypatch.setattr(lock, "missing", lambda: "")
     with Box(unsandboxed=True) as box:
-        box.walls = Walls(bubblewrap=False)  # it believes in a wall that is not there
+        box.walls = (LOCK,)  # it believes in a wall that is not there
         with pytest.raises(SandboxError, match="not tight"):
             box.canaries()
 
 
+def test_the_canaries_of_one_wall_see_through_another():
+    with Box(walls=(LOCK,)) as box:
+        box.walls = (BUBBLEWRAP, LOCK)
+        with pytest.raises(SandboxError, match=r"not tight: os.stat"):
+            box.canaries()
+
+
 def test_student_code_runs_as_nobody(each_box):
-    guest = each_box.start([Cell("0", "import os\ndef who():\n    return os.getuid(), os.getgid(), os.getgroups()")])
-    outcome = guest.call("who", (), {})
+    session = each_box.start([Cell("0", "import os\ndef who():\n    return os.getuid(), os.getgid(), os.getgroups()")])
+    outcome = session.call("who", (), {})
     if os.geteuid() == 0:
         assert outcome.error is not None or outcome.value == (65534, 65534, [])
 
@@ -78,7 +90,7 @@ def test_no_wall_no_box(monkeypatch):
     with pytest.raises(SandboxError, match=r"no Landlock.*--unsandboxed"):
         Box()
     with pytest.raises(SandboxError, match="unsandboxed"):
-        Box(walls=Walls(bubblewrap=False, lock=False))
+        Box(walls=())
 
 
 def test_macos_is_told_what_it_cannot_do(monkeypatch):
@@ -89,17 +101,65 @@ def test_macos_is_told_what_it_cannot_do(monkeypatch):
 def test_a_box_without_walls_is_still_a_process_of_its_own():
     with Box(unsandboxed=True) as box:
         box.canaries()
-        guest = box.start([Cell("0", "import os\ndef pid():\n    return os.getpid()\ndef die():\n    os._exit(3)")])
-        assert guest.call("pid", (), {}).value != os.getpid()
-        assert guest.call("die", (), {}).error.kind == "died"
-        assert guest.call("pid", (), {}).error is None
+        session = box.start([Cell("0", "import os\ndef pid():\n    return os.getpid()\ndef die():\n    os._exit(3)")])
+        assert session.call("pid", (), {}).value != os.getpid()
+        assert session.call("die", (), {}).error.kind == "died"
+        assert session.call("pid", (), {}).error is None
         load = box.start([Cell("0", "import reference_impl")])
         assert load.cells[0].error.type == "ModuleNotFoundError"
 
 
 def test_bubblewrap_that_is_refused_is_done_without(monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.walls._why_no_bubblewrap", lambda: "not allowed here")
-    walls = Walls.detect()
-    assert (walls.bubblewrap, walls.lock, walls.note) == (False, True, "not allowed here")
-    with pytest.raises(SandboxError, match="not allowed here"):
-        Box(walls=Walls(bubblewrap=True))
+    monkeypatch.setattr(BUBBLEWRAP, "lacking", lambda: "not allowed here")
+    assert available_walls() == (LOCK,)
+    with pytest.raises(SandboxError, match="bubblewrap: not allowed here"):
+        Box(walls=(BUBBLEWRAP,))
+
+
+def test_a_wall_is_one_file_and_one_entry():
+    files = {f"{walls.__name__}.{module.name}" for module in pkgutil.iter_modules(walls.__path__)}
+    assert {type(wall).__module__ for wall in WALLS} == files - {Wall.__module__}
+    assert len({wall.name for wall in WALLS}) == len(WALLS)
+
+
+class Marked(Wall):
+    """A further wall: the process is started through a program of its own, and something must fail that does not."""
+
+    name = "marked"
+    canaries = ("os.stat('/')",)
+
+    def lacking(self) -> str:
+        return ""
+
+    def enclose(self, start: Start) -> Start:
+        return Start((*start.before, str(shutil.which("env")), "MARK=1"), start.python, start.numpy_parent)
+
+
+class LockedTwice(Marked):
+    """A lock upon a lock cannot be closed."""
+
+    inside = lock
+
+
+def test_a_further_wall_starts_the_process_and_sends_its_own_canaries():
+    with Box(walls=(Marked(), LOCK)) as box:
+        session = box.start([Cell("0", "import os\ndef mark():\n    return os.environ['MARK']")])
+        assert session.call("mark", (), {}).value == "1"
+        with pytest.raises(SandboxError, match=r"not tight: os.stat\('/'\)"):
+            box.canaries()
+
+
+@pytest.mark.parametrize("wall", WALLS, ids=lambda wall: wall.name)
+def test_the_clean_process_goes_on_only_where_no_submission_can_reach_it(wall):
+    if lacking := wall.lacking():
+        pytest.skip(lacking)
+    with Box(walls=(wall,)) as box:
+        box.start([])
+        first = box._awake()
+        box.start([])
+        assert (box._awake() is first) == wall.keeps_clean
+
+
+def test_a_wall_that_cannot_be_closed_lets_no_student_code_run():
+    with Box(walls=(LOCK, LockedTwice())) as box, pytest.raises(SandboxError, match="could not be locked"):
+        box.start([Cell("0", "")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from autograder.errors import SpecError
+from autograder.spec import EXERCISES, load_exercise
 from autograder.spec.edits import EditError
 from autograder.spec.variants import compose, load_variants, variant_functions
 
@@ -59,6 +61,12 @@ def test_mistakes_in_different_places_are_composed(exercise, variants):
     assert (answer(exercise, both, -2.0), answer(exercise, both, 2.0)) == (0, 3)
     with pytest.raises(EditError, match="two edits touch"):
         compose(exercise, [variants["plain_relu"], variants["absolute"]])
+
+
+def test_what_an_exercise_builds_on_does_not_check_its_arguments():
+    network = load_exercise(EXERCISES / "dropout" / "dropout_mlp")
+    functions = variant_functions(network, load_variants(network)[0])
+    assert functions["dropout_forward"](np.ones((2, 3)), 0.5, rng=np.random, training=True)[0].shape == (2, 3)
 
 
 def test_a_changed_solution_changes_its_variants(exercise, variants):

@@ -23,6 +23,7 @@ from course.widgets.explorers.activation_explorer.view import ActivationView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
+from course.widgets.explorers.slow_neuron.view import SlowNeuronView
 from course.widgets.explorers.train_mlp_live.view import TrainingView
 from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
@@ -30,6 +31,7 @@ from course.widgets.networks import Data, Params, descend
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.linear import linear_forward
 from reference_impl.networks import mlp_loss
+from reference_impl.sigmoid_neuron import train_neuron
 
 Frame = tuple[str, bytes, str]
 BANNER, SHADES = 26, 128
@@ -74,6 +76,13 @@ def compare_dropout_live() -> Album:
     start = widgets.small_mlp(inputs=32, hidden=100, classes=2, seed=0)
     moments = compare(dropout_mlp_loss, start, train, validation, rates, Descent(0.3, 600, 0.0, 0))
     return film(ComparisonView(600, rates), moments, (5, 20, 40, 87))
+
+
+def slow_neuron() -> Album:
+    """The bad start of the lecture, and what becomes of it."""
+    state = {"w": 2.0, "b": 2.0, "y": 0, "lr": 0.15}
+    steps = (0, 50, 100, 200, 300)
+    return album("step", SlowNeuronView(train_neuron), [(str(step), {**state, "step": step}) for step in steps])
 
 
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:

@@ -6,6 +6,7 @@ While a test of this folder runs, every function of the reference that it calls 
 difference that the test finds. What another function of the reference calls does not count.
 """
 
+import inspect
 import re
 import sys
 import textwrap
@@ -18,6 +19,7 @@ from types import FrameType
 
 import pytest
 
+from reference_impl.checking import decorator
 from tests.reference_impl.oracles.compare import MEASURED
 from tests.reference_impl.promised import PROMISED
 
@@ -29,7 +31,7 @@ REST = (
     "\nNo library has the others. They are held to closed forms, to worked values of the lectures and to properties:\n"
 )
 FILES = {str(function.path) for function in PROMISED.values()}
-ARGUMENT_CHECKS = {str(function.path.with_name("checking.py")) for function in PROMISED.values()}
+ARGUMENT_CHECKS = str(inspect.getsourcefile(decorator))
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ def noting(oracle: str) -> Iterator[None]:
 def _is_direct(frame: FrameType) -> bool:
     """Whether a file of this folder made the call, through the check of the arguments or without one."""
     caller = frame.f_back
-    while caller and caller.f_code.co_filename in ARGUMENT_CHECKS:
+    while caller and caller.f_code.co_filename == ARGUMENT_CHECKS:
         caller = caller.f_back
     return caller is not None and Path(caller.f_code.co_filename).parent == HERE
 

@@ -64,6 +64,17 @@ def test_mlp(draw, dtype):
     check(networks.mlp_loss(params, x, Y, 0.3), params, forward, dtype)
 
 
+def test_regression_network(draw, dtype):
+    shapes = {"W": (6, 3), "b": (6,), "theta": (2, 6), "c": (2,)}
+    params, x, t = drawn(shapes, draw), draw(5, 3), draw(5, 2)
+
+    def forward(p):
+        t_hat = F.linear(torch.tanh(F.linear(torch.tensor(x), p["W"], p["b"])), p["theta"], p["c"])
+        return F.mse_loss(t_hat, torch.tensor(t), reduction="sum") / len(t)
+
+    check(networks.regression_network(params, x, t), params, forward, dtype)
+
+
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
 def test_deep(activation, draw, dtype):
     shapes = {"W1": (6, 3), "b1": (6,), "W2": (4, 6), "b2": (4,), "W3": (2, 4), "b3": (2,)}

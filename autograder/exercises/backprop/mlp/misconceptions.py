@@ -1,257 +1,137 @@
 """Known-wrong networks with one hidden layer."""
 
-import numpy as np
-
 
 class penalty_on_the_biases:
     """You penalise the biases as well. A bias only shifts where a unit switches on; shrinking it makes the network
     no simpler, so the course penalises W1 and W2 alone. (lecture R4)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        grads = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
-        for key in params:
-            loss = loss + lam / 2 * np.sum(params[key] ** 2)
-            grads[key] = grads[key] + lam * params[key]
-        return loss, grads
+    edits = {
+        "((W1**2).sum() + (W2**2).sum())": "sum((value**2).sum() for value in params.values())",
+        '"b1": db1': '"b1": db1 + lam * b1',
+        '"b2": db2': '"b2": db2 + lam * b2',
+    }
 
 
 class penalty_without_the_half:
     """Your penalty is lam |W|^2 with gradient 2 lam W. The course writes lam / 2 |W|^2, so that its gradient is lam
     W: yours is twice too strong. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + 2 * lam * params["W1"], "b1": db1, "W2": dW2 + 2 * lam * params["W2"], "b2": db2}
+    edits = {"lam / 2": "lam", "lam * W1": "2 * lam * W1", "lam * W2": "2 * lam * W2"}
 
 
 class penalty_gradient_doubled:
     """Your loss has lam / 2 |W|^2, but you add 2 lam W to the gradients. The 2 of the square and the 1/2 cancel:
     the derivative is lam W. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + 2 * lam * params["W1"], "b1": db1, "W2": dW2 + 2 * lam * params["W2"], "b2": db2}
+    edits = {"lam * W1": "2 * lam * W1", "lam * W2": "2 * lam * W2"}
 
 
 class penalty_in_the_loss_only:
     """You add the penalty to the loss and not to the gradients. Training follows the gradients alone: without lam W
     in them the weights never feel the penalty. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+    edits = {"dW1 + lam * W1": "dW1", "dW2 + lam * W2": "dW2"}
 
 
 class penalty_in_the_gradients_only:
     """Your gradients contain lam W, but the loss that you return lacks lam / 2 |W|^2: the number that is reported
     is not the one that the gradients go down. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"return L + s": "return L"}
 
 
 class penalty_on_one_layer_only:
     """You penalise W2 and leave W1 out. The penalty runs over the weights of every layer: s = lam / 2 (|W1|^2 +
     |W2|^2). (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * np.sum(params["W2"] ** 2)
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1, "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"((W1**2).sum() + (W2**2).sum())": "(W2**2).sum()", "dW1 + lam * W1": "dW1"}
 
 
 class penalty_divided_by_the_batch:
     """You divide the penalty by N as well. The weights are not part of any example: the mean is over the cross
     entropies, the penalty is added once behind it. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        N = len(x)
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / (2 * N) * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam / N * params["W1"], "b1": db1, "W2": dW2 + lam / N * params["W2"], "b2": db2}
+    edits = {"lam / 2": "lam / 2 / len(x)", "lam * W1": "lam / len(x) * W1", "lam * W2": "lam / len(x) * W2"}
 
 
 class relu_on_the_logits:
     """You apply ReLU behind the last layer too. The softmax needs logits of both signs; with ReLU a class can never
     be called less likely than 'zero' and its gradient dies there. o goes into the loss as it is. (lecture N4)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        r, cache_r = relu_forward(o)
-        loss, dr = softmax_cross_entropy(r, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(relu_backward(dr, cache_r), cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {
+        "L, do = softmax_cross_entropy(o, y)": """
+            r, cache_r = relu_forward(o)
+            L, dr = softmax_cross_entropy(r, y)
+            do = relu_backward(dr, cache_r)
+        """
+    }
 
 
 class relu_forgotten_on_the_way_back:
     """On the way back you step from h straight to z as if there were no ReLU. Where z was negative the unit was off
     and no gradient passes: dz = dh * (z > 0). (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(dh, cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"dz = relu_backward(dh, cache_h)": "dz = dh"}
 
 
 class relu_of_the_gradient:
     """You set the negative entries of dh to 0: that is ReLU applied to the gradient. Its derivative looks at the
     sign of z, not of dh: a unit that was on passes negative gradients too. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(np.maximum(dh, 0), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"dz = relu_backward(dh, cache_h)": "dz = np.maximum(dh, 0)"}
 
 
 class z_in_place_of_h:
     """Your dW2 is the product of do with z. What W2 was multiplied by on the way forward is h, behind the ReLU, and
     that is what stands in its gradient: dW2 = do^T h. (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dW2 = do.T @ z
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"dW2 + lam * W2": "do.T @ z + lam * W2"}
 
 
 class divided_by_the_batch_twice:
     """You divide by N although softmax_cross_entropy has done so already, so the gradients shrink with the batch a
     second time. Pass dz on as it comes. (lecture B7)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do / len(x), cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {"linear_backward(do, cache_o)": "linear_backward(do / len(x), cache_o)"}
 
 
 class bias_gradients_averaged:
     """You take the mean over the examples for db. The 1/N is in the incoming gradient already; a bias that is added
     to every example collects the *sum*: do.sum(axis=0). (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, _ = linear_backward(do, cache_2)
-        dz = relu_backward(dh, cache_h)
-        dx, dW1, _ = linear_backward(dz, cache_1)
-        grads = {"W1": dW1 + lam * params["W1"], "W2": dW2 + lam * params["W2"]}
-        return loss, {**grads, "b1": dz.mean(axis=0), "b2": do.mean(axis=0)}
+    edits = {'"b1": db1': '"b1": dz.mean(axis=0)', '"b2": db2': '"b2": do.mean(axis=0)'}
 
 
 class weight_gradients_transposed:
     """Your weight gradients are the transposes of what is asked for: x^T dz in place of dz^T x. A gradient is
     shaped like its parameter, (out, in). (lecture B8)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, _, db2 = linear_backward(do, cache_2)
-        dz = relu_backward(dh, cache_h)
-        dx, _, db1 = linear_backward(dz, cache_1)
-        dW1, dW2 = x.T @ dz + lam * params["W1"].T, h.T @ do + lam * params["W2"].T
-        return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+    edits = {"dW1 + lam * W1": "(dW1 + lam * W1).T", "dW2 + lam * W2": "(dW2 + lam * W2).T"}
 
 
 class unstable_softmax:
     """You take exp of the logits as they are; with large weights they overflow and loss and gradients become nan.
     Your softmax_cross_entropy subtracts each row's maximum first: use it here. (lecture L3)"""
 
-    def mlp_loss(params, x, y, lam):
-        n = np.arange(len(y))
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
-        loss = -np.log(p[n, y]).mean() + lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        p[n, y] -= 1
-        dh, dW2, db2 = linear_backward(p / len(y), cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        return loss, {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
+    edits = {
+        "L, do = softmax_cross_entropy(o, y)": """
+            p = np.exp(o) / np.exp(o).sum(axis=1, keepdims=True)
+            L = -np.log(p[np.arange(len(y)), y]).mean()
+            do = (p - np.eye(o.shape[1])[y]) / len(y)
+        """
+    }
 
 
 class step_taken_inside_the_loss:
     """Your numbers are right, but you also move the parameters, `params[...] -= ...`, inside the function. Whoever
     asks for a loss does not expect other weights afterwards; the step is the optimiser's. (lecture N4)"""
 
-    def mlp_loss(params, x, y, lam):
-        z, cache_1 = linear_forward(x, params["W1"], params["b1"])
-        h, cache_h = relu_forward(z)
-        o, cache_2 = linear_forward(h, params["W2"], params["b2"])
-        loss, do = softmax_cross_entropy(o, y)
-        loss += lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
-        dh, dW2, db2 = linear_backward(do, cache_2)
-        dx, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
-        grads = {"W1": dW1 + lam * params["W1"], "b1": db1, "W2": dW2 + lam * params["W2"], "b2": db2}
-        for key in params:
-            params[key] -= 0.01 * grads[key]
-        return loss, grads
+    edits = {
+        "return L + s, {": "grads = {",
+        '"b2": db2}': """
+            "b2": db2}
+            for key in params:
+                params[key] -= 0.01 * grads[key]
+            return L + s, grads
+        """,
+    }

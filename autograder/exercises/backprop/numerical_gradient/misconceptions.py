@@ -7,76 +7,39 @@ class one_sided_difference:
     """You compare f(x + eps) with f(x): a one-sided difference, whose error shrinks like eps. Going eps to both
     sides costs as many calls and the error shrinks like eps squared. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        start = f(x)
-        for i in np.ndindex(x.shape):
-            above = x.copy()
-            above[i] += eps
-            grad[i] = (f(above) - start) / eps
-        return grad
+    edits = {"(f(x + step) - f(x - step)) / (2 * eps)": "(f(x + step) - f(x)) / eps"}
 
 
 class divided_by_one_eps:
     """You divide by eps, but from x - eps to x + eps it is 2 eps: the gradient comes out twice too large. (lecture
     B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            above, below = x.copy(), x.copy()
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(above) - f(below)) / eps
-        return grad
+    edits = {"/ (2 * eps)": "/ eps"}
 
 
 class sign_turned_round:
     """You subtract the value above from the value below, f(x - eps) - f(x + eps): every slope has the wrong sign.
     (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            above, below = x.copy(), x.copy()
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(below) - f(above)) / (2 * eps)
-        return grad
+    edits = {"f(x + step) - f(x - step)": "f(x - step) - f(x + step)"}
 
 
 class eps_ignored:
     """Your step is always 1e-5; the argument eps is never used. Who calls the function chooses the step, so use the
     argument in both places where a step stands. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            above, below = x.copy(), x.copy()
-            above[i] += 1e-5
-            below[i] -= 1e-5
-            grad[i] = (f(above) - f(below)) / (2 * 1e-5)
-        return grad
+    edits = {"step[index] = eps": "step[index] = 1e-5", "(2 * eps)": "(2 * 1e-5)"}
 
 
 class both_names_for_one_array:
     """`above = x` and `below = x` are two names for one array: the steps up and down undo each other before f is
     called, and every difference is 0. Make two copies: x.copy(). (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            above = x
-            below = x
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(above) - f(below)) / (2 * eps)
-        return grad
+    edits = {
+        "step = np.zeros(x.shape)": "above, below = x, x",
+        "step[index] = eps": "above[index] += eps\nbelow[index] -= eps",
+        "f(x + step) - f(x - step)": "f(above) - f(below)",
+    }
 
 
 class entry_not_put_back:
@@ -99,53 +62,28 @@ class all_entries_move_together:
     """You move all entries at once, f(x + eps) - f(x - eps): that is one number, the slope along the diagonal, and
     it was written to every entry. A partial derivative moves one entry and holds the others still. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        return np.full(x.shape, (f(x + eps) - f(x - eps)) / (2 * eps))
+    edits = {"f(x + step) - f(x - step)": "f(x + eps) - f(x - eps)"}
 
 
 class whole_rows_move_together:
     """Your loop runs over the first axis alone, so `x[i] += eps` moves a whole row of a matrix and every entry of
     the row gets the sum. Loop over all entries: np.ndindex(x.shape). (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        x = np.array(x, dtype=float)
-        grad = np.zeros_like(x)
-        for i in range(len(x)):
-            above, below = x.copy(), x.copy()
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(above) - f(below)) / (2 * eps)
-        return grad
+    edits = {"np.ndindex(x.shape)": "range(len(x))"}
 
 
 class f_given_a_flat_array:
     """You hand f a flattened x. A function that multiplies x by a matrix, say, needs the shape: give every array
     that f gets the shape of x again. (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        flat = np.array(x, dtype=float).ravel()
-        grad = np.zeros_like(flat)
-        for i in range(flat.size):
-            above, below = flat.copy(), flat.copy()
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(above) - f(below)) / (2 * eps)
-        return grad.reshape(np.shape(x))
+    edits = {"f(x + step) - f(x - step)": "f((x + step).ravel()) - f((x - step).ravel())"}
 
 
 class step_rounded_in_float32:
     """Your copies keep the dtype of x. A float32 near 100 has no room for a step of 0.00001: x + eps is rounded,
     and the slope is divided by a step that was never taken. Move a float64 copy: x.astype(float). (lecture B1)"""
 
-    def numerical_gradient(f, x, eps=1e-5):
-        grad = np.zeros_like(x)
-        for i in np.ndindex(x.shape):
-            above, below = x.copy(), x.copy()
-            above[i] += eps
-            below[i] -= eps
-            grad[i] = (f(above) - f(below)) / (2 * eps)
-        return grad
+    edits = {"step = np.zeros(x.shape)": "step = np.zeros_like(x)"}
 
 
 class x_moved_in_place:

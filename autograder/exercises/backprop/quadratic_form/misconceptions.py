@@ -1,87 +1,69 @@
 """Known-wrong quadratic forms."""
 
-import numpy as np
-
 
 class forgot_the_two:
     """Your gradients are half of what they should be: the derivative of q_i^2 is 2 q_i. Look at the first step of your
     backward pass, from f to q. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q @ q, np.outer(q, x), W.T @ q
+    edits = {"dq = 2 * q": "dq = q"}
 
 
 class transposed_dW:
     """Your dW is transposed: its rows belong to x. Row i of W makes q_i, so row i of dW holds q_i; put q first in the
     outer product. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q @ q, 2 * np.outer(x, q), 2 * W.T @ q
+    edits = {"np.outer(dq, x)": "np.outer(x, dq)"}
 
 
 class dx_without_transpose:
     """On the way back you multiply by W as on the way forward. Forward, W turns x into q; backward, a gradient shaped
     like q must become one shaped like x, and that is what the transpose does. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q @ q, 2 * np.outer(q, x), 2 * W @ q
+    edits = {"W.T @ dq": "W @ dq"}
 
 
 class length_not_squared:
     """You returned the length of W x, with its root. The function here is the squared length: the sum of the squares,
     without a root. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return np.sqrt(q @ q), 2 * np.outer(q, x), 2 * W.T @ q
+    edits = {"f = q @ q": "f = np.sqrt(q @ q)"}
 
 
 class value_not_summed:
     """Your f is a vector: the squares of q, one for each row. A gradient belongs to one number; add the squares up.
     (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q**2, 2 * np.outer(q, x), 2 * W.T @ q
+    edits = {"f = q @ q": "f = q**2"}
 
 
 class squares_before_adding:
     """You squared every product W_ij x_j and added the squares. The entries of a row are added first, into q_i, and
     q_i is squared afterwards, so products of different columns matter as well. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        products = W * x
-        return (products**2).sum(), 2 * W * x**2, 2 * (W**2).sum(0) * x
+    edits = {
+        "q = W @ x": "q = W * x",
+        "f = q @ q": "f = (q**2).sum()",
+        "np.outer(dq, x)": "dq * x",
+        "W.T @ dq": "(W * dq).sum(axis=0)",
+    }
 
 
 class local_derivative_only:
     """Your dW and dx are the derivatives of q alone. The chain rule multiplies them by what comes from above, df/dq,
     which is 2 q. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q @ q, np.outer(np.ones_like(q), x), W.sum(0)
+    edits = {"dq = 2 * q": "dq = np.ones_like(q)"}
 
 
 class doubles_in_place:
     """Your numbers are right, but `x *= 2` doubles the caller's x as well, and the next function that uses it gets a
     wrong input. Write `2 * x`, which makes a new array. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        f = q @ q
-        dx = 2 * W.T @ q
-        x *= 2
-        return f, np.outer(q, x), dx
+    edits = {"dW = np.outer(dq, x)": "x *= 2\ndW = np.outer(q, x)"}
 
 
 class one_gradient_for_each_q:
     """Your dx still has a row for every q_i. x_j reaches f along several paths, one through each q_i; the gradients of
     all paths are added. (lecture B3)"""
 
-    def quadratic_form(W, x):
-        q = W @ x
-        return q @ q, 2 * np.outer(q, x), 2 * q[:, None] * W
+    edits = {"W.T @ dq": "W * dq[:, None]"}

@@ -1,146 +1,95 @@
 """Known-wrong softmaxes and cross entropies."""
 
-import numpy as np
+# Whoever computes p first and its log afterwards has another line in place of these two.
+LOG_ON_PAPER = """
+shifted = z - z.max(axis=1, keepdims=True)
+log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+"""
 
 
 class no_shift_before_exp:
     """You take exp of the logits as they are. Above about 709 exp is infinite and infinity / infinity is nan.
     Subtract each row's largest logit first: it cancels in the fraction. (lecture L3)"""
 
-    def softmax(z):
-        e = np.exp(z)
-        return e / e.sum(axis=1, keepdims=True)
-
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(z)
-        loss = -np.log(p[n, y]).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {
+        "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
+        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+    }
 
 
 class one_maximum_for_the_whole_batch:
     """You subtract the largest logit of the whole batch. A row that lies far below it becomes all zeros and 0 / 0
     is nan. Each row needs its own maximum: axis=1 with keepdims=True. (lecture L3)"""
 
-    def softmax(z):
-        e = np.exp(z - z.max())
-        return e / e.sum(axis=1, keepdims=True)
-
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max()
-        log_sum = np.log(np.exp(shifted).sum(axis=1))
-        dz = softmax(z)
-        dz[n, y] -= 1
-        return (log_sum - shifted[n, y]).mean(), dz / len(y)
+    edits = {
+        "softmax": {"z.max(axis=1, keepdims=True)": "z.max()"},
+        "softmax_cross_entropy": {"z.max(axis=1, keepdims=True)": "z.max()"},
+    }
 
 
 class keepdims_forgotten:
     """Your row maxima and row sums have the shape (N,), which NumPy lays along the columns: an error for most shapes, and
     silently wrong when N = K. With keepdims=True they stay a column of shape (N, 1). (lecture L3)"""
 
-    def softmax(z):
-        e = np.exp(z - z.max(axis=1))
-        return e / e.sum(axis=1)
-
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(z)
-        loss = -np.log(p[n, y]).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {
+        "softmax": {"z.max(axis=1, keepdims=True)": "z.max(axis=1)", "e.sum(axis=1, keepdims=True)": "e.sum(axis=1)"},
+        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+    }
 
 
 class classes_counted_from_the_labels:
     """You take the largest label plus one for the number of classes. A small batch may not contain the last class at all:
     the number of classes is the number of columns of z, z.shape[1]. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        t = np.eye(y.max() + 1)[y]
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return -(t * log_p).sum() / len(y), (np.exp(log_p) - t) / len(y)
+    edits = {
+        "-log_p[np.arange(N), y].mean()": "-(np.eye(y.max() + 1)[y] * log_p).sum() / N",
+        "dz[np.arange(N), y] -= 1": "dz -= np.eye(y.max() + 1)[y]",
+    }
 
 
 class normalised_over_the_batch:
     """You divide by the sum over the examples (axis 0), so the columns sum to 1. A row is one example and its
     classes compete with each other: sum over axis 1. (lecture L3)"""
 
-    def softmax(z):
-        e = np.exp(z - z.max(axis=0))
-        return e / e.sum(axis=0)
-
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(z)
-        loss = -np.log(p[n, y]).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {
+        "softmax": {"z.max(axis=1, keepdims=True)": "z.max(axis=0)", "e.sum(axis=1, keepdims=True)": "e.sum(axis=0)"},
+        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+    }
 
 
 class sum_over_the_batch:
     """You add the losses of the examples up instead of taking their mean, so loss and gradient grow with the batch
     and the learning rate would have to change with it. Divide both by N. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max(axis=1, keepdims=True)
-        loss = (np.log(np.exp(shifted).sum(axis=1)) - shifted[n, y]).sum()
-        dz = softmax(z)
-        dz[n, y] -= 1
-        return loss, dz
+    edits = {".mean()": ".sum()", "dz / N": "dz"}
 
 
 class gradient_not_divided_by_batch:
     """Your loss is a mean over the batch, but dz is p - t without the division by N: it is the gradient of the sum.
     The 1/N in the loss stays in its derivative. (lecture B7)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max(axis=1, keepdims=True)
-        loss = (np.log(np.exp(shifted).sum(axis=1)) - shifted[n, y]).mean()
-        dz = softmax(z)
-        dz[n, y] -= 1
-        return loss, dz
+    edits = {"dz / N": "dz"}
 
 
 class mean_over_the_classes_too:
     """You average over all N * K entries of the table t * log p, so everything is K times too small. An example has
     one loss, however many classes there are: sum over the classes, then mean over the N examples. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max(axis=1, keepdims=True)
-        loss = (np.log(np.exp(shifted).sum(axis=1)) - shifted[n, y]).sum() / z.size
-        dz = softmax(z)
-        dz[n, y] -= 1
-        return loss, dz / z.size
+    edits = {".mean()": ".sum() / z.size", "dz / N": "dz / z.size"}
 
 
 class label_minus_prediction:
     """Your gradient is t - p, with the sign turned round: following it downhill would make the label less likely.
     The derivative of the loss by the logits is p - t. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max(axis=1, keepdims=True)
-        loss = (np.log(np.exp(shifted).sum(axis=1)) - shifted[n, y]).mean()
-        dz = -softmax(z)
-        dz[n, y] += 1
-        return loss, dz / len(y)
+    edits = {"dz / N": "-dz / N"}
 
 
 class every_label_in_every_row:
     """You index with `p[:, y]`, which takes the columns of all labels in every row. To pick one entry a row, pair
     the row numbers with the labels: `p[np.arange(N), y]`. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        dz = softmax(z)
-        dz[:, y] -= 1
-        return -log_p[:, y].mean(), dz / len(y)
+    edits = {"log_p[np.arange(N), y]": "log_p[:, y]", "dz[np.arange(N), y]": "dz[:, y]"}
 
 
 class log_of_a_rounded_probability:
@@ -148,24 +97,14 @@ class log_of_a_rounded_probability:
     minus infinity, though the loss is a modest number. Simplify on paper first: log p = z - log(sum(exp(z))).
     (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(z)
-        loss = -np.log(p[n, y]).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {LOG_ON_PAPER: "log_p = np.log(softmax(z))"}
 
 
 class small_number_inside_the_log:
     """You add a small constant inside the log to keep it finite. That caps the loss (at about 28 for 1e-12) just
     where the network is most wrong. With log p = z - log(sum(exp(z))) nothing has to be added. (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(z)
-        loss = -np.log(p[n, y] + 1e-12).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {"-log_p[np.arange(N), y]": "-np.log(softmax(z)[np.arange(N), y] + 1e-12)"}
 
 
 class softmax_taken_twice:
@@ -173,41 +112,24 @@ class softmax_taken_twice:
     always close to uniform, so even a perfect prediction is punished. The loss takes the logits themselves.
     (lecture L3)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        p = softmax(softmax(z))
-        loss = -np.log(p[n, y]).mean()
-        p[n, y] -= 1
-        return loss, p / len(y)
+    edits = {LOG_ON_PAPER: "log_p = np.log(softmax(softmax(z)))"}
 
 
 class gradient_of_the_probabilities:
     """Your dz is the derivative by the probabilities, -1/p at the label and 0 elsewhere. The chain goes one step
     further, through the softmax to the logits; there the fraction cancels and p - t remains. (lecture B7)"""
 
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        dz = np.zeros_like(z)
-        dz[n, y] = -np.exp(-log_p[n, y]) / len(y)
-        return -log_p[n, y].mean(), dz
+    edits = {
+        "dz = np.exp(log_p)": "dz = np.zeros_like(z)",
+        "dz[np.arange(N), y] -= 1": "dz[np.arange(N), y] = -1 / np.exp(log_p[np.arange(N), y])",
+    }
 
 
 class logits_shifted_in_place:
     """Your numbers are right, but `z -= ...` writes into the caller's array: the logits are different after the
     call. Make a new array: `z = z - z.max(axis=1, keepdims=True)`. (lecture L3)"""
 
-    def softmax(z):
-        z -= z.max(axis=1, keepdims=True)
-        e = np.exp(z)
-        return e / e.sum(axis=1, keepdims=True)
-
-    def softmax_cross_entropy(z, y):
-        n = np.arange(len(y))
-        z -= z.max(axis=1, keepdims=True)
-        e = np.exp(z)
-        total = e.sum(axis=1, keepdims=True)
-        dz = e / total
-        dz[n, y] -= 1
-        return (np.log(total[:, 0]) - z[n, y]).mean(), dz / len(y)
+    edits = {
+        "e = np.exp(z - z.max(axis=1, keepdims=True))": "z -= z.max(axis=1, keepdims=True)\ne = np.exp(z)",
+        "shifted = z - z.max(axis=1, keepdims=True)": "z -= z.max(axis=1, keepdims=True)\nshifted = z",
+    }

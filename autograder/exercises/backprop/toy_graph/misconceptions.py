@@ -6,59 +6,46 @@ class product_not_swapped:
     way round: how much q z moves with q depends on how large z is. Read the times node again and swap the two
     values. (lecture B1)"""
 
-    def toy_graph(x, y, z):
-        q = x + y
-        return q * z, (q, q, z)
+    edits = {"df_dq = z": "df_dq = q", "df_dz = q": "df_dz = z"}
 
 
 class local_derivative_only:
     """Your gradients of x and y are 1: that is the plus node's own derivative, dq/dx. The chain rule multiplies it by
     what came from above, df/dq, which is not 1 here. (lecture B1)"""
 
-    def toy_graph(x, y, z):
-        q = x + y
-        return q * z, (1.0, 1.0, q)
+    edits = {"(df_dq, df_dq, df_dz)": "(1.0, 1.0, df_dz)"}
 
 
 class backward_order:
     """Your three numbers are right and stand in the order in which the backward pass meets them, z first. Return them
     in the order of the arguments: x, y, z. (lecture B2)"""
 
-    def toy_graph(x, y, z):
-        q = x + y
-        return q * z, (q, z, z)
+    edits = {"(df_dq, df_dq, df_dz)": "(df_dz, df_dq, df_dq)"}
 
 
 class plus_treated_as_times:
     """At the plus node you multiplied by the other operand, as a times node would. A sum moves by exactly as much as
     x moves, whatever y is: its local derivative is 1. (lecture B1)"""
 
-    def toy_graph(x, y, z):
-        q = x + y
-        return q * z, (z * y, z * x, q)
+    edits = {"(df_dq, df_dq, df_dz)": "(df_dq * y, df_dq * x, df_dz)"}
 
 
 class product_before_sum:
     """You computed x + y z: without brackets the product comes first. The graph adds x and y to q and then multiplies
     q by z, and its gradients belong to that order. (lecture B2)"""
 
-    def toy_graph(x, y, z):
-        return x + y * z, (1.0, z, y)
+    edits = {"f = q * z": "f = x + y * z", "(df_dq, df_dq, df_dz)": "(1.0, z, y)"}
 
 
 class divides_the_value:
     """You divided f by an operand to get a gradient. That gives the right number only while the operand is not 0;
     there the gradient exists and your quotient does not. Multiply local derivatives instead. (lecture B1)"""
 
-    def toy_graph(x, y, z):
-        f = (x + y) * z
-        return f, (f / (x + y), f / (x + y), f / z)
+    edits = {"df_dq = z": "df_dq = f / q", "df_dz = q": "df_dz = f / z"}
 
 
 class gradient_times_operand:
     """You multiplied each gradient once more by the operand itself, as if asking for each operand's share of f. A
     derivative says how fast f changes with an operand, not how much of f comes from it. (lecture B1)"""
 
-    def toy_graph(x, y, z):
-        q = x + y
-        return q * z, (z * x, z * y, q * z)
+    edits = {"(df_dq, df_dq, df_dz)": "(df_dq * x, df_dq * y, df_dz * z)"}

@@ -7,103 +7,77 @@ class sample_standard_deviation:
     """You divide by passes - 1 (ddof=1), which estimates the spread of all possible passes. This exercise asks for
     the spread of the passes that were made: divide by passes. With one pass yours is 0 / 0. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.std(axis=0, ddof=1)
+    edits = {"std(axis=0)": "std(axis=0, ddof=1)"}
 
 
 class standard_error_for_spread:
     """You divide the standard deviation by the root of passes. That is how unsure the *mean* is, and more passes make
     it vanish; asked for is how far single passes lie apart, which is the network's own doubt. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.std(axis=0) / np.sqrt(passes)
+    edits = {"outputs.std(axis=0)": "outputs.std(axis=0) / np.sqrt(passes)"}
 
 
 class variance_for_spread:
     """You return the variance. The standard deviation is its square root and has the unit of the output. (lecture
     R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.var(axis=0)
+    edits = {"outputs.std": "outputs.var"}
 
 
 class mean_distance_for_spread:
     """As the spread you average the absolute distances from the mean. The standard deviation squares them first,
     averages, and takes the root. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(passes)])
-        mean = outputs.mean(axis=0)
-        return mean, np.abs(outputs - mean).mean(axis=0)
+    edits = {"outputs.std(axis=0)": "np.abs(outputs - outputs.mean(axis=0)).mean(axis=0)"}
 
 
 class averaged_over_the_examples:
     """You average over the batch as well, so all examples share one answer. Every example has a prediction and a
     doubt of its own: stack the passes along a new axis and average over that axis only. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.concatenate([np.atleast_1d(forward(x, rng)) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {"np.stack": "np.concatenate"}
 
 
 class one_number_for_everything:
     """You average over passes, examples and outputs at once (no axis), which leaves a single number. Average over the
     passes: axis 0 of the stacked outputs. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(passes)])
-        return outputs.mean(), outputs.std()
+    edits = {"outputs.mean(axis=0), outputs.std(axis=0)": "outputs.mean(), outputs.std()"}
 
 
 class one_pass_repeated:
     """You run forward once and repeat its output. Averaging copies of one draw changes nothing: call forward anew for
     each pass. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng)] * passes)
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {"[forward(x, rng) for _ in range(passes)]": "[forward(x, rng)] * passes"}
 
 
 class same_seed_in_every_pass:
     """You make a generator with a fixed seed for each pass, so all passes draw the same masks and the spread is 0.
     Hand on the `rng` that you were given: it moves on from pass to pass. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, np.random.default_rng(0)) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {"forward(x, rng)": "forward(x, np.random.default_rng(0))"}
 
 
 class generator_made_inside:
     """You make a fresh generator inside and leave the one that you were given alone, so an answer cannot be repeated
     from its seed. Hand `rng` on to forward. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        own = np.random.default_rng()
-        outputs = np.stack([forward(x, own) for _ in range(passes)])
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {"outputs = ": "rng = np.random.default_rng()\noutputs = "}
 
 
 class passes_chained:
     """You feed the output of each pass into the next one. The passes are independent looks at the same input: every
     one starts from x. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = [forward(x, rng)]
-        for _ in range(passes - 1):
-            outputs.append(forward(outputs[-1], rng))
-        return np.mean(outputs, axis=0), np.std(outputs, axis=0)
+    edits = {"forward(x, rng)": "x := forward(x, rng)"}
 
 
 class number_of_passes_fixed:
     """You run a fixed number of passes and do not look at `passes`. How many are worth their time is for the caller
     to say. (lecture R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        outputs = np.stack([forward(x, rng) for _ in range(100)])
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {"range(passes)": "range(100)"}
 
 
 class one_pass_to_see_the_shape:
@@ -111,12 +85,13 @@ class one_pass_to_see_the_shape:
     It costs a whole network and shifts the generator: begin the sum with the first pass, or stack a list. (lecture
     R9)"""
 
-    def monte_carlo_predict(forward, x, passes, rng):
-        shape = np.shape(forward(x, rng))
-        outputs = np.empty((passes, *shape))
-        for k in range(passes):
-            outputs[k] = forward(x, rng)
-        return outputs.mean(axis=0), outputs.std(axis=0)
+    edits = {
+        "outputs = np.stack([forward(x, rng) for _ in range(passes)])": """
+            outputs = np.empty((passes, *forward(x, rng).shape))
+            for k in range(passes):
+                outputs[k] = forward(x, rng)
+        """
+    }
 
 
 class last_pass_forgotten:
@@ -129,7 +104,7 @@ class last_pass_forgotten:
             out = forward(x, rng)
             total, square = total + out, square + out**2
         mean = total / passes
-        return mean, np.sqrt(np.maximum(square / passes - mean**2, 0))
+        return mean, np.sqrt(square / passes - mean**2)
 
 
 def observe_monte_carlo_predict(arguments, result):

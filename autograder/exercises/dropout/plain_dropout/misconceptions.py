@@ -12,16 +12,14 @@ class inverted_dropout_again:
     this exercise asks for the older form, which leaves training alone and multiplies by 1 - p at test time. (lecture
     R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) / (1 - p) if training else x
+    edits = {"x * mask": "x * mask / (1 - p)", "x * (1 - p)": "x"}
 
 
 class corrected_twice:
     """You divide by 1 - p in training and multiply by 1 - p at test time. Each of the two is a full correction;
     together they make the test output too small. In plain dropout training has no scale. (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) / (1 - p) if training else x * (1 - p)
+    edits = {"x * mask": "x * mask / (1 - p)"}
 
 
 class evaluation_scaled_by_p:
@@ -29,24 +27,21 @@ class evaluation_scaled_by_p:
     and that is its average in training. With p = 0.5, as on the lecture's slide, the two cannot be told apart.
     (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) if training else x * p
+    edits = {"x * (1 - p)": "x * p"}
 
 
 class evaluation_not_scaled:
     """At test time you pass x as it is. In training the next layer saw each unit only in a share 1 - p of the passes,
     so now its input is 1 / (1 - p) times as large as it is used to. (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) if training else x
+    edits = {"x * (1 - p)": "x"}
 
 
 class evaluation_divided:
     """At test time you divide by 1 - p. More units are present then than in training, so the sum must be made
     smaller: multiply by 1 - p. Dividing is what inverted dropout does in training. (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) if training else x / (1 - p)
+    edits = {"x * (1 - p)": "x / (1 - p)"}
 
 
 class p_taken_for_the_keep_probability:
@@ -54,16 +49,14 @@ class p_taken_for_the_keep_probability:
     probability of dropping it: keep where the random number is at least p, and multiply by 1 - p at test time.
     (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) < p) if training else x * p
+    edits = {">= p": "< p", "x * (1 - p)": "x * p"}
 
 
 class comparison_turned_round:
     """Your test pass is right, but in training your comparison keeps a unit where its random number is below p, which
     drops the share 1 - p. Keep a unit where the number is at least p. (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) < p) if training else x * (1 - p)
+    edits = {">= p": "< p"}
 
 
 class normal_noise_for_uniform:
@@ -71,70 +64,65 @@ class normal_noise_for_uniform:
     curve, not p: for p = 0.1 more than half of the units fall. Use numbers that are uniform between 0 and 1:
     rng.random. (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.standard_normal(x.shape) > p) if training else x * (1 - p)
+    edits = {"rng.random": "rng.standard_normal"}
 
 
 class one_mask_for_the_batch:
     """You draw one mask and use it for every row, so the examples of a batch all train the same thinned network. Draw
     a number for each entry of x, that is, of shape x.shape. (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape[1:]) >= p) if training else x * (1 - p)
+    edits = {"rng.random(x.shape)": "rng.random(x.shape[1:])"}
 
 
 class whole_examples_dropped:
     """You draw one number for each row, so an example loses all of its units or none. Dropout thins the layer: draw a
     number for each entry of x, that is, of shape x.shape. (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        rows = (len(x),) + (1,) * (x.ndim - 1)
-        return x * (rng.random(rows) >= p) if training else x * (1 - p)
+    edits = {"rng.random(x.shape)": "rng.random((len(x), 1))"}
 
 
 class still_random_at_test_time:
     """You drop units with training=False too, so the same input gets another prediction each time. At test time every
     unit is there; the factor 1 - p takes the place of the mask. (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (rng.random(x.shape) >= p) * (1.0 if training else 1 - p)
+    edits = {"if not training:\n    return x * (1 - p)": ""}
 
 
 class input_changed_in_place:
     """Your numbers are right, but you write them into x itself (`x *= mask`). The caller's array is then spoiled: the
     layer before needs it for its own backward pass. Make a new array: `x * mask`. (lecture R9)"""
 
-    def plain_dropout(x, p, rng, training):
-        x *= ((rng.random(x.shape) >= p) if training else np.array(1 - p)).astype(x.dtype)
-        return x
+    edits = {"return x * mask": "x *= mask\nreturn x"}
 
 
 class global_random_state:
     """You draw from np.random and not from the generator `rng` that you were given, so a run cannot be repeated from
     its seed. Use rng.random(x.shape). (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (np.random.rand(*x.shape) >= p) if training else x * (1 - p)
+    edits = {"rng.random": "np.random.random"}
 
 
 class generator_seeded_inside:
     """You make a generator with a fixed seed inside the function, so every pass drops the same units and they are
     never trained. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
 
-    def plain_dropout(x, p, rng, training):
-        return x * (np.random.default_rng(0).random(x.shape) >= p) if training else x * (1 - p)
+    edits = {"rng.random": "np.random.default_rng(0).random"}
 
 
 def observe_plain_dropout(arguments, result):
     """What students with one idea share, however they draw: the scale, the share dropped, who has whose mask."""
     x, p, out = np.asarray(arguments["x"]), arguments["p"], np.asarray(result)
+    if not p:
+        return "nothing to drop"  # dividing by p gives infinities, whatever way it is written
     if out.shape != x.shape or out.dtype.kind not in "bif":
         return {"shape": list(out.shape), "kind": out.dtype.kind}
-    factors, kept = out / x, out != 0
-    if len(x) <= 3 and arguments["training"] and _whole_rows(kept):
+    kept = out != 0
+    if not arguments["training"] and not kept.all():
+        return "units are dropped"
+    if arguments["training"] and len(x) <= 3 and _whole_rows(kept):
         return "a few rows: all or nothing"
     pattern = _pattern(kept)
-    return {"scale": _scale(factors[kept], p), "pattern": pattern, "share": _share(kept, p, pattern)}
+    return {"scale": _scale((out / x)[kept], p), "pattern": pattern, "share": _share(kept, p, pattern)}
 
 
 def _scale(passed, p):
@@ -143,25 +131,31 @@ def _scale(passed, p):
         return "nothing passed"
     if not np.allclose(passed, passed[0], rtol=1e-5, atol=0):
         return "varies"
-    names = {"1": 1.0, "1-p": 1 - p, "p": p, "1/(1-p)": 1 / (1 - p), "1/p": 1 / max(p, 1e-9)}
-    near_names = [name for name, value in names.items() if math.isclose(passed[0], value, rel_tol=1e-4)]
-    return near_names[0] if near_names else near(passed[0], 1e-3 * abs(passed[0]))
+    for name, value in {"1": 1.0, "1-p": 1 - p, "p": p, "1/(1-p)": 1 / (1 - p), "1/p": 1 / p}.items():
+        if math.isclose(passed[0], value, rel_tol=1e-4):
+            return name
+    return near(passed[0], 1e-3 * abs(passed[0]))
 
 
 def _share(kept, p, pattern):
     """The share that was dropped, by name; only large layers tell."""
     if pattern != "free" or kept.size < 10_000:
         return None
-    normal = 0.5 + 0.5 * math.erf(p / math.sqrt(2)), 0.5 - 0.5 * math.erf((1 - p) / math.sqrt(2))
     share = 1.0 - float(kept.mean())
-    for name, values in (("p", [p]), ("1-p", [1 - p]), ("normal", normal)):
-        if any(abs(share - value) < 0.03 for value in values):
+    for name, value in [("p", p), ("1-p", 1 - p), ("normal", _normal(p)), ("normal", 1 - _normal(1 - p))]:
+        if abs(share - value) < 0.03:
             return name
     return near(share, 0.05)
 
 
+def _normal(p):
+    """The share of normally distributed noise that lies below p."""
+    return 0.5 + 0.5 * math.erf(p / math.sqrt(2))
+
+
 def _whole_rows(kept):
-    return bool((kept.reshape(len(kept), -1) == kept.reshape(len(kept), -1)[:, :1]).all())
+    kept = kept.reshape(len(kept), -1)
+    return bool((kept == kept[:, :1]).all())
 
 
 def _pattern(kept):

@@ -51,3 +51,8 @@ def test_it_gives_no_code_away() -> None:
         packed = pkgutil.get_data(f"course.widgets.explorers.{name}", FILE) or b""
         assert b"def " not in packed
         assert b"rng.random" not in packed
+
+
+def test_every_explorer_that_cannot_do_without_a_function_has_one() -> None:
+    without = {name for name in widgets.registry() if name not in MAKERS}
+    assert without == {"graph_stepper", "training_monitor"}

@@ -1,0 +1,46 @@
+"""A gradebook that cannot be used: locked, read-only, gone, of another version. Said once, and no student's fault."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from autograder.errors import GraderError
+
+__all__ = ["fault_of_gradebook", "named_fault"]
+
+OF_ONE_STUDENT = (DataError, IntegrityError)
+REMEDIES = {
+    "locked": "another program is writing to it: let it finish, or end it, and run this again",
+    "no such column": "another version of nbgrader made it: keep a copy of it and run `nbgrader db upgrade`",
+    "no such table": "another version of nbgrader made it: keep a copy of it and run `nbgrader db upgrade`",
+    "not a database": "put back a copy of it, or move it away to begin with an empty one",
+    "malformed": "put back a copy of it, or move it away to begin with an empty one",
+    "disk": "make room on the disk and run this again",
+}
+OTHERWISE = "see that it is there and that you may write to it and to its folder"
+
+
+def fault_of_gradebook(error: BaseException | None) -> DBAPIError | None:
+    """The fault as it was raised, or as nbgrader passes it on; None for anything that one student may have caused."""
+    found = (each for each in (error, getattr(error, "__context__", None)) if isinstance(each, DBAPIError))
+    return next((each for each in found if not isinstance(each, OF_ONE_STUDENT)), None)
+
+
+@contextlib.contextmanager
+def named_fault(coursedir: CourseDirectory) -> Iterator[None]:
+    """Raises GraderError, a sentence with its remedy, where the gradebook fails in here."""
+    try:
+        yield
+    except Exception as error:
+        fault = fault_of_gradebook(error)
+        if fault is None:
+            raise
+        said = str(fault.orig)
+        remedy = next((remedy for words, remedy in REMEDIES.items() if words in said), OTHERWISE)
+        name = make_url(coursedir.db_url)  # shows no password
+        raise GraderError(f"the gradebook {name} cannot be used: {said}; {remedy}") from error

@@ -1,0 +1,95 @@
+"""What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
+
+Which text a grade was recorded for: a mark by hand is for that text and for no other. And which students have been
+entered by grading: all others were entered by somebody, and are the class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select
+
+__all__ = ["RecordedText", "Roster", "enter_newcomer", "keep_texts", "make_tables", "outdated_answers"]
+__all__ += ["read_roster", "recorded_texts"]
+
+TABLES = MetaData()
+TEXTS = Table(
+    "chainrule_text",
+    TABLES,
+    Column("grade", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("outdated", Boolean, nullable=False),
+)
+NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedText:
+    """The digest of the text that a grade was recorded for; `outdated` where it has changed after a mark by hand."""
+
+    digest: str
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All students of the gradebook; `newcomers` are those whom only a hand-in has brought there."""
+
+    students: frozenset[str]
+    newcomers: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        """Whether somebody has entered a class."""
+        return bool(self.students - self.newcomers)
+
+
+def make_tables(gradebook: Gradebook) -> None:
+    """Where they are not there yet."""
+    TABLES.create_all(gradebook.engine)
+
+
+def recorded_texts(gradebook: Gradebook, grades: Collection[str]) -> dict[str, RecordedText]:
+    """By the id of the grade."""
+    rows = gradebook.db.execute(select(TEXTS).where(TEXTS.c.grade.in_(grades)))
+    return {row.grade: RecordedText(row.digest, row.outdated) for row in rows}
+
+
+def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText]) -> None:
+    """With the transaction that is under way."""
+    if texts:
+        gradebook.db.execute(delete(TEXTS).where(TEXTS.c.grade.in_(texts)))
+        rows = [{"grade": grade, "digest": text.digest, "outdated": text.outdated} for grade, text in texts.items()]
+        gradebook.db.execute(insert(TEXTS), rows)
+
+
+def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:
+    """(student, cell) of what has changed after it was marked by hand, and has not been marked again."""
+    query = (
+        select(SubmittedAssignment.student_id, BaseCell.name)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .join(TEXTS, TEXTS.c.grade == Grade.id)
+        .where(Assignment.name == assignment, TEXTS.c.outdated, Grade.needs_manual_grade)
+        .order_by(SubmittedAssignment.student_id, BaseCell.name)
+    )
+    return [(student, cell) for student, cell in gradebook.db.execute(query)]
+
+
+def enter_newcomer(gradebook: Gradebook, student: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == student))
+    gradebook.db.execute(insert(NEWCOMERS), [{"student": student}])
+
+
+def read_roster(gradebook: Gradebook) -> Roster:
+    """A newcomer who has been given a name or an address since is none any more."""
+    columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
+    named = {student: any(names) for student, *names in gradebook.db.execute(select(*columns))}
+    entered = set(gradebook.db.execute(select(NEWCOMERS.c.student)).scalars())
+    return Roster(frozenset(named), frozenset(student for student in entered if named.get(student) is False))

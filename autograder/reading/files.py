@@ -1,0 +1,70 @@
+"""The bytes and the text of a file that nobody trusts: bounded, nothing followed and nothing waited for.
+
+Errors: `UnreadableSubmission`, a sentence that says what is wrong with the file and what its owner can do.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from pathlib import Path
+
+from autograder.errors import UnreadableSubmission
+
+__all__ = ["CLEAR", "read_bytes", "read_text", "refuse_links"]
+
+MAX_BYTES = 100_000_000
+CLEAR = "choose 'Clear Outputs of All Cells', save, and hand in again."
+# The mark of UTF-32 begins with that of UTF-16 and is looked for first.
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """At most MAX_BYTES of a regular file. Links are not followed and a pipe is not waited for."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        reasons = {errno.ELOOP: "is a link; hand in the notebook itself", errno.ENOENT: _missing(path)}
+        reason = reasons.get(error.errno or 0, f"cannot be opened ({error.strerror})")
+        raise UnreadableSubmission(f"{path.name} {reason}.") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableSubmission(f"{path.name} is not an ordinary file.")
+    with os.fdopen(handle, "rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise UnreadableSubmission(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB: {CLEAR}")
+    return content
+
+
+def _missing(path: Path) -> str:
+    """Says what is there in its place: most often the browser's second copy."""
+    there = sorted(other.name for other in path.parent.glob("*.ipynb"))
+    return f"is missing; there is {there[0]!r}, which has to be renamed" if there else "is missing"
+
+
+def read_text(path: Path) -> str:
+    """A text file in UTF-8, or in what the mark at its beginning (BOM) says."""
+    content = read_bytes(path)
+    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        where = f"{error.reason} at byte {error.start}"
+        raise UnreadableSubmission(f"{path.name} is not text in UTF-8 or UTF-16 ({where}).") from error
+
+
+def refuse_links(folder: Path) -> None:
+    """nbgrader copies what lies beside the notebook, and would follow a link to a file that is not the student's."""
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if os.path.islink(os.path.join(parent, name)):
+                raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")

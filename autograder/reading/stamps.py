@@ -1,0 +1,47 @@
+"""When a notebook was handed in: the `timestamp.txt` beside it, which can be read in one way only or is refused.
+
+nbgrader guesses: it takes 01.03.2026 for the third of January, and an unknown time zone for UTC.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from pathlib import Path
+
+from autograder.errors import UnreadableSubmission
+from autograder.reading.files import read_text
+
+__all__ = ["STAMP", "read_stamp"]
+
+STAMP = "timestamp.txt"
+WANTED = "write it as 2026-11-26 14:03:00 UTC, or with an offset such as +01:00 in place of UTC."
+FORM = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(UTC|Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+def read_stamp(folder: Path) -> datetime.datetime | None:
+    """The time in UTC, without a zone as nbgrader keeps it; None where there is no file. Raises UnreadableSubmission.
+
+    A time without a zone is UTC: nbgrader's zip_collect writes such stamps.
+    """
+    path = folder / STAMP
+    if not os.path.lexists(path):
+        return None
+    text = read_text(path).strip()
+    if not text:
+        raise UnreadableSubmission(f"{STAMP} is empty: {WANTED}")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> datetime.datetime:
+    form = FORM.fullmatch(text)
+    try:
+        if form is None:
+            raise ValueError
+        date, time, zone = form.groups()
+        stamp = datetime.datetime.fromisoformat(f"{date}T{time}{'Z' if zone in ('UTC', None) else zone}")
+        return stamp.astimezone(datetime.UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError) as error:
+        said = f"{STAMP} says {text[:60]!r}, which cannot be read in one way only"
+        raise UnreadableSubmission(f"{said}: {WANTED}") from error

@@ -1,0 +1,63 @@
+"""A graded class as frozen data: what became of each student. The exports are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.reports.report import Report
+
+__all__ = ["Blame", "ClassResult", "Graded", "Notice"]
+
+Blame = Literal["", "submission", "grader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is."""
+
+    student: str
+    reports: tuple[Report, ...] = ()
+    problems: tuple[str, ...] = ()
+    failure: str = ""
+    blame: Blame = ""
+
+    @property
+    def score(self) -> float | None:
+        return None if self.failure else sum(report.score for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something for the instructor to look at. `student` is "" where it concerns nobody in particular."""
+
+    student: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResult:
+    """An assignment's submissions, by student. Reports are in the order of the assignment.
+
+    `seed` drew the inputs, for everybody; `notices` are about hand-ins that are not there, or not as they seem.
+    """
+
+    assignment: str
+    students: tuple[Graded, ...]
+    seed: int | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def graded(self) -> tuple[Graded, ...]:
+        """Those who have a score."""
+        return tuple(entry for entry in self.students if not entry.failure)
+
+    @property
+    def failed(self) -> tuple[Graded, ...]:
+        """Those who have none: the submission's fault or the grader's."""
+        return tuple(entry for entry in self.students if entry.failure)
+
+    @property
+    def exercises(self) -> tuple[Report, ...]:
+        """Somebody's report of each exercise: key, number, title and points are everybody's."""
+        return self.graded[0].reports if self.graded else ()

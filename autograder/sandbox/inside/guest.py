@@ -1,0 +1,212 @@
+"""The process of one submission: runs the student's cells, then answers calls. All that it says is a claim.
+
+It holds no test, no reference and no path of the course folder; breaking it breaks one's own submission.
+"""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
+from .channel import Channel, Closed, Late
+from .stubs import Nothing
+
+__all__ = ["Guest", "become"]
+
+MAX_DEPTH = 8
+BUILTINS = dict(vars(builtins))
+DEFAULT_RNG = np.random.default_rng
+
+
+class _Kept:
+    """A value that is to stay here whatever it is."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class Guest:
+    """One namespace, one socket, and the values that stay behind their handles."""
+
+    def __init__(self, fd: int, nonce: str, limit: int) -> None:
+        self._channel = Channel(
+            fd, nonce, self._hold, self._resolve, send_limit=limit, receive_limit=MAX_FRAME, asks=False
+        )
+        self._main = types.ModuleType("__main__")
+        sys.modules["__main__"] = self._main
+        vars(self._main).update(display=Nothing(), get_ipython=Nothing())
+        self._given = set(vars(self._main))
+        self._cells: dict[str, str] = {}
+        self._handles: dict[int, Any] = {}
+        self._count = itertools.count()
+
+    def live(self, problem: str = "") -> None:
+        """Say that the walls are closed, or why they are not, and serve until the other side hangs up."""
+        try:
+            self._channel.send(("refused", problem) if problem else ("ready",))
+            if not problem:
+                self._serve()
+        except WireError:
+            pass
+
+    def _serve(self) -> Any:
+        """Answer requests; in a callback of ours, until its answer comes."""
+        while True:
+            request, *content = self._channel.receive()
+            if request == "answer":
+                return content[0]
+            if request == "raise":
+                raise BUILTINS[content[0]](content[1])
+            if request in UNANSWERED:
+                UNANSWERED[request](self, *content)
+            else:
+                self._reply(request, content)
+
+    def _reply(self, request: str, content: list[Any]) -> None:
+        try:
+            reply = getattr(self, f"_do_{request}")(*content)
+            self._channel.send(reply)
+        except TooLarge as error:
+            self._channel.send(("fault", "", None, None, str(error), "output"))
+        except (Closed, Late):
+            raise
+        except BaseException as error:  # a student's exception may be anything, SystemExit too
+            self._channel.send(self._fault(error))
+
+    def _do_cell(self, name: str, source: str) -> tuple[Any, ...]:
+        filename = f"<cell {name}>"
+        self._cells[filename] = name
+        exec(compile(source, filename, "exec", dont_inherit=True), vars(self._main))  # noqa: S102  # what the box is for
+        return ("value", None, [])
+
+    def _do_names(self) -> tuple[Any, ...]:
+        names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
+        return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
+
+    def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
+        if isinstance(target, str):
+            if target not in vars(self._main):
+                raise NameError(f"name '{target}' is not defined")
+            target = vars(self._main)[target]
+        return self._run(target, args, kwargs, keep)
+
+    def _do_getattr(self, target: Any, name: str) -> tuple[Any, ...]:
+        return ("value", getattr(target, name), [])
+
+    def _do_next(self, target: Any) -> tuple[Any, ...]:
+        return ("value", next(target), [])
+
+    def _make_rng(self, number: int, seed: int) -> None:
+        self._handles[number] = DEFAULT_RNG(seed)
+
+    def _make_helper(self, number: int, source: str, name: str) -> None:
+        scope = vars(self._main) | {"np": np}
+        exec(compile(source, "<helper>", "exec"), scope)  # noqa: S102
+        self._handles[number] = scope[name]
+
+    def _release(self) -> None:
+        self._handles.clear()
+
+    def _run(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
+        arguments = [*enumerate(args), *kwargs.items()]
+        before = [_content(argument, 0) for _, argument in arguments]
+        value = function(*args, **kwargs)
+        changed = [k for (k, argument), old in zip(arguments, before, strict=True) if _content(argument, 0) != old]
+        return ("value", _keep(value, keep), changed)
+
+    def _hold(self, value: Any) -> list[Any]:
+        value = value.value if isinstance(value, _Kept) else value
+        number = next(self._count)
+        self._handles[number] = value
+        return ["ref", number, _kind(value)]
+
+    def _resolve(self, tag: str, content: list[Any]) -> Any:
+        if tag == "ref":
+            return self._handles[content[0]]
+        if tag == "callback":
+            return self._callback(content[0])
+        raise ValueError(tag)
+
+    def _callback(self, number: int) -> Callable[..., Any]:
+        """A function of the trusted side's; while it runs there, requests are answered here."""
+
+        def callback(*args: Any, **kwargs: Any) -> Any:
+            self._channel.send(("callback", number, args, kwargs))
+            return self._serve()
+
+        return callback
+
+    def _fault(self, error: BaseException) -> tuple[Any, ...]:
+        cell, line = self._place(error)
+        try:
+            message = str(error)[:MAX_MESSAGE]
+        except BaseException:  # the student's own __str__
+            message = ""
+        kind = "memory" if isinstance(error, MemoryError) else "exception"
+        return ("fault", builtin_name(type(error)), line, cell, message, kind)
+
+    def _place(self, error: BaseException) -> tuple[str | None, int | None]:
+        """The deepest line of the traceback that lies in a cell."""
+        place: tuple[str | None, int | None] = (None, None)
+        trace = error.__traceback__
+        while trace is not None:
+            filename = trace.tb_frame.f_code.co_filename
+            if filename in self._cells:
+                place = self._cells[filename], trace.tb_lineno
+            trace = trace.tb_next
+        if isinstance(error, SyntaxError) and error.filename in self._cells:
+            place = self._cells[error.filename], error.lineno
+        return place
+
+
+UNANSWERED: dict[str, Callable[..., None]] = {
+    "rng": Guest._make_rng,
+    "define": Guest._make_helper,
+    "release": Guest._release,
+}
+
+
+def become(fd: int, order: dict[str, Any], problem: str) -> None:
+    """Be the process of one submission, then end without a trace of clean-up code. `problem`: why a wall is open."""
+    try:
+        Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
+    finally:
+        os._exit(0)
+
+
+def builtin_name(kind: type[BaseException]) -> str:
+    """The nearest builtin exception that `kind` is or derives from."""
+    return next(base.__name__ for base in kind.__mro__ if BUILTINS.get(base.__name__) is base)
+
+
+def _keep(value: Any, places: list[int]) -> Any:
+    if not places:
+        return value
+    if not isinstance(value, tuple) or -1 in places:
+        return _Kept(value)
+    return tuple(_Kept(entry) if k in places else entry for k, entry in enumerate(value))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, np.random.Generator):
+        return "generator"
+    return "iterator" if hasattr(value, "__next__") else "function" if callable(value) else "object"
+
+
+def _content(value: Any, depth: int) -> Any:
+    """What can be seen to change in place: arrays by their bytes, and what lists, tuples and dicts hold."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    if depth < MAX_DEPTH and isinstance(value, (list, tuple)):
+        return [_content(entry, depth + 1) for entry in value]
+    if depth < MAX_DEPTH and isinstance(value, dict):
+        return [(id(key), _content(entry, depth + 1)) for key, entry in value.items()]
+    return id(value)
