@@ -136,7 +136,8 @@ def picture(canvas: Canvas, full: bool) -> bytes:
 
 
 MAKERS: dict[str, Callable[[], Album]] = {
-    maker.__name__: maker for maker in (dropout_explorer, activation_explorer, train_mlp_live, compare_dropout_live)
+    maker.__name__: maker
+    for maker in (dropout_explorer, activation_explorer, train_mlp_live, compare_dropout_live, slow_neuron)
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class SlowNeuronView:
         panels = self._panels.items()
         self._curves = {loss: ax.plot([], [], color=COLOURS[loss], linewidth=2.4)[0] for loss, ax in panels}
         self._dots = {loss: _mark(ax, loss) for loss, ax in panels}
-        right = {"ha": "right", "va": "top", "fontsize": 9.5, "color": INK}
+        right: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 9.5, "color": INK}
         self._notes = {loss: ax.text(0.98, 0.97, "", transform=ax.transAxes, **right) for loss, ax in panels}
 
     def _draw_sigmoid(self, ax: Axes) -> None:
