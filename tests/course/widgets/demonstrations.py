@@ -22,16 +22,25 @@ from course.widgets import explorers
 from course.widgets.explorers.activation_explorer.view import ActivationView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
+from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
+from course.widgets.explorers.momentum_valley.view import ValleyView
+from course.widgets.explorers.optimizer_race.model import HILLS
+from course.widgets.explorers.optimizer_race.view import RaceView
 from course.widgets.explorers.slow_neuron.view import SlowNeuronView
+from course.widgets.explorers.step_size.model import GROUNDS
+from course.widgets.explorers.step_size.view import StepView
 from course.widgets.explorers.train_mlp_live.view import TrainingView
 from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
+from reference_impl.curvature import best_step, predicted_change
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.linear import linear_forward
 from reference_impl.networks import mlp_loss
+from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
 from reference_impl.sigmoid_neuron import train_neuron
+from reference_impl.training import minibatches
 
 Frame = tuple[str, bytes, str]
 BANNER, SHADES = 26, 128
@@ -83,6 +92,38 @@ def slow_neuron() -> Album:
     state = {"w": 2.0, "b": 2.0, "y": 0, "lr": 0.15}
     steps = (0, 50, 100, 200, 300)
     return album("step", SlowNeuronView(train_neuron), [(str(step), {**state, "step": step}) for step in steps])
+
+
+def descent_paths() -> Album:
+    """From the first epoch on, on the bowl."""
+    state = {"problem": "a bowl", "size": 8, "lr": 0.1, "seed": 0}
+    return album("epochs", PathsView(minibatches, sgd_step), [(str(n), {**state, "epochs": n}) for n in (1, 2, 4, 8)])
+
+
+def optimizer_race() -> Album:
+    """Five steps on each surface."""
+    racers = {
+        "sgd": (sgd_step, 0.03),
+        "momentum": (momentum_step, 0.01),
+        "adagrad": (adagrad_step, 0.5),
+        "rmsprop": (rmsprop_step, 0.05),
+        "adam": (adam_step, 0.3),
+    }
+    state = {"factor": 1.0, "steps": 60, "noise": 0.0}
+    return album("surface", RaceView(racers), [(hill, {"hill": hill, **state}) for hill in HILLS])
+
+
+def momentum_valley() -> Album:
+    """From no memory to too much of it."""
+    state = {"lr": 0.036, "curvature": 50, "steps": 40}
+    alphas = (0.0, 0.5, 0.8, 0.95)
+    return album("alpha", ValleyView(momentum_step), [(f"{alpha:g}", {"alpha": alpha, **state}) for alpha in alphas])
+
+
+def step_size() -> Album:
+    """Each loss, with a step that is not the best one."""
+    view = StepView(predicted_change, best_step)
+    return album("loss", view, [(ground, {"ground": ground, "share": 20}) for ground in GROUNDS])
 
 
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
@@ -137,7 +178,17 @@ def picture(canvas: Canvas, full: bool) -> bytes:
 
 MAKERS: dict[str, Callable[[], Album]] = {
     maker.__name__: maker
-    for maker in (dropout_explorer, activation_explorer, train_mlp_live, compare_dropout_live, slow_neuron)
+    for maker in (
+        dropout_explorer,
+        activation_explorer,
+        train_mlp_live,
+        compare_dropout_live,
+        slow_neuron,
+        descent_paths,
+        optimizer_race,
+        momentum_valley,
+        step_size,
+    )
 }
 
 
