@@ -78,6 +78,16 @@ def test_a_wave_learned_too_fast_leaves_the_picture_and_says_so(
     assert len(view._record.losses) < 800
 
 
+def test_a_wave_can_be_seen_before_it_was_learned(backprop: Notebook, views: list[Any], look: Look) -> None:
+    seen = look("person")
+    backprop.run(WAVE)
+    (view,), (past,) = views, seen.controls
+    learned = view.words
+    past.value = past.options[0]
+    assert "off by 0.1" in learned
+    assert "off by 0.5" in view.words
+
+
 def test_few_units_and_a_step_are_learned_to_a_point(backprop: Notebook, views: list[Any], look: Look) -> None:
     look("program")
     backprop.run(WAVE)
