@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long bench bench-reference oracles clean
+.PHONY: demo lab test check verify-long bench bench-reference bench-widgets oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -31,6 +31,9 @@ bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 
 bench-reference: $(VENV)/.oracles  ## the reference against PyTorch and plain loops
 	@$(BIN)/python -m tests.benchmarks.bench_reference
+
+bench-widgets: $(READY)  ## how long a student waits for a check's answer and a slider's picture, in a browser
+	@$(BIN)/python -m tests.benchmarks.bench_widgets
 
 $(READY): requirements.lock pyproject.toml
 	@echo "chainrule: setting up $(VENV) (once, a few minutes) ..."

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from autograder.spec import Assignment, Exercise
 from autograder.spec.cell_ids import GIVEN, check_id, solution_id
 from autograder.spec.solution import plain_source, solution_cell
 
-__all__ = ["SyncedCell", "answer_cell", "check_cell", "given_cell", "setup_cell"]
+__all__ = ["SUMMARY", "SyncedCell", "answer_cell", "check_cell", "given_cell", "setup_cell", "summary_cell"]
 
-SETUP = "setup"
+SETUP, SUMMARY = "setup", "summary"
 IMPORTS = "import numpy as np\n\nfrom course import checks, data, plots, widgets"
 CHECK = """from course import checks
 
@@ -63,6 +63,14 @@ def given_cell(assignment: Assignment) -> SyncedCell:
     """What the assignment is given: right solutions, folded, as nobody needs to read them again."""
     source = "\n\n\n".join(plain_source(exercise) for exercise in assignment.given)
     return SyncedCell(GIVEN, "code", source, "what earlier assignments give", _marks(GIVEN, locked=True), folded=True)
+
+
+def summary_cell(by_hand: Sequence[str]) -> SyncedCell:
+    """The last cell: how the checks stand, and the questions that people will grade."""
+    titles = ", ".join(json.dumps(title, ensure_ascii=False) for title in by_hand)
+    call = f"summary(by_hand=[{titles}])" if titles else "summary()"
+    source = f"from course.summary import summary\n\n{call}"
+    return SyncedCell(SUMMARY, "code", source, "the checks and questions above it", _marks(SUMMARY, locked=True))
 
 
 def _check_source(exercise: Exercise) -> str:

@@ -29,7 +29,7 @@ def beginning(assignment: Assignment) -> Iterator[SyncedCell]:
 
 
 def hand_in() -> SyncedCell:
-    """The last cell of every notebook."""
+    """The last text of every notebook, above its summary."""
     return _part("hand-in")
 
 

@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import SpecError
-from autograder.publishing.cells import answer_cell, check_cell
+from autograder.publishing.cells import SUMMARY, answer_cell, check_cell, summary_cell
 from autograder.publishing.common import GIVEN_TEXT, beginning, hand_in
 from autograder.publishing.draft import Draft, is_written_answer, marks_of, name_of
 from autograder.publishing.drift import Drift
@@ -69,13 +69,13 @@ def _bring_in_step(draft: Draft, assignment: Assignment) -> None:
     following = _end(draft)
     for exercise in reversed(assignment.exercises):
         following = _exercise(draft, exercise, following)
-    _questions(draft)
+    draft.write(summary_cell(_questions(draft)), len(draft.cells))
     _removed(draft, assignment.exercises)
     _order(draft, assignment.exercises)
 
 
 def _require_free_names(assignment: Assignment) -> None:
-    taken = {TITLE, END, GIVEN, *(cell.name for cell in beginning(assignment))}
+    taken = {TITLE, END, GIVEN, SUMMARY, *(cell.name for cell in beginning(assignment))}
     for exercise in assignment.exercises:
         if exercise.name in taken:
             problem = "its name is that of a cell in every notebook"
@@ -94,7 +94,8 @@ def _begin(draft: Draft, assignment: Assignment) -> None:
 
 
 def _end(draft: Draft) -> int:
-    last = draft.write(hand_in(), len(draft.cells))
+    summary = draft.find(SUMMARY)
+    last = draft.write(hand_in(), len(draft.cells) if summary is None else summary)
     place = draft.find(END)
     place = draft.add_text(last, END) if place is None else place
     draft.head(place, END_HEADING)
@@ -113,8 +114,9 @@ def _exercise(draft: Draft, exercise: Exercise, following: int) -> int:
     return start
 
 
-def _questions(draft: Draft) -> None:
-    """Written questions have letters, and say what they are worth."""
+def _questions(draft: Draft) -> list[str]:
+    """Written questions have letters, and say what they are worth. Returns their letters and titles."""
+    titles = []
     answers = [place for place, cell in enumerate(draft.cells) if is_written_answer(cell)]
     for letter, place in zip(string.ascii_uppercase, answers, strict=False):
         answer, start = draft.cells[place], draft.heading_above(place, "###")
@@ -123,7 +125,9 @@ def _questions(draft: Draft) -> None:
             continue
         title, points = AROUND_A_TITLE.sub("", draft.heading(start, "###")), marks_of(answer).get("points", 0)
         worth = f"{points:g} point{'' if points == 1 else 's'}"
-        draft.head(start, f"### Question {letter} · {title} &nbsp; ({worth}, graded by hand)")
+        titles.append(f"Question {letter} · {title}")
+        draft.head(start, f"### {titles[-1]} &nbsp; ({worth}, graded by hand)")
+    return titles
 
 
 def _removed(draft: Draft, exercises: Sequence[Exercise]) -> None:

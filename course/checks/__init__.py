@@ -6,6 +6,7 @@ They know no answers: the expected value is always an argument.
 from course.checks.cell import check_cell
 from course.checks.close import assert_close
 from course.checks.dropped import assert_dropped
+from course.checks.experiment import when_written
 from course.checks.failure import CheckFailure, NotWrittenYet
 from course.checks.gradient import gradcheck
 from course.checks.stages import assert_shape
@@ -20,4 +21,5 @@ __all__ = [
     "assert_unchanged",
     "check_cell",
     "gradcheck",
+    "when_written",
 ]

@@ -4,8 +4,10 @@ import functools
 from collections.abc import Callable, Iterator
 from types import CodeType, TracebackType
 
+from course.audience import audience
 from course.checks.failure import CheckFailure, NotWrittenYet, raised_in
 from course.checks.first_mistakes import in_plain_words
+from course.checks.ledger import record
 
 Check = Callable[[], None]
 
@@ -13,8 +15,9 @@ Check = Callable[[], None]
 def check_cell(title: str) -> Callable[[Check], Check]:
     """Run a check at once, and print one line when it passes. The check can be called again by its name.
 
-    A function that is not written yet and the commonest first mistakes give one line, too; where a student's own
-    function stops, its traceback stays.
+    The commonest first mistakes give one line, too; where a student's own function stops, its traceback stays. For a
+    function that is not written yet a line is printed and the next cell can run; in grading and validating, and
+    outside of a notebook, it is a NotWrittenYet.
 
     >>> @check_cell("Twice")
     ... def check_twice():
@@ -30,9 +33,17 @@ def check_cell(title: str) -> Callable[[Check], Check]:
                 check()
             except Exception as error:
                 plain = _plain(error, check)
+                if isinstance(plain or error, NotWrittenYet):
+                    record(title, "to write", str(plain or error))
+                    if audience() != "nobody":
+                        print(f"○ {title}: {plain or error}")
+                        return
+                else:
+                    record(title, "fails", _said(plain or error))
                 if plain is None:
                     raise
                 raise plain from None
+            record(title, "passes")
             print(f"✓ {title}: the visible checks pass")
 
         __tracebackhide__ = True
@@ -53,6 +64,10 @@ def _plain(error: Exception, check: Check) -> Exception | None:
     last = _last(trace, own)
     words = last and in_plain_words(error, last)
     return CheckFailure(words) if words else None
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, CheckFailure) else f"{type(error).__name__}: {error}"
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -3,7 +3,9 @@
 import textwrap
 from dataclasses import dataclass, replace
 
-RED, PLAIN = "\x1b[1;31m", "\x1b[0m"
+from course.lectures import with_titles
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"  # no colour: red on red is hard to read in a dark theme
 WIDTH = 100
 
 
@@ -39,8 +41,8 @@ class NotWrittenYet(NotImplementedError):
 
 
 def _in_place_of_a_traceback(text: str) -> list[str]:
-    mark, *rest = textwrap.wrap(f"✗ {text}", WIDTH, subsequent_indent="  ", break_long_words=False)
-    return [f"{RED}{mark}{PLAIN}", *rest]
+    mark, *rest = textwrap.wrap(f"✗ {with_titles(text)}", WIDTH, subsequent_indent="  ", break_long_words=False)
+    return [f"{BOLD}{mark}{PLAIN}", *rest]
 
 
 def not_written(function: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import colours, legend, new_axes, polish
+from course.plots.style import legend, new_axes, polish, strokes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,8 +32,8 @@ def lines(
         ax: axes to draw on; new ones when not given.
     """
     ax = polish(ax or new_axes(), title, xlabel, ylabel)
-    for (name, values), colour in zip(curves.items(), colours(), strict=False):
-        ax.plot(x, values, color=colour, linewidth=1.8, label=name)
+    for (name, values), stroke in zip(curves.items(), strokes(), strict=False):
+        ax.plot(x, values, **stroke, label=name)
     if logy:
         ax.set_yscale("log")
     legend(ax, "best")
@@ -58,9 +58,9 @@ def histogram(
     ax = polish(ax or new_axes(), title, xlabel, "density")
     flat = {name: _finite(values) for name, values in samples.items()}
     edges = np.histogram_bin_edges(np.concatenate([*flat.values()]), bins).tolist()
-    for (name, values), colour in zip(flat.items(), colours(), strict=False):
-        ax.hist(values, edges, density=True, color=colour, alpha=0.25)
-        ax.hist(values, edges, density=True, color=colour, histtype="step", linewidth=1.5, label=name)
+    for (name, values), stroke in zip(flat.items(), strokes(), strict=False):
+        ax.hist(values, edges, density=True, color=stroke["color"], alpha=0.2)
+        ax.hist(values, edges, density=True, **stroke, histtype="step", label=name)
     legend(ax, "best")
     return ax
 

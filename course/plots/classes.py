@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import COLOURS, PAPER, bare, new_axes
+from course.plots.style import COLOURS, MARKERS, PAPER, bare, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,15 +17,17 @@ STRONGEST_TINT = 0.45
 
 
 def classes(x: np.ndarray, y: np.ndarray, *, title: str = "", ax: Axes | None = None) -> Axes:
-    """Points in the colour of their class.
+    """Points in the colour and with the marker of their class.
 
     Args:
         x: (N, 2); y: (N,) integer labels.
         ax: axes to draw on; new ones when not given.
     """
     ax = bare(ax or new_axes(4.2, 4.2), title)
-    colours = np.array(COLOURS)[np.asarray(y) % len(COLOURS)]
-    ax.scatter(x[:, 0], x[:, 1], c=colours, s=16, edgecolors=PAPER, linewidths=0.5, zorder=3)
+    for label in np.unique(y):
+        kind, points = int(label) % len(COLOURS), x[np.asarray(y) == label]
+        dots = ax.scatter(points[:, 0], points[:, 1], s=18, color=COLOURS[kind], marker=MARKERS[kind], zorder=3)
+        dots.set(edgecolor=PAPER, linewidth=0.5, label=f"class {label}")
     left, right, bottom, top = limits_around(x)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     return ax

@@ -1,26 +1,35 @@
-"""Colours and the look of axes. The colours are told apart by colour-blind readers too (Paul Tol's vibrant set)."""
+"""Colours, strokes and the look of axes.
+
+Each colour has a contrast of at least 3 : 1 on paper (INK, SOFT, BLUE and ORANGE, in which words are written, 4.5 : 1).
+They are told apart in grey and by colour-blind readers; lines differ in their stroke as well, points in their marker.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import cycle
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BLUE, ORANGE, TEAL, MAGENTA, CYAN, RED = "#0077BB", "#EE7733", "#009988", "#EE3377", "#33BBEE", "#CC3311"
-COLOURS = (BLUE, ORANGE, TEAL, MAGENTA, CYAN, RED)
-INK, SOFT, FAINT, PAPER = "#24292f", "#6e7781", "#d8dee4", "#ffffff"
+BLUE, ORANGE, PURPLE, TEAL, BLACK = "#1356b3", "#b75c15", "#641b60", "#06a193", "#171c18"
+COLOURS = (BLUE, ORANGE, TEAL, PURPLE, BLACK)
+MARKERS = "os^Dv"
+INK, SOFT, QUIET, FAINT, PAPER = "#24292f", "#57606a", "#8c959f", "#d8dee4", "#ffffff"
 DPI = 100
+
+# A wide line below and a broken one above it: two that lie on each other are both seen.
+STROKES = (("-", 3.2), ((0, (4, 2)), 1.9), ((0, (1, 1.3)), 2.4), ((0, (8, 2, 2, 2)), 1.7), ("-", 1.2))
 
 LegendPlace = Literal["best", "upper right", "lower right", "upper left", "lower left"]
 
 
-def colours() -> Iterator[str]:
-    """The colours in their order, again and again."""
-    return cycle(COLOURS)
+def strokes() -> Iterator[dict[str, Any]]:
+    """Colour, stroke and width of one line after the other, again and again."""
+    for colour, (linestyle, width) in cycle(zip(COLOURS, STROKES, strict=True)):
+        yield {"color": colour, "linestyle": linestyle, "linewidth": width}
 
 
 def new_figure(width: float, height: float) -> Figure:
@@ -73,4 +82,4 @@ def bare(ax: Axes, title: str = "") -> Axes:
 def legend(ax: Axes, loc: LegendPlace = "upper right") -> None:
     """A legend without a box, for axes that have labelled artists."""
     if ax.get_legend_handles_labels()[0]:
-        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc=loc)
+        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc=loc, handlelength=3.2)

@@ -9,6 +9,8 @@ from course.checks import CheckFailure, assert_shape
 
 Params = dict[str, np.ndarray]
 Data = tuple[np.ndarray, np.ndarray]
+EXPLODED = 1e6
+
 LossAndGrads = Callable[[Params, np.ndarray, np.ndarray], tuple[float, Params]]
 
 
@@ -39,7 +41,7 @@ class Moment:
 def descend(
     loss_and_grads: LossAndGrads, params: Mapping[str, np.ndarray], x: np.ndarray, y: np.ndarray, lr: float, steps: int
 ) -> Iterator[Moment]:
-    """Gradient descent on all examples at once; ends early once the loss is not finite.
+    """Gradient descent on all examples at once; ends early once the loss is not finite or has exploded.
 
     Args:
         loss_and_grads: (params, x, y) -> (loss, grads), grads with the names and shapes of params.
@@ -47,14 +49,15 @@ def descend(
         x: (N, …); y: (N,)
         lr, steps: step size and how many.
     """
-    now = {name: np.array(value, dtype=float) for name, value in params.items()}
+    now, first = {name: np.array(value, dtype=float) for name, value in params.items()}, 0.0
     for step in range(1, steps + 1):
         loss, grads = loss_and_grads({name: value.copy() for name, value in now.items()}, x, y)
         if step == 1:
             check_grads(grads, now)
         now = {name: value - lr * grads[name] for name, value in now.items()}
         yield Moment(step, float(loss), now)
-        if not np.isfinite(loss):
+        first = float(loss) if step == 1 else first
+        if not abs(loss) <= EXPLODED * max(abs(first), 1.0):
             return
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,10 +45,15 @@ def give_up(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def find_chromium() -> str | None:
+    """Path of the system's Chromium."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the system's Chromium."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = find_chromium()
     if found is None:
         give_up("browser tests need Chromium, which is not installed here")
     if find_spec("playwright") is None:
@@ -152,12 +158,11 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-@pytest.fixture(scope="session")
-def page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A page of a Chromium with a fresh profile."""
+@contextmanager
+def browser_page(chromium: str | None, profile: Path) -> Iterator[Any]:
+    """A page of a Chromium with this profile."""
     from playwright.sync_api import sync_playwright
 
-    profile = tmp_path_factory.mktemp("profile")
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile), executable_path=chromium, headless=True, args=FLAGS, viewport={"width": 1400, "height": 1000}
@@ -165,3 +170,10 @@ def page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[An
         context.set_default_timeout(1000 * ACTION_S)
         yield context.pages[0] if context.pages else context.new_page()
         context.close()
+
+
+@pytest.fixture(scope="session")
+def page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A page of a Chromium with a fresh profile."""
+    with browser_page(chromium, tmp_path_factory.mktemp("profile")) as opened:
+        yield opened

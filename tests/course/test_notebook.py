@@ -50,13 +50,18 @@ CELLS = {
 from course.widgets.explorers.train_mlp_live.sample import arguments
 widgets.train_mlp_live(**arguments())
 """,
-    "grading": "os.environ['NBGRADER_EXECUTION'] = 'autograde'; everything(); widgets.dropout_explorer(starter)",
     "failure": "checks.assert_close(2.0, 1.0, 'loss', lecture='B7')",
     "passes": CHECK.format("checks.assert_close(1.0, 1.0)"),
+    "again": "check_it()",
     "not written": CHECK.format("starter(1, 2, 3, 4)"),
     "first mistake": CHECK.format("out, cache = no_return(1)"),
     "inside": CHECK.format("inside(1)"),
-    "again": "check_it()",
+    "experiment": "with checks.when_written():\n    starter(1, 2, 3, 4)",
+    "summary": "from course.summary import summary\nsummary(by_hand=['Question A'])",
+    "index": "from course import lectures\nlectures.index('B7', 'R8')",
+    "validating": "os.environ['NBGRADER_VALIDATING'] = '1'\n" + CHECK.format("starter(1, 2, 3, 4)"),
+    "validating an experiment": "with checks.when_written():\n    starter(1, 2, 3, 4)",
+    "grading": "os.environ['NBGRADER_EXECUTION'] = 'autograde'; everything(); summary()",
     "pyplot": "print('matplotlib.pyplot' in sys.modules)",
 }
 
@@ -83,14 +88,16 @@ def test_a_program_gets_one_static_picture_of_each(outputs: dict[str, list[Any]]
     assert kinds(outputs["static"]) == ["image/png"] * (len(widgets.registry()) + 1), outputs["static"]
 
 
-def test_a_starter_gets_a_line_and_no_traceback(outputs: dict[str, list[Any]]) -> None:
-    (output,) = outputs["starter"]
-    assert output["data"]["text/markdown"].startswith("`starter` is not written yet.")
+def test_a_starter_gets_a_line_a_demonstration_and_no_traceback(outputs: dict[str, list[Any]]) -> None:
+    line, picture = outputs["starter"]
+    assert line["data"]["text/markdown"].startswith("**`starter` is not written yet, so this is a demonstration**")
+    assert picture["data"]["text/plain"].startswith("Demonstration")
 
 
 def test_a_person_gets_controls_and_a_picture(outputs: dict[str, list[Any]]) -> None:
-    assert kinds(outputs["live"]) == ["application/vnd.jupyter.widget-view+json", "image/png"]
-    assert kinds(outputs["live training"]) == ["image/png", "application/vnd.jupyter.widget-view+json"]
+    for cell in ("live", "live training"):
+        assert kinds(outputs[cell]) == ["application/vnd.jupyter.widget-view+json", "text/html", "image/png"]
+        assert "Run the cell to move it." in outputs[cell][1]["data"]["text/html"]
 
 
 def test_grading_shows_and_runs_nothing(outputs: dict[str, list[Any]]) -> None:
@@ -99,8 +106,15 @@ def test_grading_shows_and_runs_nothing(outputs: dict[str, list[Any]]) -> None:
 
 def test_a_failed_check_shows_its_message_alone(outputs: dict[str, list[Any]]) -> None:
     (output,) = outputs["failure"]
-    assert len(output["traceback"]) == 1
-    assert "✗ loss is wrong: expected 1, got 2. It is twice too large. (lectures B7)" in output["traceback"][0]
+    shown = " ".join(re.sub("\x1b.*?m", "", line).strip() for line in output["traceback"])
+    title = "B7: Backward through a classification network"
+    assert shown == f"✗ loss is wrong: expected 1, got 2. It is twice too large. (lectures {title})"
+    assert output["evalue"].endswith("(lectures B7)")
+
+
+def test_no_line_of_a_message_is_coloured(outputs: dict[str, list[Any]]) -> None:
+    codes = re.findall("\x1b\\[(.*?)m", "".join(outputs["failure"][0]["traceback"]))
+    assert codes == ["1", "0"]
 
 
 def test_a_check_cell_prints_a_line_when_it_passes(outputs: dict[str, list[Any]]) -> None:
@@ -112,7 +126,7 @@ def test_a_check_cell_prints_a_line_when_it_passes(outputs: dict[str, list[Any]]
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("not written", "✗ starter is not written yet. Write it, run its cell, then run this one again."),
+        ("validating", "✗ starter is not written yet. Write it, run its cell, then run this one again."),
         ("first mistake", "✗ no_return should return 2 values (out, cache), but returned None."),
     ],
 )
@@ -120,6 +134,36 @@ def test_a_first_mistake_shows_words_and_no_traceback(cell: str, words: str, out
     (output,) = outputs[cell]
     assert words in output["traceback"][0]
     assert not any("Traceback" in line for line in output["traceback"])
+
+
+@pytest.mark.parametrize(("cell", "about"), [("not written", "Title: "), ("experiment", "")])
+def test_what_is_not_written_lets_the_next_cell_run(cell: str, about: str, outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs[cell]
+    assert output["output_type"] == "stream"
+    assert output["text"] == f"○ {about}starter is not written yet. Write it, run its cell, then run this one again.\n"
+
+
+def test_a_program_that_validates_can_tell(outputs: dict[str, list[Any]]) -> None:
+    assert [outputs[cell][0]["ename"] for cell in ("validating", "validating an experiment")] == [
+        "NotWrittenYet",
+        "NotImplementedError",
+    ]
+
+
+def test_the_summary_shows_what_was_said_last(outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs["summary"]
+    assert output["data"]["text/plain"].splitlines() == [
+        "0 of 1 checks pass.",
+        "✗ fails           Title: KeyError: 'deep'",
+        "✎ graded by hand  Question A",
+    ]
+    assert "<td" in output["data"]["text/html"]
+
+
+def test_the_index_is_a_table(outputs: dict[str, list[Any]]) -> None:
+    (output,) = outputs["index"]
+    assert "<th>R8</th>" in output["data"]["text/html"]
+    assert output["data"]["text/plain"].splitlines()[1] == "R8   Dropout (EE628: Dropout in Practice)"
 
 
 def test_a_mistake_inside_a_function_shows_its_line_and_none_of_ours(outputs: dict[str, list[Any]]) -> None:

@@ -12,6 +12,7 @@ from autograder.spec.cell_ids import GIVEN
 
 BEGINNING = ["title", "map", "how-it-works", "conventions", "setup"]
 LEAKY = ["leaky-text", "leaky", "leaky-check"]
+END = ["end", "hand-in", "summary"]
 
 
 def by_name(drifts):
@@ -30,7 +31,7 @@ def written_answer(name, points):
 
 
 def test_a_new_folder_gets_a_whole_notebook(course, exercise):
-    assert course.names() == [*BEGINNING, *LEAKY, "end", "hand-in"]
+    assert course.names() == [*BEGINNING, *LEAKY, *END]
     solution, check = course.cell("leaky"), course.cell("leaky-check")
     assert "### BEGIN SOLUTION" in solution.source
     assert solution.metadata.nbgrader.solution
@@ -54,7 +55,7 @@ def test_in_step_means_no_drift_and_an_edit_is_seen(course, exercise):
     assert "more" in course.cell("leaky-check").source
 
 
-@pytest.mark.parametrize("name", [*BEGINNING[1:], *LEAKY[1:], "hand-in"])
+@pytest.mark.parametrize("name", [*BEGINNING[1:], *LEAKY[1:], *END[1:]])
 def test_a_cell_of_ours_is_written_again_when_it_is_edited_or_deleted(course, name):
     before = course.notebook()
     for change in (edit, delete):
@@ -121,7 +122,7 @@ def test_number_and_title_of_a_heading_are_the_folders(course, exercise):
 
 def test_a_new_exercise_stands_in_the_assignments_order(course):
     notebook = course.notebook()
-    notebook.cells.insert(-2, text("## An interlude, after leaky", "interlude"))
+    notebook.cells.insert(-3, text("## An interlude, after leaky", "interlude"))
     course.write(notebook)
     for name in ("before", "between", "behind"):
         course.add(f"sample/{name}")
@@ -129,7 +130,7 @@ def test_a_new_exercise_stands_in_the_assignments_order(course):
     toml.write_text('number = 1\ntitle = "Sample"\norder = ["before", "leaky", "behind"]\n')
     assert set(by_name(course.sync())) >= {"between-text", "between", "between-check"}
     before, behind, between = ([f"{name}-text", name, f"{name}-check"] for name in ("before", "behind", "between"))
-    assert course.names() == [*BEGINNING, *before, *LEAKY, "interlude", *behind, *between, "end", "hand-in"]
+    assert course.names() == [*BEGINNING, *before, *LEAKY, "interlude", *behind, *between, *END]
     headings = [course.cell(f"{name}-text").source for name in ("before", "leaky", "behind", "between")]
     assert headings == ["## 1 · Before", "## 2 · Leaky ReLU", "## 3 · Behind", "## 4 · Between"]
     assert course.cell("interlude").source == "## An interlude, after leaky"
@@ -173,9 +174,9 @@ def test_written_questions_have_letters_and_say_what_they_are_worth(course):
         text("### Question C · One (or &nbsp; many)? &nbsp; (7 points, graded by hand)", "many-text"),
         written_answer("question-many", 1),
     ]
-    notebook.cells[-2:-2] = questions
+    notebook.cells[-3:-3] = questions
     course.write(notebook)
-    assert set(by_name(course.sync())) == {"why-text", "many-text"}
+    assert set(by_name(course.sync())) == {"why-text", "many-text", "summary"}
     assert course.cell("why-text").source == (
         "Why?\n\n### Question A · No bias &nbsp; (3 points, graded by hand)\n\n1. Say so."
     )
@@ -187,6 +188,18 @@ def test_written_questions_have_letters_and_say_what_they_are_worth(course):
     course.write(notebook)
     (drift,) = (drift for drift in course.sync() if drift.by_hand)
     assert (drift.cell, drift.problem.split(",")[0]) == ("question-many", "has no question above it")
+
+
+def test_the_summary_names_the_questions_that_people_grade(course):
+    assert course.cell("summary").source == "from course.summary import summary\n\nsummary()"
+    assert course.cell("summary").metadata.nbgrader.locked
+    assert not course.cell("summary").metadata.nbgrader.grade
+    notebook = course.notebook()
+    notebook.cells[-3:-3] = [text('### "No" bias', "why-text"), written_answer("question-why", 3)]
+    course.write(notebook)
+    course.sync()
+    assert course.cell("summary").source.endswith('\n\nsummary(by_hand=["Question A · \\"No\\" bias"])')
+    assert course.sync(check=True) == []
 
 
 def test_what_is_given_comes_after_the_setup_and_goes_when_nothing_is(later):
@@ -212,7 +225,7 @@ def test_a_damaged_notebook_is_named(course):
         course.sync()
 
 
-@pytest.mark.parametrize("name", ["title", "map", "setup", "given", "end"])
+@pytest.mark.parametrize("name", ["title", "map", "setup", "given", "end", "summary"])
 def test_an_exercise_is_not_called_like_a_cell_of_every_notebook(course, name):
     course.add(f"sample/{name}")
     with pytest.raises(SpecError, match=f"{name}: its name is that of a cell in every notebook; call the exercise"):

@@ -14,7 +14,10 @@ PLAY_INTERVAL_MS = 900
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """A number from low to high; whole when step is. With `play`, a button moves it on by itself."""
+    """A number from low to high; whole when step is. With `play`, a button moves it on by itself.
+
+    `still` is its value in a picture that nobody can move, where that is another one.
+    """
 
     name: str
     label: str
@@ -23,6 +26,7 @@ class Slider:
     step: float
     value: float
     play: bool = False
+    still: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Choice:
 
 
 Control = Slider | Choice
+
+
+def still_value(control: Control) -> Any:
+    """The value of a control in a picture that nobody can move."""
+    still = control.still if isinstance(control, Slider) else None
+    return control.value if still is None else still
 
 
 def make_control(control: Control, changed: Callable[[str, Any], None]) -> Widget:
@@ -60,12 +70,14 @@ def _slider(control: Slider) -> Widget:
 
     whole = all(float(number).is_integer() for number in (control.low, control.step))
     kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    decimals = 0 if whole else max(len(f"{number:g}".partition(".")[2]) for number in (control.low, control.step))
     return kind(
         description=control.label,
         value=control.value,
         min=control.low,
         max=control.high,
         step=control.step,
+        readout_format="d" if whole else f".{decimals}f",
         style={"description_width": "initial"},
         layout=ipywidgets.Layout(width="300px"),
     )

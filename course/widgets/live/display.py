@@ -1,33 +1,32 @@
-"""What appears below a cell: pictures that can be replaced, widgets, a line of text."""
+"""What appears below a cell: a picture that stays in the file, widgets, a line of text."""
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
-from course.checks.failure import not_written, raised_in
+from course.plots.render import output
 
 if TYPE_CHECKING:
     from IPython.core.display_functions import DisplayHandle
     from ipywidgets import Widget
 
 
-class Screen:
-    """A place for frames below the cell; the last one stays in the notebook's file as an ordinary output."""
+class Still:
+    """The picture that stays in the notebook's file as an ordinary PNG, for pages on which nothing moves."""
 
-    def __init__(self, caption: str) -> None:
-        self._caption = caption
+    def __init__(self, width: int) -> None:
+        self._width = width
         self._handle: DisplayHandle | None = None
 
-    def show(self, png: bytes) -> None:
-        """Display a frame at the first call, replace it from then on."""
+    def show(self, png: bytes, words: str) -> None:
+        """Display it at the first call, replace it from then on."""
         from IPython.display import display
 
-        bundle = {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": self._caption}
+        data, metadata = output(png, self._width, words)
         if self._handle is None:
-            self._handle = display(bundle, raw=True, display_id=True)
+            self._handle = display(data, metadata=metadata, raw=True, display_id=True)
         else:
-            self._handle.update(bundle, raw=True)
+            self._handle.update(data, metadata=metadata, raw=True)
 
 
 def show_widget(widget: Widget) -> None:
@@ -37,8 +36,15 @@ def show_widget(widget: Widget) -> None:
     display(widget)
 
 
-def say_not_written(error: NotImplementedError) -> None:
-    """Say which function is still the starter."""
+def say(text: str) -> None:
+    """A line of Markdown."""
     from IPython.display import Markdown, display
 
-    display(Markdown(not_written(f"`{raised_in(error)}`")))
+    display(Markdown(text))
+
+
+def note(text: str) -> None:
+    """A line of HTML."""
+    from IPython.display import HTML, display
+
+    display(HTML(text))

@@ -25,10 +25,10 @@ class ProgressBar:
         self.moving: list[Artist] = [self._bar, self._text]
 
     def update(self, steps: int, seconds: float, note: str = "") -> None:
-        """Show how far it is, and a note."""
+        """Show how far it is; a note takes the place of the times."""
         self._bar.set_data([0, min(steps / max(self._total, 1), 1.0)], [0.15, 0.15])
-        text = progress(steps, max(self._total, steps), seconds)
-        self._text.set_text(f"{note} · {text}" if note else text)
+        total = max(self._total, steps)
+        self._text.set_text(f"{note} · {steps} of {total} steps" if note else progress(steps, total, seconds))
 
 
 def progress(steps: int, total: int, seconds: float) -> str:

@@ -1,5 +1,6 @@
 """Plots draw without pyplot, and nothing is shown outside of a notebook."""
 
+import base64
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 
 from course import plots
-from course.plots.audience import audience
+from course.audience import audience
 from course.plots.classes import limits_around, region_colours
+from course.plots.words import in_words
 from tests.course.pixels import pixels
 
 
@@ -81,7 +83,7 @@ def test_who_is_looking(
 ) -> None:
     for name in ("JPY_SESSION_NAME", "VSCODE_PID", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("course.plots.audience._in_notebook", lambda: in_notebook)
+    monkeypatch.setattr("course.audience._in_notebook", lambda: in_notebook)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert audience() == looking
@@ -90,3 +92,22 @@ def test_who_is_looking(
 def test_outside_of_a_notebook_nothing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     plots.show(plots.new_axes())
     assert capsys.readouterr().out == ""
+
+
+def test_a_picture_is_told_in_words() -> None:
+    ax = plots.lines(np.arange(3), {"loss": np.array([3.0, 2.0, np.nan])}, xlabel="step", ylabel="J", title="Training")
+    assert in_words(ax.figure) == "Training; J over step; loss from 3 to 2."
+    assert in_words(plots.histogram({"a": x}, title="t").figure) == "t; density; a."
+    assert in_words(plots.images(np.zeros((2, 4, 4)))) == "A picture."
+
+
+@pytest.mark.parametrize("looking", ["person", "program"])
+def test_a_picture_is_fine_and_has_its_words(looking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr("course.plots.render.audience", lambda: looking)
+    monkeypatch.setattr("IPython.display.display", lambda data, **rest: shown.append((data, rest)))
+    plots.show(plots.new_axes(3.0, 2.0), "Nothing yet.")
+    data, rest = shown[-1]
+    assert rest["metadata"]["image/png"] == {"width": 300, "alt": "Nothing yet."}
+    assert pixels(base64.b64decode(data["image/png"])).shape == (400, 600, 3)
+    assert [html.data.endswith("Nothing yet.</p>") for html, _ in shown[:-1]] == [True] * (looking == "person")

@@ -8,6 +8,8 @@ import ipywidgets
 import pytest
 from IPython.display import Markdown
 
+from course.plots.look import SAID
+
 VARIABLES = ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING", "JPY_SESSION_NAME", "VSCODE_PID")
 CONTROLS = (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.SelectionSlider, ipywidgets.ToggleButtons)
 
@@ -15,40 +17,59 @@ CONTROLS = (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.SelectionSl
 class FrontEnd:
     """What is seen below a cell.
 
-    `frames` are the PNGs, one after the other, of all `screens` places; `lines` are texts, `complaints` what stands
-    under the controls at the moment.
+    `frames` are the PNGs of live pictures, one after the other, and `stills` those that stay in the file, with their
+    `words`; `lines` are texts, `complaints` what stands under the controls at the moment.
     """
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
-        self.captions: list[str] = []
+        self.stills: list[bytes] = []
+        self.words: list[str] = []
         self.lines: list[str] = []
         self._widgets: list[Any] = []
-        self.screens = 0
+        self.places = 0
 
-    def display(self, shown: Any, raw: bool = False, display_id: bool = False) -> "FrontEnd":
+    def display(self, shown: Any, metadata: Any = None, raw: bool = False, display_id: bool = False) -> "FrontEnd":
         """In place of IPython's display; is its own handle."""
         if raw:
-            self.screens += 1
-            self.update(shown, raw=True)
+            self.places += 1
+            self.update(shown, metadata, raw=True)
         elif isinstance(shown, Markdown):
             self.lines.append(shown.data)
-        else:
+        elif isinstance(shown, ipywidgets.Widget):
             self._widgets.append(shown)
+            for image in self.images:
+                self.frames.append(image.value)
+                image.observe(lambda change: self.frames.append(change["new"]), names="value")
         return self
 
-    def update(self, bundle: dict[str, str], raw: bool) -> None:
+    def update(self, bundle: dict[str, str], metadata: Any, raw: bool) -> None:
         """In place of a DisplayHandle's update."""
-        self.frames.append(base64.b64decode(bundle["image/png"]))
-        self.captions.append(bundle["text/plain"])
+        self.stills.append(base64.b64decode(bundle["image/png"]))
+        self.words.append(bundle["text/plain"])
+        assert metadata["image/png"]["alt"] == bundle["text/plain"]
 
     @property
     def controls(self) -> list[Any]:
         return [widget for widget in _flat(self._widgets) if isinstance(widget, CONTROLS)]
 
     @property
+    def buttons(self) -> list[Any]:
+        return [widget for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.Button)]
+
+    @property
+    def images(self) -> list[Any]:
+        return [widget for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.Image)]
+
+    @property
+    def said(self) -> str:
+        """What a screen reader says of the picture."""
+        return "".join(text.value for text in _flat(self._widgets) if SAID in getattr(text, "_dom_classes", ()))
+
+    @property
     def complaints(self) -> str:
-        return "".join(widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML))
+        texts = [widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML)]
+        return "".join(text for text in texts if "Your function" in text)
 
 
 def _flat(shown: Any) -> Iterator[Any]:
@@ -67,7 +88,9 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FrontEnd]:
             monkeypatch.delenv(name, raising=False)
         if audience == "person":
             monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
-        monkeypatch.setattr("course.plots.audience._in_notebook", lambda: audience != "nobody")
+        monkeypatch.setattr("course.audience._in_notebook", lambda: audience != "nobody")
+        monkeypatch.setattr("course.widgets.live.pace.SECONDS", 0.0)
+        monkeypatch.setattr("course.widgets.live.stage.REST_S", 3600.0)
         monkeypatch.setattr("IPython.display.display", front_end.display)
         return front_end
 

@@ -25,6 +25,14 @@ def test_descent_stops_when_the_loss_leaves_the_numbers() -> None:
     assert len(moments) == 1
 
 
+def test_descent_stops_when_the_loss_has_exploded() -> None:
+    data = np.ones(1), np.ones(1)
+    moments = list(
+        descend(lambda p, x, y: (float(p["W1"][0] ** 2), {"W1": 2 * p["W1"]}), {"W1": np.ones(1)}, *data, 2.0, 500)
+    )
+    assert 5 < len(moments) < 20
+
+
 def test_gradients_of_the_wrong_shape_are_named() -> None:
     params = {"W1": np.zeros((3, 2)), "b1": np.zeros(3)}
     with pytest.raises(CheckFailure, match="grads has no entry b1"):

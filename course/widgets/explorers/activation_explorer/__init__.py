@@ -14,4 +14,4 @@ def activation_explorer(activations: Activations) -> None:
     Args:
         activations: name -> (forward, backward), such as {"relu": (relu_forward, relu_backward)}.
     """
-    explore(lambda: ActivationView(activations))
+    explore(lambda: ActivationView(activations), __name__)

@@ -12,7 +12,7 @@ Forward = Callable[[np.ndarray], tuple[np.ndarray, Any]]
 Backward = Callable[[np.ndarray, Any], np.ndarray]
 Activations = Mapping[str, tuple[Forward, Backward]]
 
-DEAD = 0.01
+FADED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ class Curve:
         """(T,) share of a gradient that is left after `depth` such activations at the same input."""
         return np.abs(self.slope) ** depth
 
+    def faded(self, depth: int) -> float:
+        """Share of the inputs where less than a hundredth of the gradient is left after `depth` layers."""
+        return float(np.mean(self.survival(depth) < FADED))
+
+    def dead(self) -> float:
+        """Share of the inputs where nothing at all is left of it."""
+        return float(np.mean(self.slope == 0))
+
 
 def measure(name: str, forward: Forward, backward: Backward, x: np.ndarray) -> Curve:
     """Measure a student's activation; `backward` is fed with ones.
@@ -45,8 +53,3 @@ def measure(name: str, forward: Forward, backward: Backward, x: np.ndarray) -> C
     slope = backward(np.ones_like(x), cache)
     assert_shape(slope, x.shape, f"the value of {name}_backward", like="x")
     return Curve(x, np.asarray(h, dtype=float), np.asarray(slope, dtype=float))
-
-
-def dead_share(slopes: np.ndarray, depth: int) -> float:
-    """Share of the inputs where less than a hundredth of the gradient is left after `depth` layers."""
-    return float(np.mean(np.abs(slopes) ** depth < DEAD))

@@ -7,7 +7,7 @@ import numpy as np
 from course.widgets.live.loop import watch
 from course.widgets.networks import Data
 
-from .model import Descent, DropoutLoss, Rates, compare
+from .model import Descent, DropoutLoss, Rates, compare, measured_steps
 from .view import ComparisonView
 
 CONCEPTS = ("R1", "R8")
@@ -36,4 +36,4 @@ def compare_dropout_live(
     """
     rates, descent = Rates(p_input, p_hidden), Descent(lr, steps, lam, seed)
     moments = compare(dropout_mlp_loss, params, train, validation, rates, descent)
-    watch(lambda: ComparisonView(steps, rates), moments)
+    watch(lambda: ComparisonView(steps, rates), moments, len(measured_steps(steps)), __name__)

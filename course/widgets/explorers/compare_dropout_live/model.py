@@ -80,10 +80,16 @@ def train_with_dropout(
     def measured(params: Params, x: np.ndarray, y: np.ndarray) -> float:
         return float(loss(params, x, y, rates.p_input, rates.p_hidden, 0.0, rng, False)[0])
 
-    every = max(descent.steps // MEASUREMENTS, 1)
+    wanted = measured_steps(descent.steps)
     for moment in descend(noisy, params, *train, descent.lr, descent.steps):
-        if moment.step % every == 0 or moment.step in (1, descent.steps):
+        if moment.step in wanted:
             yield Measurement(moment.step, measured(moment.params, *train), measured(moment.params, *validation))
+
+
+def measured_steps(steps: int) -> frozenset[int]:
+    """The first step, the last one, and some eighty in between."""
+    every = max(steps // MEASUREMENTS, 1)
+    return frozenset({1, steps, *range(every, steps + 1, every)})
 
 
 def best(measurements: list[Measurement]) -> Measurement:

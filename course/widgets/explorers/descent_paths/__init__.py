@@ -15,4 +15,4 @@ def descent_paths(minibatches: Minibatches, sgd_step: Step | None = None) -> Non
         minibatches: (x, y, batch_size, rng) -> the batches of an epoch
         sgd_step: (w, g, lr) -> w; plain gradient descent when not given.
     """
-    explore(lambda: PathsView(minibatches, sgd_step))
+    explore(lambda: PathsView(minibatches, sgd_step), __name__)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, TEAL, legend, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
@@ -14,22 +14,25 @@ from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 SIZES = (2, 4, 8, 16, 32)
 MOST_EPOCHS = 16
 COLOURS = {"all": BLUE, "some": TEAL, "one": ORANGE}
-WORDS = {"all": f"all {EXAMPLES} examples", "some": "a mini-batch", "one": "one example"}
+STROKES = {"all": ("-", 2.6), "some": ((0, (4, 2)), 1.6), "one": ("-", 0.9)}
+DOTS = {"all": ".", "some": "", "one": ""}
+ENDS = {"all": "o", "some": "^", "one": "s"}
+NAMES = {"all": f"all {EXAMPLES} examples", "some": "a mini-batch", "one": "one example"}
 
 
 class PathsView:
     """Left: the surface with three paths. Right: the loss over all examples against the examples seen."""
 
-    caption = "Gradient descent by all examples, by mini-batches and by single examples: paths and their cost."
-
     def __init__(self, minibatches: Minibatches, step: Step | None) -> None:
         self._minibatches, self._step = minibatches, step
         self._shown, self._contours = "", None
         self._known: dict[int, tuple[str, float, int, int]] = {}
+        self._told: dict[str, str] = {}
         self.controls = (
             Choice("problem", "surface", tuple(PROBLEMS), next(iter(PROBLEMS))),
             Choice("size", "mini-batch", SIZES, 8, slider=True),
@@ -37,30 +40,29 @@ class PathsView:
             Slider("epochs", "epochs", 1, MOST_EPOCHS, 1, 8),
             Slider("seed", "draw again", 0, 30, 1, 0),
         )
-        self.figure = new_figure(10.0, 4.4)
+        self.words = ""
+        self.figure = new_figure(7.2, 4.4)
         self._map, self._costs = self.figure.subplots(1, 2, width_ratios=(1.1, 1.0))
         self.moving: list[Artist] = [*self._draw_map(self._map), *self._draw_costs(self._costs)]
 
     def _draw_map(self, ax: Axes) -> list[Artist]:
-        polish(ax, "from above: contours of the loss over all examples", "w[0]", "w[1]", grid=False)
+        polish(ax, "the loss over all examples, from above", "w[0]", "w[1]", grid=False)
         self._paths, self._ends = {}, {}
         for name in ("one", "some", "all"):
-            marker, width = (".-", 1.8) if name == "all" else ("-", 1.1)
-            (self._paths[name],) = ax.plot([], [], marker, color=COLOURS[name], linewidth=width, markersize=6)
-            (self._ends[name],) = ax.plot([], [], "o", color=COLOURS[name], markeredgecolor="white", markersize=9)
+            self._paths[name] = _line(ax, name)
+            (self._ends[name],) = ax.plot(
+                [], [], ENDS[name], color=COLOURS[name], markeredgecolor="white", markersize=9
+            )
         (self._start,) = ax.plot([], [], "x", color=INK, markersize=8)
         return [*self._paths.values(), *self._ends.values(), self._start]
 
     def _draw_costs(self, ax: Axes) -> list[Artist]:
-        polish(ax, "loss above its lowest value", "gradients of single examples that were computed")
+        polish(ax, "loss above its lowest value", "gradients of single examples")
         ax.set_yscale("log")
-        ax.set(xlim=(0, MOST_EPOCHS * EXAMPLES), ylim=(1e-4, 100.0))
-        self._losses = {}
-        for name, colour in COLOURS.items():
-            marker = ".-" if name == "all" else "-"
-            (self._losses[name],) = ax.plot([], [], marker, color=colour, linewidth=1.4, label=WORDS[name])
+        ax.set(xlim=(0, MOST_EPOCHS * EXAMPLES), ylim=(1e-6, 100.0))
+        self._losses = {name: _line(ax, name) for name in COLOURS}
         legend(ax)
-        self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
+        self._note = ax.text(0.03, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK)
         return [*self._losses.values(), self._note]
 
     def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> bool:
@@ -72,7 +74,9 @@ class PathsView:
             if known.get(count) != self._known[count] or name == "some":
                 path = descend(self._minibatches, self._step, PROBLEMS[problem], count, lr, epochs, seed)
                 self._show(name, path, count, problem)
-        self._note.set_text(_words({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
+        self._note.set_text(_note({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
+        told = " ".join(self._told.values())
+        self.words = f"On {problem}, with a learning rate of {lr:g}, after {_counted(epochs, 'epoch')}. {told}"
         return self._look_at(problem, epochs)
 
     def _show(self, name: str, path: np.ndarray, size: int, problem: str) -> None:
@@ -80,6 +84,8 @@ class PathsView:
         self._ends[name].set_data(*path[-1:].T)
         losses = PROBLEMS[problem].loss(path) - PROBLEMS[problem].lowest
         self._losses[name].set_data(examples_seen(path, size), np.maximum(losses, 1e-6))
+        updates = _counted(len(path) - 1, "update")
+        self._told[name] = f"{_who(name, size)}: {updates}, and the loss is {losses[-1]:.2g} above its lowest value."
 
     def _look_at(self, problem: str, epochs: int) -> bool:
         """True where the limits or the contours have changed."""
@@ -99,11 +105,25 @@ class PathsView:
         x, y = np.linspace(left, right, 80), np.linspace(bottom, top, 80)
         heights = chosen.loss(np.stack(np.meshgrid(x, y), axis=-1)) - chosen.lowest
         levels = np.geomspace(0.01, 10.0, 12)
-        self._contours = self._map.contour(x, y, heights, levels, colors=[SOFT, FAINT], linewidths=0.9, zorder=1)
+        self._contours = self._map.contour(x, y, heights, levels, colors=[SOFT, QUIET], linewidths=0.6, zorder=1)
         self._map.set(xlim=(left, right), ylim=(bottom, top))
         self._start.set_data([chosen.start[0]], [chosen.start[1]])
 
 
-def _words(updates: dict[int, int], epochs: int) -> str:
+def _line(ax: Axes, name: str) -> Line2D:
+    stroke, width = STROKES[name]
+    look: dict[str, Any] = {"color": COLOURS[name], "linestyle": stroke, "linewidth": width, "marker": DOTS[name]}
+    return ax.plot([], [], **look, label=NAMES[name])[0]
+
+
+def _who(name: str, size: int) -> str:
+    return {"all": f"All {EXAMPLES} examples", "some": f"Mini-batches of {size}", "one": "One example at a time"}[name]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _note(updates: dict[int, int], epochs: int) -> str:
     lines = [f"{count:>2} at a time: {total} updates" for count, total in updates.items()]
-    return "\n".join([f"in {epochs} epochs", *lines])
+    return "\n".join([f"in {_counted(epochs, 'epoch')}", *lines])

@@ -14,4 +14,4 @@ def dropout_explorer(dropout_forward: DropoutForward) -> None:
     Args:
         dropout_forward: (x, p, rng, training) -> (out, cache)
     """
-    explore(lambda: DropoutView(dropout_forward))
+    explore(lambda: DropoutView(dropout_forward), __name__)

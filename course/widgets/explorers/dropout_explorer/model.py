@@ -34,6 +34,16 @@ class Passes:
         """Share of the units that are not zero."""
         return float(np.mean(self.out != 0))
 
+    @property
+    def factor(self) -> str:
+        """How many times x the units are that are not zero, from the smallest to the largest."""
+        kept = self.out != 0
+        if not kept.any():
+            return "0"
+        factors = (self.out / self.x)[kept]
+        low, high = (f"{factor:.2f}" for factor in (factors.min(), factors.max()))
+        return low if low == high else f"{low} to {high}"
+
     def running_mean(self) -> np.ndarray:
         """(passes, D) mean of the first 1, 2, … passes, relative to x."""
         counts = np.arange(1, len(self.out) + 1)[:, None]

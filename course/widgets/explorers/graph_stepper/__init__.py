@@ -20,4 +20,4 @@ def graph_stepper(function: Callable[..., object] | None = None, graph: str = "p
     """
     if graph not in GRAPHS:
         raise ValueError(f"graph must be one of {', '.join(GRAPHS)}, got {graph!r}")
-    explore(lambda: GraphView(GRAPHS[graph], function))
+    explore(lambda: GraphView(GRAPHS[graph], function), __name__)

@@ -14,4 +14,4 @@ def momentum_valley(momentum_step: MomentumStep) -> None:
     Args:
         momentum_step: (w, g, state, lr, alpha) -> (w, state)
     """
-    explore(lambda: ValleyView(momentum_step))
+    explore(lambda: ValleyView(momentum_step), __name__)

@@ -18,4 +18,4 @@ def optimizer_race(racers: Mapping[str, Racer] | None = None, surface: str = "lo
             (w, g, state, lr) -> (w, state), or (w, g, lr) -> w. Without any, plain gradient descent runs alone.
         surface, steps: what to begin with.
     """
-    explore(lambda: RaceView(racers, surface, steps))
+    explore(lambda: RaceView(racers, surface, steps), __name__)

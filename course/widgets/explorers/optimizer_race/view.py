@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import FAINT, INK, SOFT, colours, legend, new_figure, polish
+from course.plots.style import INK, MARKERS, QUIET, SOFT, legend, new_figure, polish, strokes
 from course.widgets.live.controls import Choice, Slider
 
 from .model import HILLS, Racer, Run, run, with_rates, written
@@ -24,8 +25,6 @@ LEVELS = np.geomspace(1e-2, 1e2, 13)
 class RaceView:
     """Left: contours of the hill, and the paths. Right: the height above the lowest place, step by step."""
 
-    caption = "Optimisers on one surface: their paths, and the loss that is left after each step."
-
     def __init__(self, racers: Mapping[str, Racer] | None, surface: str = "long valley", steps: int = 60) -> None:
         self._racers = written(with_rates(racers))
         self.controls = (
@@ -34,18 +33,20 @@ class RaceView:
             Slider("steps", "steps", 5, MOST_STEPS, 5, steps),
             Slider("noise", "noise in the gradient", 0.0, 2.0, 0.1, 0.0),
         )
-        self.figure = new_figure(10.0, 4.3)
+        self.words = ""
+        self.figure = new_figure(7.2, 4.3)
         self._map, self._curves = self.figure.subplots(1, 2, width_ratios=(1.15, 1.0))
         self._shown, self._contours = "", None
         self._draw_curves(self._curves)
         self.moving: list[Artist] = [*self._draw_paths(self._map), *self._heights.values(), self._note]
 
     def _draw_paths(self, ax: Axes) -> list[Artist]:
-        polish(ax, "from above: contours of the loss", "w[0]", "w[1]", grid=False)
+        polish(ax, "the loss from above", "w[0]", "w[1]", grid=False)
         self._paths, self._ends = {}, {}
-        for name, colour in zip(self._racers, colours(), strict=False):
-            (self._paths[name],) = ax.plot([], [], ".-", color=colour, linewidth=1.4, markersize=3.5)
-            (self._ends[name],) = ax.plot([], [], "o", color=colour, markeredgecolor="white", markersize=9, zorder=5)
+        for name, look, marker in zip(self._racers, strokes(), cycle(MARKERS), strict=False):
+            end = {"color": look["color"], "markeredgecolor": "white", "markersize": 9}
+            (self._paths[name],) = ax.plot([], [], marker=".", markersize=5, **look)
+            (self._ends[name],) = ax.plot([], [], marker, **end, zorder=5)
         (self._start,) = ax.plot([], [], "x", color=INK, markersize=8, zorder=6)
         return [*self._paths.values(), *self._ends.values(), self._start]
 
@@ -54,8 +55,8 @@ class RaceView:
         ax.set_yscale("log")
         ax.set(xlim=(0, 60), ylim=(1e-6, 1e2))
         self._heights = {}
-        for (name, (_, lr)), colour in zip(self._racers.items(), colours(), strict=False):
-            (self._heights[name],) = ax.plot([], [], color=colour, linewidth=2.0, label=f"{name}, lr {lr:g}")
+        for (name, (_, lr)), look in zip(self._racers.items(), strokes(), strict=False):
+            (self._heights[name],) = ax.plot([], [], label=f"{name}, lr {lr:g}", **look)
         legend(ax, "lower left")
         self._note = ax.text(0.98, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
 
@@ -67,6 +68,8 @@ class RaceView:
         for name, each in runs.items():
             self._show(name, each)
         self._note.set_text(f"all learning rates × {factor:g}\n{_winner(runs)}")
+        left = ", ".join(_left(name, each) for name, each in runs.items())
+        self.words = f"{hill.capitalize()}, learning rates × {factor:g}: the loss left after {steps} steps is {left}."
         return self._look_at(hill, steps)
 
     def _show(self, name: str, each: Run) -> None:
@@ -88,10 +91,15 @@ class RaceView:
         if self._contours is not None:
             self._contours.remove()
         x, y, heights = HILLS[hill].grid(120)
-        self._contours = self._map.contour(x, y, heights, LEVELS, colors=[SOFT, FAINT, FAINT], linewidths=0.9, zorder=1)
+        self._contours = self._map.contour(x, y, heights, LEVELS, colors=[SOFT, QUIET, QUIET], linewidths=0.6, zorder=1)
         left, right, bottom, top = HILLS[hill].limits
         self._map.set(xlim=(left, right), ylim=(bottom, top))
         self._start.set_data([HILLS[hill].start[0]], [HILLS[hill].start[1]])
+
+
+def _left(name: str, each: Run) -> str:
+    last = each.heights[-1]
+    return f"{last:.2g} with {name}" if np.isfinite(last) else f"out of sight with {name}"
 
 
 def _winner(runs: Mapping[str, Run]) -> str:

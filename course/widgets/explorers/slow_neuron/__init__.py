@@ -14,4 +14,4 @@ def slow_neuron(train_neuron: TrainNeuron) -> None:
     Args:
         train_neuron: (w, b, x, y, loss, lr, steps) -> losses (steps,)
     """
-    explore(lambda: SlowNeuronView(train_neuron))
+    explore(lambda: SlowNeuronView(train_neuron), __name__)

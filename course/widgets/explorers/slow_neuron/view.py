@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import LOSSES, STEPS, TrainNeuron, train
@@ -25,9 +25,7 @@ MARKS = {"quadratic": ("s", 11), "cross_entropy": ("o", 7)}
 
 
 class SlowNeuronView:
-    """Left and middle: the loss before each step, a loss for each panel. Right: where both neurons stand."""
-
-    caption = "One neuron under two losses: both learning curves, and both neurons on the sigmoid."
+    """Above: the loss before each step, a loss for each panel. Below: where both neurons stand."""
 
     def __init__(self, train_neuron: TrainNeuron) -> None:
         self._train_neuron = train_neuron
@@ -39,9 +37,13 @@ class SlowNeuronView:
             Choice("lr", "learning rate", RATES, 0.15, slider=True),
             Slider("step", "step", 0, STEPS, 10, 50, play=True),
         )
-        self.figure = new_figure(10.6, 3.5)
-        *curves, sigmoid = self.figure.subplots(1, 3, width_ratios=(1.0, 1.0, 1.15))
-        self._panels = dict(zip(LOSSES, curves, strict=True))
+        self.words = ""
+        self.figure = new_figure(7.2, 5.3)
+        grid = self.figure.add_gridspec(2, 2, height_ratios=(1.15, 1.0))
+        sigmoid = self.figure.add_subplot(grid[1, :])
+        self._panels: dict[str, Axes] = {
+            loss: self.figure.add_subplot(grid[0, column]) for column, loss in enumerate(LOSSES)
+        }
         self._draw_curves()
         self._draw_sigmoid(sigmoid)
         self.moving = [*self._curves.values(), *self._dots.values(), *self._notes.values()]
@@ -54,13 +56,13 @@ class SlowNeuronView:
         panels = self._panels.items()
         self._curves = {loss: ax.plot([], [], color=COLOURS[loss], linewidth=2.4)[0] for loss, ax in panels}
         self._dots = {loss: _mark(ax, loss) for loss, ax in panels}
-        right = {"ha": "right", "va": "top", "fontsize": 9.5, "color": INK}
+        right: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 9.5, "color": INK}
         self._notes = {loss: ax.text(0.98, 0.97, "", transform=ax.transAxes, **right) for loss, ax in panels}
 
     def _draw_sigmoid(self, ax: Axes) -> None:
         polish(ax, "where the neuron stands", "z = w x + b, with x = 1", "a = sigmoid(z)")
         z = np.linspace(-REACH, REACH, 181)
-        ax.plot(z, 1 / (1 + np.exp(-z)), color=FAINT, linewidth=3.0)
+        ax.plot(z, 1 / (1 + np.exp(-z)), color=QUIET, linewidth=2.0)
         ax.set(xlim=(-REACH - 0.4, REACH + 0.4), ylim=(-0.08, 1.08))
         self._target = ax.axhline(0.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)), label="target y")
         self._neurons = {loss: _mark(ax, loss) for loss in LOSSES}
@@ -78,7 +80,15 @@ class SlowNeuronView:
             self._dots[loss].set_data([step], run.losses[step : step + 1])
             z, a = run.position(step, REACH)
             self._neurons[loss].set_data([z], [a])
+        self.words = " ".join(self._told(loss, step) for loss in LOSSES)
         return full
+
+    def _told(self, loss: str, step: int) -> str:
+        run = self._runs[loss]
+        note = self._notes[loss].get_text().replace("\n", " ")
+        return (
+            f"{NAMES[loss]}: {note}; at step {step} the loss is {run.losses[step]:.3g} and a is {run.answer(step):.3g}."
+        )
 
     def _show_runs(self) -> bool:
         """True when the axis of the cross entropy, which has no largest value, had to change."""

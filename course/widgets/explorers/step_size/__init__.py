@@ -15,4 +15,4 @@ def step_size(predicted_change: PredictedChange, best_step: BestStep) -> None:
         predicted_change: (g, H, eps) -> change of the loss
         best_step: (g, H) -> eps
     """
-    explore(lambda: StepView(predicted_change, best_step))
+    explore(lambda: StepView(predicted_change, best_step), __name__)

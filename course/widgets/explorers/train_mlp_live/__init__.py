@@ -22,14 +22,15 @@ def train_mlp_live(
     predict: Predict | None = None,
     title: str = "gradient descent",
 ) -> None:
-    """Train a network with your own loss and gradients, and watch the loss and the regions it learns.
+    """Train a network with your own loss and gradients, and watch the loss and what it learns.
 
     Args:
         loss_and_grads: (params, x, y) -> (loss, grads)
         params: where to start, see `small_mlp`; never changed.
-        data: x (N, 2), y (N,) integer labels.
+        data: x (N, 2) and y (N,) integer labels; or x (N, 1) and y (N, 1) numbers to predict.
         lr, steps: of gradient descent on all examples at once.
-        predict: (params, x) -> scores (N, K); without it only the loss is shown.
+        predict: (params, x) -> scores (N, K), or the predicted numbers (N, 1); without it only the loss is shown.
         title: what is being trained.
     """
-    watch(lambda: TrainingView(data, steps, predict, title), descend(loss_and_grads, params, *data, lr, steps))
+    moments = descend(loss_and_grads, params, *data, lr, steps)
+    watch(lambda: TrainingView(data, steps, predict, title), moments, steps, __name__)

@@ -9,6 +9,7 @@ from course.widgets.networks import Moment, Params
 Predict = Callable[[Params, np.ndarray], np.ndarray]
 
 KEPT_MOMENTS = 60
+EXPLODED = 20
 
 
 class TrainingRecord:
@@ -36,5 +37,8 @@ class TrainingRecord:
 
     @property
     def warning(self) -> str:
-        """What to say when the loss has left the finite numbers."""
-        return "" if np.isfinite(self.losses[-1]) else "the loss is not finite: a smaller lr?"
+        """What to say when the loss has left the picture."""
+        last, first = self.losses[-1], self.losses[0]
+        if not np.isfinite(last):
+            return "the loss is not finite: a smaller lr?"
+        return "the loss explodes: a smaller lr?" if last > EXPLODED * max(first, 1e-3) else ""

@@ -1,60 +1,45 @@
-"""The loss so far, and the regions of the classes at one moment."""
+"""The loss so far, and what the network has learned at one moment."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from course.plots.classes import classes, grid_points, limits_around, region_colours
-from course.plots.style import ORANGE, SOFT, new_figure, polish
+from course.plots.style import INK, ORANGE, new_figure, polish
 from course.widgets.live.controls import Choice
 from course.widgets.live.curves import Curves
 from course.widgets.live.progress import ProgressBar
-from course.widgets.networks import Data, Moment, Params, accuracy
+from course.widgets.networks import Data, Moment, Params
 
 from .model import Predict, TrainingRecord
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-SIDE = 72
+from .panels import panel
 
 
 class TrainingView:
-    """Left: the loss so far. Right, where `predict` is given: the regions of the classes at one moment."""
-
-    caption = "Loss and regions in training."
+    """Left: the loss so far. Right, where `predict` is given: what the network has learned at one moment."""
 
     def __init__(self, data: Data, steps: int, predict: Predict | None, title: str) -> None:
-        self._data, self._predict, self._record = data, predict, TrainingRecord(steps)
-        self._seconds = 0.0
-        self.figure = new_figure(9.4 if predict else 5.6, 4.5)
-        grid = self.figure.add_gridspec(2, 2 if predict else 1, height_ratios=(1, 15))
+        self._record, self._seconds, self._title = TrainingRecord(steps), 0.0, title
+        self.words = ""
+        self.figure = new_figure(7.2, 4.2 if predict else 3.6)
+        grid = self.figure.add_gridspec(2, 2 if predict else 1, height_ratios=(1, 14))
         self._progress = ProgressBar(self.figure.add_subplot(grid[0, :]), steps, title)
         self._curves = Curves(polish(self.figure.add_subplot(grid[1, 0]), xlabel="step"), ["loss"], steps)
-        (self._cursor,) = self._curves.axes.plot([], [], "o", color=ORANGE, markersize=7, zorder=5, clip_on=False)
+        (self._cursor,) = self._curves.axes.plot([], [], "o", color=ORANGE, markersize=7, zorder=5)
         self.moving: list[Any] = [*self._progress.moving, *self._curves.lines.values(), self._cursor]
+        self._panel = None
         if predict:
-            self._draw_regions(self.figure.add_subplot(grid[1, 1]))
-
-    def _draw_regions(self, ax: Axes) -> None:
-        x, y = self._data
-        limits = limits_around(x)
-        self._points = grid_points(limits, SIDE)
-        self._image = ax.imshow(
-            np.ones((SIDE, SIDE, 3)), extent=limits, origin="lower", interpolation="bilinear", aspect="auto"
-        )
-        classes(x, y, ax=ax)
-        ax.set_aspect("equal")
-        self._note = ax.text(0.5, -0.03, "", transform=ax.transAxes, fontsize=9.5, color=SOFT, ha="center", va="top")
-        self.moving += [self._image, *ax.collections, self._note]
+            ax = self.figure.add_subplot(grid[1, 1])
+            self._panel = panel(ax, data, predict)
+            self._note = ax.set_title("", fontsize=9.5, color=INK, loc="left")
+            self.moving += [*self._panel.moving, self._note]
 
     @property
     def controls(self) -> tuple[Choice, ...]:
-        """A slider over the moments that are remembered."""
+        """A slider over the moments that are remembered, where there is something to see in them."""
         steps = tuple(self._record.kept)
-        return (Choice("step", "go back to step", steps, steps[-1], slider=True),) if len(steps) > 1 else ()
+        if self._panel is None or len(steps) < 2:
+            return ()
+        return (Choice("step", "go back to step", steps, steps[-1], slider=True),)
 
     def take(self, moment: Moment, seconds: float) -> None:
         """Remember a moment."""
@@ -74,13 +59,10 @@ class TrainingView:
         losses = self._record.losses
         self._progress.update(len(losses), self._seconds, self._record.warning)
         self._cursor.set_data([step], [losses[step - 1]])
-        if self._predict:
-            self._show_regions(self._predict, step, params)
+        self.words = f"{self._title}: after step {step} of {len(losses)} the loss is {losses[step - 1]:.3g}"
+        self.words += f"; it began at {losses[0]:.3g}."
+        if self._panel is not None:
+            good = self._panel.show(params)
+            self._note.set_text(f"after step {step}: {good}")
+            self.words += f" Then {good}."
         return self._curves.update({"loss": losses})
-
-    def _show_regions(self, predict: Predict, step: int, params: Params) -> None:
-        x, y = self._data
-        scores = np.nan_to_num(np.asarray(predict(params, self._points), dtype=float))
-        self._image.set_data(region_colours(scores, SIDE))
-        right = accuracy(np.asarray(predict(params, x)), y)
-        self._note.set_text(f"after step {step}: {right:.0%} of the points are right")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 from course.widgets.live.loop import WatchedLoop
+from course.widgets.live.pace import Sparing
 
 from .view import MonitorView
 
@@ -36,7 +37,7 @@ class TrainingMonitor:
     def __init__(self, total: int, title: str) -> None:
         view = MonitorView(total, title)
         self.history = view.history
-        self._loop = WatchedLoop(view, SHARE_OF_TIME)
+        self._loop = WatchedLoop(view, Sparing(SHARE_OF_TIME))
 
     def __enter__(self) -> TrainingMonitor:
         self._loop.begin()

@@ -24,10 +24,15 @@ class MonitorView:
 
     def __init__(self, total: int, title: str) -> None:
         self.history: History = {}
-        self.caption = f"Curves of {title}."
         self.curves: list[Curves] = []
         self._total, self._title = total, title
         self._steps, self._seconds = 0, 0.0
+
+    @property
+    def words(self) -> str:
+        """The last number of each curve."""
+        now = ", ".join(f"{name.replace('_', ' ')} {values[-1]:.3g}" for name, values in self.history.items() if values)
+        return f"{self._title}: after {self._steps} of {self._total} steps {now or 'nothing yet'}."
 
     def take(self, moment: Mapping[str, float], seconds: float) -> None:
         """Keep the numbers of one step."""
@@ -45,7 +50,7 @@ class MonitorView:
 
     def _lay_out(self) -> None:
         wanted = panels(self.history)
-        self.figure = new_figure(5.2 * max(len(wanted), 1), 3.7)
+        self.figure = new_figure(3.6 * max(len(wanted), 1.5), 3.7)
         grid = self.figure.add_gridspec(2, max(len(wanted), 1), height_ratios=(1, 14))
         self.progress = ProgressBar(self.figure.add_subplot(grid[0, :]), self._total, self._title)
         for column, (names, are_shares) in enumerate(wanted):

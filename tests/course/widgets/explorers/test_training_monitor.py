@@ -17,7 +17,7 @@ def test_the_numbers_are_kept_whoever_looks(audience: str, look: Callable[[str],
         monitor.step(loss=0.5, accuracy=1)
         monitor.step(loss=np.float32(0.25))
     assert monitor.history == {"loss": [0.5, 0.25], "accuracy": [1.0]}
-    assert bool(seen.frames) == (audience != "nobody")
+    assert bool(seen.stills) == (audience != "nobody")
 
 
 def test_a_program_sees_all_names_that_came(look: Callable[[str], Any]) -> None:
@@ -27,7 +27,7 @@ def test_a_program_sees_all_names_that_came(look: Callable[[str], Any]) -> None:
         with widgets.training_monitor(total=2) as monitor:
             for name in names:
                 monitor.step(**{name: 0.5})
-        frames += seen.frames
+        frames += seen.stills
     assert len(frames[0]) < len(frames[1])
 
 
@@ -40,7 +40,7 @@ def test_what_a_loop_raises_goes_on_and_its_curves_stay(look: Callable[[str], An
     seen = look("program")
     with pytest.raises(ZeroDivisionError):
         diverge()
-    assert len(seen.frames) == 1
+    assert len(seen.stills) == 1
 
 
 def test_losses_and_shares_have_panels_of_their_own() -> None:

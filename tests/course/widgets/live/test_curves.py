@@ -31,3 +31,10 @@ def test_long_curves_are_thinned() -> None:
 def test_the_words_of_progress() -> None:
     assert progress(120, 480, 3.0) == "120 of 480 steps · 3.0 s · 9.0 s left"
     assert progress(10, 10, 200.0) == "10 of 10 steps · 3.3 min"
+
+
+def test_a_curve_that_explodes_leaves_the_picture() -> None:
+    curves = Curves(new_axes(), ("loss",), last=10)
+    curves.update({"loss": [2.0, 3.0]})
+    curves.update({"loss": [2.0, 3.0, 1e153]})
+    assert curves.axes.get_ylim()[1] <= 1.3 * 20 * 2.0

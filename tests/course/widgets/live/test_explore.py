@@ -16,7 +16,7 @@ from tests.course.pixels import pixels
 class Cross:
     """A marker that moves, in axes that grow with `reach`."""
 
-    caption = "A cross."
+    words = "A cross."
     controls = (Slider("x", "x", 0.0, 1.0, 0.1, 0.5), Choice("reach", "reach", (1, 2), 1))
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def test_a_frame_over_the_kept_background_is_the_one_drawn_in_full() -> None:
 
 def test_what_a_students_function_raises_stands_under_the_controls(look: Callable[[str], Any]) -> None:
     seen = look("person")
-    explore(Cross)
+    explore(Cross, "course.widgets.live")
     x, reach = seen.controls
     x.value = 0.0
     assert "Your function raised ZeroDivisionError: x &lt; 1 &amp; x = 0" in seen.complaints
@@ -73,3 +73,26 @@ def test_each_control_has_its_widget(control: Slider | Choice, kind: str) -> Non
     assert [
         part for part in (widget, *getattr(widget, "children", ())) if getattr(part, "value", None) == control.value
     ]
+
+
+@pytest.mark.parametrize(
+    ("slider", "text"),
+    [(Slider("x", "x", -6.0, 6.0, 0.1, -1.0), ".1f"), (Slider("p", "p", 0.0, 0.9, 0.05, 0.5), ".2f")],
+)
+def test_a_slider_says_its_value_with_the_digits_of_its_step(slider: Slider, text: str) -> None:
+    assert make_control(slider, lambda name, value: None).readout_format == text
+
+
+def test_a_program_sees_the_still_value_and_a_person_the_first(look: Callable[[str], Any]) -> None:
+    class Still(Cross):
+        controls = (Slider("x", "x", 0.0, 1.0, 0.1, 0.5, still=0.9), Choice("reach", "reach", (1, 2), 1))
+        at = 0.0
+
+        def update(self, x: float, reach: int) -> bool:
+            Still.at = x
+            return super().update(x, reach)
+
+    for audience, value in (("program", 0.9), ("person", 0.5)):
+        look(audience)
+        explore(Still, "course.widgets.live")
+        assert Still.at == value

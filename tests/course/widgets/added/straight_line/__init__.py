@@ -14,4 +14,4 @@ def straight_line(line: Line) -> None:
     Args:
         line: (x, slope) -> y, each of x and y (T,)
     """
-    explore(lambda: LineView(line))
+    explore(lambda: LineView(line), __name__)

@@ -9,7 +9,7 @@ from .model import Line, points
 class LineView:
     """One line and its slope."""
 
-    caption = "A straight line."
+    words = "A straight line."
 
     def __init__(self, line: Line) -> None:
         self._student = line

@@ -1,12 +1,15 @@
 """Who is looking? The only place of this package that reads environment variables."""
 
 import os
+import sys
+from pathlib import Path
 from typing import Literal
 
 Audience = Literal["person", "program", "nobody"]
 
 GRADING = ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING")
-FRONT_ENDS = ("JPY_SESSION_NAME", "VSCODE_PID")
+NOTEBOOK = "JPY_SESSION_NAME"
+FRONT_ENDS = (NOTEBOOK, "VSCODE_PID")
 
 
 def audience() -> Audience:
@@ -16,10 +19,13 @@ def audience() -> Audience:
     return "person" if any(os.environ.get(name) for name in FRONT_ENDS) else "program"
 
 
+def notebook_file() -> Path | None:
+    """The file of the notebook that is open; None where the front end does not say, or after it was renamed."""
+    path = Path(os.environ.get(NOTEBOOK, ""))
+    return path if path.suffix == ".ipynb" and path.is_file() else None
+
+
 def _in_notebook() -> bool:
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return False
-    shell = get_ipython()
+    ipython = sys.modules.get("IPython")  # in a notebook somebody has imported it
+    shell = ipython.get_ipython() if ipython else None
     return shell is not None and getattr(shell, "kernel", None) is not None

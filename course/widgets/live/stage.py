@@ -1,0 +1,104 @@
+"""A live picture with its controls, for a person: quick frames while it moves, a fine one when it rests."""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from course.widgets.live.controls import Control, make_control
+from course.widgets.live.display import Still, note, show_widget
+from course.widgets.live.page import LIVE, SAID, STILL, head
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
+
+REST_S = 0.4
+
+
+class Picture(Protocol):
+    """What can be drawn, `width` pixels across: quickly, and finely (see `Canvas`)."""
+
+    @property
+    def width(self) -> int: ...
+    def frame(self, full: bool = False) -> bytes: ...
+    def fine(self) -> bytes: ...
+
+
+class Stage:
+    """Shows a picture in a widget, whose state a page that is loaded anew asks for, and keeps it in the file as well.
+
+    Args:
+        picture: what is drawn.
+        words: what is seen now, for those who do not see it.
+        buttons: what stands above the picture at first.
+    """
+
+    def __init__(self, picture: Picture, words: Callable[[], str], buttons: Sequence[Widget] = ()) -> None:
+        import ipywidgets
+
+        self._picture, self._words = picture, words
+        self._image = ipywidgets.Image(format="png", layout={"width": f"{picture.width}px"})
+        self._said, self._message = ipywidgets.HTML(), ipywidgets.HTML()
+        self._said.add_class(SAID)
+        self._controls = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap", "margin": "4px 0"})
+        page = ipywidgets.HTML(head(), layout={"display": "none"})
+        self._box = ipywidgets.VBox([page, self._controls, self._message, self._image, self._said])
+        self._box.add_class(LIVE)
+        self._still = Still(picture.width)
+        self._lock = threading.RLock()
+        self._rest: threading.Timer | None = None
+
+    def open(self) -> None:
+        """Display it all."""
+        self._paint(self._picture.frame())
+        show_widget(self._box)
+        note(STILL)
+        self._still.show(self._image.value, self._words())
+        self._rest_soon()
+
+    def control(self, controls: Sequence[Control], update: Callable[..., bool]) -> None:
+        """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
+        values = {control.name: control.value for control in controls}
+
+        def changed(name: str, value: Any) -> None:
+            values[name] = value
+            with self._complaining():
+                self.draw(lambda: update(**values))
+
+        self._controls.children = [make_control(control, changed) for control in controls]
+
+    def draw(self, update: Callable[[], bool]) -> None:
+        """Change the picture, and show it; `update` is true when it must be redrawn in full."""
+        with self._lock:
+            self._paint(self._picture.frame(update()))
+        self._rest_soon()
+
+    def rest(self) -> None:
+        """Show the picture in fine pixels, here and in the file."""
+        with self._lock:
+            self._paint(self._picture.fine())
+            self._still.show(self._image.value, self._words())
+
+    def _paint(self, png: bytes) -> None:
+        self._image.value = png
+        self._said.value = html.escape(self._words())
+
+    def _rest_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = threading.Timer(REST_S, self.rest)
+        self._rest.daemon = True
+        self._rest.start()
+
+    @contextmanager
+    def _complaining(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            self._message.value = f"<b>✗ Your function raised {html.escape(text)}</b>"
+        else:
+            self._message.value = ""

@@ -1,0 +1,204 @@
+"""Makes the demonstrations that stand in for functions that are not written yet: right code, seen in pictures alone.
+
+    python -m tests.course.widgets.demonstrations
+
+writes `demonstration.npz` into the folder of each explorer that takes functions of a student.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import reference_impl.activations as f
+from course import data, widgets
+from course.plots.render import FINE
+from course.plots.style import DPI, INK, PAPER
+from course.widgets import explorers
+from course.widgets.explorers.activation_explorer.view import ActivationView
+from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
+from course.widgets.explorers.compare_dropout_live.view import ComparisonView
+from course.widgets.explorers.descent_paths.view import PathsView
+from course.widgets.explorers.dropout_explorer.view import DropoutView
+from course.widgets.explorers.momentum_valley.view import ValleyView
+from course.widgets.explorers.optimizer_race.model import HILLS
+from course.widgets.explorers.optimizer_race.view import RaceView
+from course.widgets.explorers.slow_neuron.view import SlowNeuronView
+from course.widgets.explorers.step_size.model import GROUNDS
+from course.widgets.explorers.step_size.view import StepView
+from course.widgets.explorers.train_mlp_live.view import TrainingView
+from course.widgets.live.canvas import Canvas
+from course.widgets.live.demonstration import FILE, Album, pack
+from course.widgets.networks import Data, Params, descend
+from reference_impl.curvature import best_step, predicted_change
+from reference_impl.dropout import dropout_forward, dropout_mlp_loss
+from reference_impl.linear import linear_forward
+from reference_impl.networks import mlp_loss
+from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
+from reference_impl.sigmoid_neuron import train_neuron
+from reference_impl.training import minibatches
+
+Frame = tuple[str, bytes, str]
+BANNER, SHADES = 26, 128
+WORDS = "DEMONSTRATION, made with the course's own code"
+
+
+def dropout_explorer() -> Album:
+    """Rates from few to nearly all."""
+    view = DropoutView(dropout_forward)
+    return album("p, dropped", view, [(f"{p:g}", {"p": p, "count": 100, "seed": 0}) for p in (0, 0.2, 0.5, 0.75, 0.9)])
+
+
+def activation_explorer() -> Album:
+    """Three activations, after few layers and after many."""
+    pairs = {
+        name: (getattr(f, f"{name}_forward"), getattr(f, f"{name}_backward")) for name in ("sigmoid", "tanh", "relu")
+    }
+    states = [
+        (f"{name}, {depth} layers", {"name": name, "x": 1.5, "depth": depth}) for name in pairs for depth in (2, 10)
+    ]
+    return album("activation", ActivationView(pairs), states)
+
+
+def train_mlp_live() -> Album:
+    """A small network learns spirals."""
+    points = data.spirals(80, 3, np.random.default_rng(0))
+    start = widgets.small_mlp(inputs=2, hidden=32, classes=3, seed=0)
+
+    def predict(params: Params, x: np.ndarray) -> np.ndarray:
+        h = f.relu_forward(linear_forward(x, params["W1"], params["b1"])[0])[0]
+        return linear_forward(h, params["W2"], params["b2"])[0]
+
+    view = TrainingView(points, 600, predict, "gradient descent")
+    moments = descend(lambda params, x, y: mlp_loss(params, x, y, 1e-4), start, *points, 1.0, 600)
+    return film(view, moments, (1, 50, 150, 300, 600))
+
+
+def compare_dropout_live() -> Album:
+    """Moons among noise, without and with dropout."""
+    rng, rates = np.random.default_rng(3), Rates(0.2, 0.5)
+    train, validation = moons_among_noise(120, rng), moons_among_noise(1000, rng)
+    start = widgets.small_mlp(inputs=32, hidden=100, classes=2, seed=0)
+    moments = compare(dropout_mlp_loss, start, train, validation, rates, Descent(0.3, 600, 0.0, 0))
+    return film(ComparisonView(600, rates), moments, (5, 20, 40, 87))
+
+
+def slow_neuron() -> Album:
+    """The bad start of the lecture, and what becomes of it."""
+    state = {"w": 2.0, "b": 2.0, "y": 0, "lr": 0.15}
+    steps = (0, 50, 100, 200, 300)
+    return album("step", SlowNeuronView(train_neuron), [(str(step), {**state, "step": step}) for step in steps])
+
+
+def descent_paths() -> Album:
+    """From the first epoch on, on the bowl."""
+    state = {"problem": "a bowl", "size": 8, "lr": 0.1, "seed": 0}
+    return album("epochs", PathsView(minibatches, sgd_step), [(str(n), {**state, "epochs": n}) for n in (1, 2, 4, 8)])
+
+
+def optimizer_race() -> Album:
+    """Five steps on each surface."""
+    racers = {
+        "sgd": (sgd_step, 0.03),
+        "momentum": (momentum_step, 0.01),
+        "adagrad": (adagrad_step, 0.5),
+        "rmsprop": (rmsprop_step, 0.05),
+        "adam": (adam_step, 0.3),
+    }
+    state = {"factor": 1.0, "steps": 60, "noise": 0.0}
+    return album("surface", RaceView(racers), [(hill, {"hill": hill, **state}) for hill in HILLS])
+
+
+def momentum_valley() -> Album:
+    """From no memory to too much of it."""
+    state = {"lr": 0.036, "curvature": 50, "steps": 40}
+    alphas = (0.0, 0.5, 0.8, 0.95)
+    return album("alpha", ValleyView(momentum_step), [(f"{alpha:g}", {"alpha": alpha, **state}) for alpha in alphas])
+
+
+def step_size() -> Album:
+    """Each loss, with a step that is not the best one."""
+    view = StepView(predicted_change, best_step)
+    return album("loss", view, [(ground, {"ground": ground, "share": 20}) for ground in GROUNDS])
+
+
+def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
+    """Two coordinates that matter and thirty that do not."""
+    x, y = data.moons(n, 0.2, rng)
+    return np.concatenate([x, rng.normal(size=(n, 30))], axis=1), y
+
+
+def album(control: str, view: Any, states: Sequence[tuple[str, dict[str, Any]]]) -> Album:
+    """A view in several states."""
+    canvas = Canvas(view.figure, view.moving)
+    return bind(
+        control, canvas, [(label, picture(canvas, view.update(**state)), view.words) for label, state in states]
+    )
+
+
+def film(view: Any, moments: Iterator[Any], wanted: Sequence[int]) -> Album:
+    """A loop at some of its moments, counted from 1, and at its end; a clock that stands still tells no time."""
+    frames, canvas = [], None
+    for number, moment in enumerate(moments, 1):
+        view.take(moment, 0.0)
+        if number in wanted:
+            full = view.show()
+            canvas = canvas or Canvas(view.figure, view.moving)
+            frames.append((f"{number} of {wanted[-1]}", picture(canvas, full), view.words))
+    assert canvas is not None
+    return bind("moment", canvas, frames)
+
+
+def bind(control: str, canvas: Canvas, frames: Sequence[Frame]) -> Album:
+    """The frames as an album."""
+    labels, pictures, told = zip(*frames, strict=True)
+    return Album(control, labels, pictures, told, canvas.width)
+
+
+def picture(canvas: Canvas, full: bool) -> bytes:
+    """A fine frame in few colours, under a banner that says what it is."""
+    from matplotlib import font_manager
+    from PIL import Image, ImageDraw, ImageFont
+
+    canvas.frame(full)
+    drawn = Image.open(io.BytesIO(canvas.fine()))
+    banner = FINE * BANNER
+    framed = Image.new("RGB", (drawn.width, drawn.height + banner), PAPER)
+    framed.paste(drawn, (0, banner))
+    font = ImageFont.truetype(font_manager.findfont("DejaVu Sans:bold"), FINE * 10 * DPI // 72)
+    ImageDraw.Draw(framed).text((FINE * 10, FINE * 6), WORDS, fill=INK, font=font)
+    buffer = io.BytesIO()
+    framed.quantize(SHADES, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
+    return buffer.getvalue()
+
+
+MAKERS: dict[str, Callable[[], Album]] = {
+    maker.__name__: maker
+    for maker in (
+        dropout_explorer,
+        activation_explorer,
+        train_mlp_live,
+        compare_dropout_live,
+        slow_neuron,
+        descent_paths,
+        optimizer_race,
+        momentum_valley,
+        step_size,
+    )
+}
+
+
+def main() -> None:
+    """Write the demonstration of each explorer."""
+    for name, maker in MAKERS.items():
+        path = Path(explorers.__path__[0]) / name / FILE
+        path.write_bytes(pack(maker()))
+        print(f"{path.stat().st_size / 1024:6.0f} kB  {name}")
+
+
+if __name__ == "__main__":
+    main()
