@@ -15,31 +15,43 @@ from typing import Any
 import numpy as np
 
 import reference_impl.activations as f
+import reference_impl.initialization as starts
 from course import data, widgets
 from course.plots.render import FINE
 from course.plots.style import DPI, INK, PAPER
 from course.widgets import explorers
 from course.widgets.explorers.activation_explorer.view import ActivationView
+from course.widgets.explorers.clipping_cliff.view import CliffView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
 from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
+from course.widgets.explorers.exploding_product.view import ProductView
+from course.widgets.explorers.gradient_highway.view import FREE, HighwayView
 from course.widgets.explorers.momentum_valley.view import ValleyView
 from course.widgets.explorers.optimizer_race.model import HILLS
 from course.widgets.explorers.optimizer_race.view import RaceView
+from course.widgets.explorers.signal_explorer.model import Initialisers
+from course.widgets.explorers.signal_explorer.view import SignalView
 from course.widgets.explorers.slow_neuron.view import SlowNeuronView
 from course.widgets.explorers.step_size.model import GROUNDS
 from course.widgets.explorers.step_size.view import StepView
+from course.widgets.explorers.symmetry_explorer.model import DROPOUT, EQUAL, NOISE
+from course.widgets.explorers.symmetry_explorer.view import SymmetryView
 from course.widgets.explorers.train_mlp_live.view import TrainingView
+from course.widgets.explorers.trained_densities.view import TrainedView
 from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
+from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.curvature import best_step, predicted_change
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.linear import linear_forward
-from reference_impl.networks import mlp_loss
+from reference_impl.networks import deep_backward, deep_forward, mlp_loss
 from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
 from reference_impl.sigmoid_neuron import train_neuron
+from reference_impl.signals import activation_std, chain_gradients, gradient_norms, matrix_product_norms
+from reference_impl.symmetry import hidden_unit_gap, permute_hidden, train_from_constant
 from reference_impl.training import minibatches
 
 Frame = tuple[str, bytes, str]
@@ -126,6 +138,66 @@ def step_size() -> Album:
     return album("loss", view, [(ground, {"ground": ground, "share": 20}) for ground in GROUNDS])
 
 
+def signal_explorer() -> Album:
+    """Starts that fit and starts that do not, for two activations."""
+    pairs = (("normal 0.01", "tanh"), ("normal 1", "tanh"), ("xavier", "tanh"), ("xavier", "relu"), ("he", "relu"))
+    states = [
+        (f"{start}, {activation}", {"start": start, "activation": activation, "depth": 10, "seed": 0})
+        for start, activation in pairs
+    ]
+    return album("start, activation", SignalView(initialisers(), activation_std, gradient_norms), states)
+
+
+def gradient_highway() -> Album:
+    """A sigmoid chain with small and with large weights, held at 0 and let go."""
+    chains = {"w = 1": (1.0, FREE), "w = 100": (100.0, FREE), "w = 100, z held at 0": (100.0, 0.0)}
+    states = [
+        (label, {"activation": "sigmoid", "weight": weight, "length": 10, "z": z})
+        for label, (weight, z) in chains.items()
+    ]
+    return album("chain", HighwayView(chain_gradients), states)
+
+
+def symmetry_explorer() -> Album:
+    """The three starts, before the training and after it."""
+    view = SymmetryView(train_from_constant, hidden_unit_gap, permute_hidden, mlp_loss)
+    states = [
+        (f"{start}, step {steps}", {"start": start, "value": 0.5, "steps": steps, "places": 0})
+        for start, steps in ((EQUAL, 0), (EQUAL, 1000), (DROPOUT, 1000), (NOISE, 1000))
+    ]
+    return album("start", view, states)
+
+
+def exploding_product() -> Album:
+    """From products that vanish to those that explode."""
+    states = [(f"{std:g}", {"std": std, "size": 4, "seed": 0}) for std in (0.25, 0.5, 1.0, 1.5)]
+    return album("std of the entries", ProductView(matrix_product_norms), states)
+
+
+def clipping_cliff() -> Album:
+    """Thresholds that save a run, and one that does not."""
+    states = [(f"{threshold:g}", {"threshold": threshold, "rate": 0.2, "steps": 40}) for threshold in (0.2, 1.0, 30.0)]
+    return album("threshold", CliffView(clip_by_value, clip_by_norm), states)
+
+
+def trained_densities() -> Album:
+    """The layers from a start that fits and from one that does not."""
+    chosen = (("tanh", "xavier"), ("tanh", "normal 1"), ("relu", "he"))
+    states = [(f"{activation}, {start}", {"activation": activation, "start": start}) for activation, start in chosen]
+    return album("activation, start", TrainedView(initialisers(), deep_forward, deep_backward), states)
+
+
+def initialisers() -> Initialisers:
+    """The starts that the lectures compare."""
+    return {
+        "zero": lambda shape, rng: starts.constant_init(shape, 0.0),
+        "normal 0.01": lambda shape, rng: starts.normal_init(shape, 0.01, rng),
+        "normal 1": lambda shape, rng: starts.normal_init(shape, 1.0, rng),
+        "xavier": starts.xavier_normal,
+        "he": starts.he_normal,
+    }
+
+
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
     """Two coordinates that matter and thirty that do not."""
     x, y = data.moons(n, 0.2, rng)
@@ -188,6 +260,12 @@ MAKERS: dict[str, Callable[[], Album]] = {
         optimizer_race,
         momentum_valley,
         step_size,
+        signal_explorer,
+        gradient_highway,
+        symmetry_explorer,
+        exploding_product,
+        clipping_cliff,
+        trained_densities,
     )
 }
 

@@ -15,4 +15,4 @@ def clipping_cliff(clip_by_value: ClipByValue, clip_by_norm: ClipByNorm) -> None
         clip_by_value: (grad, low, high) -> grad.
         clip_by_norm: (grads, max_norm) -> (grads, norm), where grads is a dict.
     """
-    explore(lambda: CliffView(clip_by_value, clip_by_norm))
+    explore(lambda: CliffView(clip_by_value, clip_by_norm), __name__)

@@ -6,25 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, MAGENTA, ORANGE, PAPER, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PAPER, PURPLE, SOFT, legend, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
-from .model import START, STEPS, ClipByNorm, ClipByValue, descents, loss
+from .model import START, STEPS, ClipByNorm, ClipByValue, Descent, descents, loss
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-LOOKS = {"unclipped": (ORANGE, "o--"), "by value": (BLUE, "s-"), "by norm": (MAGENTA, "^-")}
+LOOKS = {"unclipped": (ORANGE, "o--"), "by value": (BLUE, "s-"), "by norm": (PURPLE, "^:")}
 LEFT, RIGHT, BOTTOM, TOP = -5.5, 2.0, -2.2, 2.6
 THRESHOLDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-TRY = "Try: lower the threshold until both clipped runs stay in the valley; then lower the rate instead."
 
 
 class CliffView:
     """Left: the paths, over lines of equal loss. Right: the loss at each step."""
-
-    caption = "Gradient descent at the edge of a cliff, unclipped, clipped by value and clipped by norm."
 
     def __init__(self, clip_by_value: ClipByValue, clip_by_norm: ClipByNorm) -> None:
         self._rules = (clip_by_value, clip_by_norm)
@@ -33,8 +30,8 @@ class CliffView:
             Slider("rate", "learning rate", 0.02, 0.4, 0.02, 0.2),
             Slider("steps", "steps", 1, STEPS, 1, STEPS),
         )
-        self.figure = new_figure(10.0, 4.0)
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
+        self.words = ""
+        self.figure = new_figure(7.2, 3.9)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.4, 1.0))
         self.moving = [*self._draw_paths(left), *self._draw_losses(right)]
 
@@ -78,4 +75,11 @@ class CliffView:
         furthest = runs["unclipped"].path[1]
         self._gone.set_text(f"the first unclipped step ends at w_1 = {furthest[0]:.1f}")
         self._note.set_text("\n".join(f"{name}: {run.losses[steps]:.3g}" for name, run in runs.items()))
+        told = [_told(name, run, steps) for name, run in runs.items()]
+        self.words = f"Threshold {threshold:g}, learning rate {rate:g}, step {steps}. {' '.join(told)}"
         return False
+
+
+def _told(name: str, run: Descent, step: int) -> str:
+    w_1, w_2 = run.path[step]
+    return f"{name}: at w_1 = {w_1:.1f}, w_2 = {w_2:.1f}, with the loss {run.losses[step]:.3g}."

@@ -14,4 +14,4 @@ def exploding_product(matrix_product_norms: MatrixProductNorms) -> None:
     Args:
         matrix_product_norms: (M, factors) -> norms, the norm of the running product after each factor.
     """
-    explore(lambda: ProductView(matrix_product_norms))
+    explore(lambda: ProductView(matrix_product_norms), __name__)

@@ -14,4 +14,4 @@ def gradient_highway(chain_gradients: ChainGradients) -> None:
     Args:
         chain_gradients: (w, x, activation, b) -> dws, one for each weight; b may be None.
     """
-    explore(lambda: HighwayView(chain_gradients))
+    explore(lambda: HighwayView(chain_gradients), __name__)

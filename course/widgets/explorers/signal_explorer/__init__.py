@@ -16,4 +16,4 @@ def signal_explorer(initialisers: Initialisers, activation_std: ActivationStd, g
         activation_std: (x, weights, activation) -> stds, one for each layer.
         gradient_norms: (x, weights, activation, dout) -> norms, one for each layer.
     """
-    explore(lambda: SignalView(initialisers, activation_std, gradient_norms))
+    explore(lambda: SignalView(initialisers, activation_std, gradient_norms), __name__)

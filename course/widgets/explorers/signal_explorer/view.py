@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, SOFT, legend, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import RANGES, ActivationStd, GradientNorms, Initialisers, Signals, factor_per_layer, measure
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
 DEEPEST = 20
 LOWEST, HIGHEST = 1e-10, 1e10
-TRY = "Try: find for each activation the start that keeps both curves level, then make the network deeper."
 
 
 class SignalView:
     """Left: a density for each layer, the first on top. Right: spread of activations and norm of gradients."""
-
-    caption = "An untrained network: the density of each layer's activations, their spread, and the gradients' norms."
 
     def __init__(
         self, initialisers: Initialisers, activation_std: ActivationStd, gradient_norms: GradientNorms
@@ -37,36 +34,40 @@ class SignalView:
             Slider("seed", "draw again", 0, 20, 1, 0),
         )
         self._limits: tuple[str, int] | None = None
-        self.figure = new_figure(10.0, 4.2)
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
+        self.words = ""
+        self.figure = new_figure(7.2, 4.2)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
         self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
 
     def _draw_densities(self, ax: Axes) -> list[Artist]:
-        self._left = polish(ax, "density of the activations, layer by layer", "h, activation", "layer", grid=False)
+        self._left = polish(ax, "density of the activations", "h, activation", "layer", grid=False)
         ax.set_ylim(0.0, 1.0)
         self._ridges = [ax.plot([], [], color=BLUE, linewidth=1.3, zorder=3)[0] for _ in range(DEEPEST)]
         self._fills = [ax.fill_between([0, 0], 0, 0, color=BLUE, alpha=0.22, linewidth=0) for _ in range(DEEPEST)]
         return [*self._fills, *self._ridges]
 
     def _draw_sizes(self, ax: Axes) -> list[Artist]:
-        self._right = polish(ax, "does the signal survive, and the gradient?", "layer")
+        self._right = polish(ax, "how signal and gradient fare", "layer")
         ax.set_yscale("log")
         ax.set_ylim(LOWEST, HIGHEST)
-        ax.axhline(1.0, color=FAINT, linewidth=1.4)
-        (self._spread,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.0, markersize=5, label="spread of activations")
+        ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
+        (self._spread,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.6, markersize=6, label="spread of activations")
         (self._gradient,) = ax.plot(
-            [], [], "s--", color=ORANGE, linewidth=2.0, markersize=5, label="norm of the weights' gradient"
+            [], [], "s--", color=ORANGE, linewidth=1.7, markersize=5, label="norm of the weights' gradient"
         )
         legend(ax)
-        self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9, color=INK, va="top")
+        self._note = ax.text(0.98, 0.84, "", transform=ax.transAxes, fontsize=9, color=INK, ha="right", va="top")
         return [self._spread, self._gradient, self._note]
 
     def update(self, start: str, activation: str, depth: int, seed: int) -> bool:
         """Show one network; redrawn in full when the axes change."""
         found = measure(start, self._initialisers[start], activation, depth, seed, self._std, self._norms)
         self._show_densities(found, depth)
-        self._show_sizes(found)
+        notes = self._show_sizes(found)
+        self.words = (
+            f"{depth} layers of {activation}, start {start}. Spread of the activations: {_ends(found.stds)}; "
+            f"norm of the weights' gradient: {_ends(found.norms)}. {'; '.join(notes)}."
+        )
         changed, self._limits = self._limits != (activation, depth), (activation, depth)
         if changed:
             self._fit(activation, depth)
@@ -90,7 +91,7 @@ class SignalView:
             ridge.set_data(centres, heights)
             fill.set_data(centres, base, heights)
 
-    def _show_sizes(self, found: Signals) -> None:
+    def _show_sizes(self, found: Signals) -> list[str]:
         steps = np.arange(1, len(found.stds) + 1)
         for line, values in ((self._spread, found.stds), (self._gradient, found.norms)):
             line.set_data(steps, np.clip(np.nan_to_num(values, nan=HIGHEST, posinf=HIGHEST), LOWEST, HIGHEST))
@@ -99,6 +100,11 @@ class SignalView:
         if found.zeros[-1] > 0.01:
             notes.append(f"last layer: {found.zeros[-1]:.0%} exactly 0")
         self._note.set_text("\n".join(notes))
+        return notes
+
+
+def _ends(values: np.ndarray) -> str:
+    return f"{values[0]:.2g} in the first layer, {values[-1]:.2g} in the last"
 
 
 def _told(way: str, factor: float) -> str:

@@ -22,4 +22,4 @@ def symmetry_explorer(
         permute_hidden: (params, order) -> params; brings a slider that turns the units round.
         mlp_loss: (params, x, y, lam) -> (loss, grads); brings a start with noise.
     """
-    explore(lambda: SymmetryView(train_from_constant, hidden_unit_gap, permute_hidden, mlp_loss))
+    explore(lambda: SymmetryView(train_from_constant, hidden_unit_gap, permute_hidden, mlp_loss), __name__)

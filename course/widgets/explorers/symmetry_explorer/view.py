@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.classes import grid_points, limits_around, region_colours
-from course.plots.style import BLUE, COLOURS, INK, MAGENTA, PAPER, SOFT, bare, new_figure, polish
+from course.plots.classes import classes, grid_points, limits_around, region_colours
+from course.plots.style import BLUE, INK, PAPER, PURPLE, QUIET, SOFT, bare, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import (
@@ -33,13 +33,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 REACH, SIDE, SMALLEST = 4.0, 60, 1e-17
-TRY = "Try: step through the training from each start. How many units does the network really have?"
 
 
 class SymmetryView:
-    """Four panels: the rows of W1, the units in the plane of their weights, their gap, the plane."""
-
-    caption = "Six hidden units from equal starts: their weights, their gap, and what the network has learned."
+    """Above: the rows of W1, and the units in the plane of their weights. Below: their gap, and the plane."""
 
     def __init__(
         self,
@@ -51,17 +48,17 @@ class SymmetryView:
         self._functions = (train_from_constant, hidden_unit_gap, mlp_loss)
         self._permute = permute_hidden
         self._trained: dict[tuple[str, float], Training] = {}
-        starts = (EQUAL, DROPOUT, NOISE) if mlp_loss is not None else (EQUAL, DROPOUT)
+        starts = (EQUAL, DROPOUT) if mlp_loss is None else (NOISE, EQUAL, DROPOUT)
         self.controls: tuple[Choice | Slider, ...] = (
-            Choice("start", "start", starts, EQUAL),
+            Choice("start", "start", starts, starts[0]),
             Slider("value", "value", -0.3, 0.9, 0.1, 0.5),
             Choice("steps", "steps", MOMENTS, MOMENTS[-1], slider=True),
         )
         if permute_hidden is not None:
             self.controls += (Slider("places", "turn the units by", 0, HIDDEN - 1, 1, 0),)
-        self.figure = new_figure(10.4, 3.7)
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
-        rows, plane, gaps, regions = self.figure.subplots(1, 4, width_ratios=(0.55, 1.0, 1.0, 1.1))
+        self.words = ""
+        self.figure = new_figure(7.2, 5.6)
+        (rows, plane), (gaps, regions) = self.figure.subplots(2, 2)
         self.moving = [
             *self._draw_rows(rows),
             *self._draw_units(plane),
@@ -85,8 +82,8 @@ class SymmetryView:
     def _draw_units(self, ax: Axes) -> list[Artist]:
         polish(ax, "each unit, by its weights", "w_1", "w_2")
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-        self._paths = [ax.plot([], [], color=BLUE, linewidth=1.0, alpha=0.5)[0] for _ in range(HIDDEN)]
-        (self._units,) = ax.plot([], [], "o", color=BLUE, markersize=9, alpha=0.45, markeredgecolor=PAPER)
+        self._paths = [ax.plot([], [], color=QUIET, linewidth=1.0)[0] for _ in range(HIDDEN)]
+        (self._units,) = ax.plot([], [], "o", color=BLUE, markersize=9, markeredgecolor=PAPER)
         self._count = ax.text(0.03, 0.97, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
         return [*self._paths, self._units, self._count]
 
@@ -98,21 +95,19 @@ class SymmetryView:
         ax.set_xticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
         ax.set_yticks([SMALLEST, 1e-12, 1e-6, 1.0], ["0", "1e-12", "1e-6", "1"])
         ax.set_yticks([], minor=True)
-        (self._curve,) = ax.plot([], [], "-", color=MAGENTA, linewidth=2.0)
-        (self._now,) = ax.plot([], [], "o", color=MAGENTA, markersize=8)
+        (self._curve,) = ax.plot([], [], "-", color=PURPLE, linewidth=2.0)
+        (self._now,) = ax.plot([], [], "o", color=PURPLE, markersize=8)
         return [self._curve, self._now]
 
     def _draw_regions(self, ax: Axes) -> list[Artist]:
         self._x, self._y = points()
         limits = limits_around(self._x)
         self._grid = grid_points(limits, SIDE)
-        bare(ax, "what the network says")
         blank = np.ones((SIDE, SIDE, 3))
         self._image = ax.imshow(blank, extent=limits, origin="lower", interpolation="bilinear", aspect="auto")
-        colours = np.array(COLOURS)[self._y]
-        self._points = ax.scatter(self._x[:, 0], self._x[:, 1], c=colours, s=14, edgecolors=PAPER, linewidths=0.5)
+        classes(self._x, self._y, title="what the network says", ax=ax)
         self._right = ax.text(0.0, -0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
-        return [self._image, self._points, self._right]
+        return [self._image, *ax.collections, self._right]
 
     def update(self, start: str, value: float, steps: int, places: int = 0) -> bool:
         """Show one moment of one training; trained anew only for another start or value."""
@@ -129,6 +124,11 @@ class SymmetryView:
         self._image.set_data(region_colours(said, SIDE))
         right = np.mean(scores(params, self._x).argmax(axis=1) == self._y)
         self._right.set_text(f"right for {right:.0%} of the points")
+        self.words = (
+            f"Start: {start}, value {key[1]:g}. After {steps} steps the {HIDDEN} hidden units amount to "
+            f"{self._count.get_text()}, their gap is {training.gaps[moment]:.2g}, "
+            f"and the network is {self._right.get_text()}."
+        )
         return False
 
     def _show_units(self, training: Training, moment: int, W1: np.ndarray) -> None:

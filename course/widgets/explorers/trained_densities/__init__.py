@@ -16,4 +16,4 @@ def trained_densities(initialisers: Initialisers, deep_forward: DeepForward, dee
         deep_forward: (params, x, activation) -> (out, cache), a stack of linear layers.
         deep_backward: (dout, cache) -> grads.
     """
-    explore(lambda: TrainedView(initialisers, deep_forward, deep_backward))
+    explore(lambda: TrainedView(initialisers, deep_forward, deep_backward), __name__)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, FAINT, INK, ORANGE, SOFT, colours, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, SOFT, new_figure, polish, strokes
 from course.widgets.live.controls import Choice
 
 from .model import BINS, DEPTH, RANGES, RATE, STEPS, DeepBackward, DeepForward, Initialisers, Training, train
@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LAYERS = DEPTH - 1
-STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
-TRY = "Try: for each activation, say which start will learn before you look; then look for the reason in the densities."
+OUTSIDE = 100.0
 
 
 class TrainedView:
-    """Left: losses from each start. Middle and right: the densities of one network before and after training."""
-
-    caption = "Training curves from several starts, and the density of each layer before and after training."
+    """Above: losses from each start. Below: the densities of one network, before training and after it."""
 
     def __init__(self, initialisers: Initialisers, deep_forward: DeepForward, deep_backward: DeepBackward) -> None:
         self._initialisers, self._network = initialisers, (deep_forward, deep_backward)
@@ -34,26 +31,25 @@ class TrainedView:
             Choice("activation", "activation", tuple(RANGES), "tanh"),
             Choice("start", "look into", names, "xavier" if "xavier" in names else names[0]),
         )
-        self.figure = new_figure(10.4, 4.1)
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
-        left, middle, right = self.figure.subplots(1, 3, width_ratios=(1.35, 1.0, 1.0))
-        self._panels = (middle, right)
+        self.words = ""
+        self.figure = new_figure(7.2, 5.6)
+        grid = self.figure.add_gridspec(2, 2)
+        self._panels = tuple(self.figure.add_subplot(grid[1, column]) for column in (0, 1))
         self.moving = [
-            *self._draw_losses(left),
-            *self._draw_ridges(middle, "before training"),
-            *self._draw_ridges(right, "after training"),
+            *self._draw_losses(self.figure.add_subplot(grid[0, :])),
+            *self._draw_ridges(self._panels[0], "before training"),
+            *self._draw_ridges(self._panels[1], "after training"),
         ]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, f"loss on digits, learning rate {RATE:g}", "step")
         ax.set(xlim=(0, STEPS), ylim=(0.0, 3.6))
-        ax.axhline(np.log(10), color=FAINT, linewidth=1.4)
+        ax.axhline(np.log(10), color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
         ax.text(STEPS, np.log(10) + 0.03, "guessing", color=SOFT, fontsize=9, ha="right", va="bottom")
         self._curves = {}
-        for k, (name, colour) in enumerate(zip(self._initialisers, colours(), strict=False)):
-            style = STYLES[k % len(STYLES)]
-            (self._curves[name],) = ax.plot([], [], color=colour, linewidth=2.0, linestyle=style, label=name)
-        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right", ncols=2)
+        for name, stroke in zip(self._initialisers, strokes(), strict=False):
+            (self._curves[name],) = ax.plot([], [], **stroke, label=name)
+        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right", ncols=3, handlelength=3.2)
         return list(self._curves.values())
 
     def _draw_ridges(self, ax: Axes, title: str) -> list[Artist]:
@@ -82,11 +78,26 @@ class TrainedView:
         chosen = self._trained[start, activation]
         _show(*self._before, centres, chosen.before)
         _show(*self._after, centres, chosen.after)
+        self.words = self._told(activation, start)
         changed, self._shown = self._shown != activation, activation
         if changed:
             for ax in self._panels:
                 ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
         return changed
+
+    def _told(self, activation: str, start: str) -> str:
+        ends = {name: self._trained[name, activation].losses[[0, -1]] for name in self._initialisers}
+        curves = "; ".join(f"{name} from {_loss(first)} to {_loss(last)}" for name, (first, last) in ends.items())
+        chosen = self._trained[start, activation]
+        moved = ", ".join(f"{change:.0%}" for change in np.abs(chosen.after - chosen.before).max(axis=1))
+        return (
+            f"Losses on digits with {activation}, over {STEPS} steps: {curves}. "
+            f"From {start}, training has changed the densities of the {LAYERS} hidden layers by up to {moved}."
+        )
+
+
+def _loss(value: float) -> str:
+    return f"{value:.2f}" if value < OUTSIDE else "far outside the picture"
 
 
 def _show(ridges: list, fills: list, centres: np.ndarray, densities: np.ndarray) -> None:

@@ -6,6 +6,7 @@ import pytest
 from course.checks import CheckFailure
 from course.widgets.explorers.gradient_highway.model import measure, value_and_slope
 from course.widgets.explorers.gradient_highway.sample import along_the_chain
+from course.widgets.explorers.gradient_highway.view import FREE, HighwayView
 
 
 def test_a_bias_that_holds_z_at_0_lets_the_chain_explode() -> None:
@@ -30,3 +31,12 @@ def test_slopes_are_slopes(activation: str) -> None:
 def test_derivatives_of_another_length_say_so() -> None:
     with pytest.raises(CheckFailure, match="dws of chain_gradients"):
         measure(lambda w, x, activation, b: np.zeros(2), "tanh", 1.0, 3, held=None)
+
+
+def test_a_held_z_is_told_and_so_is_none() -> None:
+    view = HighwayView(along_the_chain)
+    chain = {"activation": "sigmoid", "weight": 100.0, "length": 4}
+    view.update(**chain, z=0.0)
+    assert "biases that hold z at 0. First neuron: z = 0, factor 25" in view.words
+    view.update(**chain, z=FREE)
+    assert "no biases. First neuron: z = 100" in view.words

@@ -18,6 +18,7 @@ from course.widgets.explorers.symmetry_explorer.model import (
     turned,
 )
 from course.widgets.explorers.symmetry_explorer.sample import gap, loss, permute, training
+from course.widgets.explorers.symmetry_explorer.view import SymmetryView
 
 
 def share_right(start: str) -> float:
@@ -52,3 +53,9 @@ def test_turned_units_are_the_same_network() -> None:
 def test_params_without_an_entry_say_so() -> None:
     with pytest.raises(CheckFailure, match="has no entry b1"):
         checked({"W1": np.zeros((HIDDEN, 2))}, "train_from_constant")
+
+
+def test_with_a_loss_it_begins_where_units_differ() -> None:
+    """Equal units look alike in any order."""
+    begins = [SymmetryView(training, gap, permute, each).controls[0].value for each in (None, loss)]
+    assert begins == [EQUAL, NOISE]
