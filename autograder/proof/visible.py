@@ -56,8 +56,9 @@ def _about_names(exercise: Exercise, right: Known, box: Box) -> Iterator[str]:
 def reading_globals(source: str) -> str:
     """The same functions with other parameters than their bodies use."""
     tree = ast.parse(source)
-    for function in tree.body:
-        if isinstance(function, ast.FunctionDef):
-            for parameter in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
+    bodies = (node.body if isinstance(node, ast.ClassDef) else [node] for node in tree.body)
+    for function in (node for body in bodies for node in body if isinstance(node, ast.FunctionDef)):
+        for parameter in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
+            if parameter.arg != "self":
                 parameter.arg += "_"
     return ast.unparse(tree)

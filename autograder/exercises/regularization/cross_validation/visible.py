@@ -10,12 +10,13 @@ for number, (train, validation) in enumerate(folds):
 validated = np.sort(np.concatenate([validation for _, validation in folds]))
 checks.assert_close(validated, np.arange(7), name="all validation sets together, sorted", lecture="R3")
 
-# Two examples, two folds: the mean of one is the prediction for the other, (1 - 4)^2 = 9 both times.
-degree, errors = checks.assert_unchanged(
-    choose_degree, np.array([0.0, 1.0]), np.array([1.0, 4.0]), [0], 0.0, 2, np.random.default_rng(0)
-)
-hint = "On which examples is the fit made, and on which is it judged?"
-checks.assert_close(errors, [9.0], name="errors", hint=hint, lecture="R3")
+# Two examples, two folds: y / (1 + lam) of one is the prediction for the other.
+# Without a penalty the errors are (1 - 4)^2 = 9 both times; with lam = 1 they are (1/2 - 4)^2 and (2 - 1)^2.
+hint = "On which examples is the fit made, with which penalty, and on which is it judged?"
+for lam, by_hand in ((0.0, 9.0), (1.0, 6.625)):
+    x, y = np.array([0.0, 1.0]), np.array([1.0, 4.0])
+    _, errors = checks.assert_unchanged(choose_degree, x, y, [0], lam, 2, np.random.default_rng(0))
+    checks.assert_close(errors, [by_hand], name=f"errors for lam = {lam}", hint=hint, lecture="R3")
 
 # A parabola: degree 2 is enough, and degree 1 is not.
 x = np.linspace(-1.0, 1.0, 20)
