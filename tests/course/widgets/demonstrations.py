@@ -26,16 +26,20 @@ from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, 
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
 from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
+from course.widgets.explorers.early_stopping_explorer.view import StoppingView
 from course.widgets.explorers.exploding_product.view import ProductView
 from course.widgets.explorers.gradient_highway.view import FREE, HighwayView
 from course.widgets.explorers.momentum_valley.view import ValleyView
+from course.widgets.explorers.norm_geometry.view import SHOWN, NormView
 from course.widgets.explorers.optimizer_race.model import HILLS
 from course.widgets.explorers.optimizer_race.view import RaceView
+from course.widgets.explorers.polynomial_explorer.view import PolynomialView
 from course.widgets.explorers.signal_explorer.model import Initialisers
 from course.widgets.explorers.signal_explorer.view import SignalView
 from course.widgets.explorers.slow_neuron.view import SlowNeuronView
 from course.widgets.explorers.step_size.model import GROUNDS
 from course.widgets.explorers.step_size.view import StepView
+from course.widgets.explorers.stopping_and_decay.view import StoppingAndDecayView
 from course.widgets.explorers.symmetry_explorer.model import DROPOUT, EQUAL, NOISE
 from course.widgets.explorers.symmetry_explorer.view import SymmetryView
 from course.widgets.explorers.train_mlp_live.view import TrainingView
@@ -46,9 +50,12 @@ from course.widgets.networks import Data, Params, descend
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.curvature import best_step, predicted_change
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
+from reference_impl.early_stopping import EarlyStopping, early_stopping_factors, equivalent_l2
 from reference_impl.linear import linear_forward
-from reference_impl.networks import deep_backward, deep_forward, mlp_loss
+from reference_impl.model_selection import polynomial_features, ridge_fit
+from reference_impl.networks import mlp_loss
 from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
+from reference_impl.penalties import l1_optimum, l2_optimum
 from reference_impl.sigmoid_neuron import train_neuron
 from reference_impl.signals import activation_std, chain_gradients, gradient_norms, matrix_product_norms
 from reference_impl.symmetry import hidden_unit_gap, permute_hidden, train_from_constant
@@ -198,6 +205,35 @@ def initialisers() -> Initialisers:
     }
 
 
+def polynomial_explorer() -> Album:
+    """From too stiff to too supple."""
+    state = {"lam": 0.0, "examples": 15, "noise": 0.25, "seed": 3}
+    view = PolynomialView(polynomial_features, ridge_fit)
+    return album("degree", view, [(str(degree), {"degree": degree, **state}) for degree in (1, 3, 6, 9, 12)])
+
+
+def norm_geometry() -> Album:
+    """Each penalty, weak and strong."""
+    states = [
+        (f"{penalty}, λ = {lam:g}", {"penalty": penalty, "lam": lam, "angle": 0})
+        for penalty in ("L2", "L1", "elastic net")
+        for lam in (SHOWN[4], SHOWN[8])
+    ]
+    return album("penalty", NormView(l2_optimum, l1_optimum), states)
+
+
+def early_stopping_explorer() -> Album:
+    """From no patience to plenty."""
+    state, patiences = {"noise": 0.03, "seed": 1}, (1, 2, 4, 10, 30)
+    return album("patience", StoppingView(EarlyStopping), [(str(n), {"patience": n, **state}) for n in patiences])
+
+
+def stopping_and_decay() -> Album:
+    """From the first step to nearly the optimum."""
+    view, state = StoppingAndDecayView(early_stopping_factors, equivalent_l2), {"eps": 0.1, "flat": 0.3}
+    return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
+
+
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
     """Two coordinates that matter and thirty that do not."""
     x, y = data.moons(n, 0.2, rng)
@@ -266,6 +302,10 @@ MAKERS: dict[str, Callable[[], Album]] = {
         exploding_product,
         clipping_cliff,
         trained_densities,
+        polynomial_explorer,
+        norm_geometry,
+        early_stopping_explorer,
+        stopping_and_decay,
     )
 }
 

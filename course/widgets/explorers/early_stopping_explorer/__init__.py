@@ -14,4 +14,4 @@ def early_stopping_explorer(EarlyStopping: MakeStopper) -> None:
     Args:
         EarlyStopping: EarlyStopping(patience), with update(error, params) -> stop, best_error, best_params, best_epoch.
     """
-    explore(lambda: StoppingView(EarlyStopping))
+    explore(lambda: StoppingView(EarlyStopping), __name__)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, FAINT, INK, MAGENTA, ORANGE, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PURPLE, QUIET, SOFT, TEAL, legend, new_figure, polish
 from course.widgets.live.controls import Slider
 
 from .model import EPOCHS, LONGEST_PATIENCE, MakeStopper, Stop, make_run, watch_all
@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TOP = 1.3
-TRY = "Try: patience 1, then more until the kept epoch does not change any more. How much is that with twice the noise?"
 
 
 class StoppingView:
     """Left: the run, as far as it was let go. Right: the loss of what was kept, and the length of the run."""
-
-    caption = "Training and validation curves, where early stopping ends them, and what each patience would have kept."
 
     def __init__(self, EarlyStopping: MakeStopper) -> None:
         self._stopper = EarlyStopping
@@ -32,17 +29,17 @@ class StoppingView:
             Slider("noise", "noise", 0.0, 0.1, 0.01, 0.03),
             Slider("seed", "another run", 0, 30, 1, 1),
         )
-        self.figure = new_figure(9.6, 3.9)
+        self.words = ""
+        self.figure = new_figure(7.2, 4.3)
         run, bought = self.figure.subplots(1, 2, width_ratios=(1.5, 1.0))
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
         self.moving = [*self._draw_run(run), *self._draw_bought(bought)]
 
     def _draw_run(self, ax: Axes) -> tuple[Artist, ...]:
         polish(ax, "your class on watch", "epoch", "loss")
-        (self._rest,) = ax.plot([], [], color=FAINT, linewidth=1.4, label="had it gone on")
-        (self._training,) = ax.plot([], [], color=BLUE, linewidth=2.0, label="training")
-        (self._validation,) = ax.plot([], [], color=ORANGE, linewidth=2.0, label="validation")
-        (self._last,) = ax.plot([], [], color=MAGENTA, linewidth=1.6, label="stop")
+        (self._rest,) = ax.plot([], [], color=QUIET, linewidth=1.2, label="had it gone on")
+        (self._training,) = ax.plot([], [], color=BLUE, linewidth=2.6, label="training")
+        (self._validation,) = ax.plot([], [], color=ORANGE, linewidth=1.9, linestyle=(0, (4, 2)), label="validation")
+        (self._last,) = ax.plot([], [], color=PURPLE, linewidth=1.7, linestyle=(0, (8, 2, 2, 2)), label="stop")
         (self._best,) = ax.plot([], [], "o", color=TEAL, markersize=9, label="kept")
         self._note = ax.text(0.98, 0.60, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
         ax.set(xlim=(0, EPOCHS), ylim=(0.0, TOP))
@@ -55,7 +52,7 @@ class StoppingView:
         (self._lowest,) = ax.plot(
             [], [], color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)), label="best of the whole run"
         )
-        (self._cursor,) = ax.plot([], [], "o", color=MAGENTA, markersize=8)
+        (self._cursor,) = ax.plot([], [], "D", color=PURPLE, markersize=7)
         ax.set(xlim=(0, LONGEST_PATIENCE + 1), ylim=(0.3, 1.2))
         legend(ax)
         return self._losses, self._lowest, self._cursor
@@ -72,6 +69,11 @@ class StoppingView:
         stop = self._stops[patience - 1]
         self._show_run(stop)
         self._cursor.set_data([patience], [self._kept[patience - 1]])
+        self.words = (
+            f"Patience {patience}, noise {noise:g}: {_ended(stop)}; {_said(stop)}. "
+            f"What is kept has a loss of {self._kept[patience - 1]:.3f} without noise; "
+            f"the best of the whole run is {self._run.expected.min():.3f}."
+        )
         return False
 
     def _show_run(self, stop: Stop) -> None:
@@ -85,6 +87,13 @@ class StoppingView:
 
 
 def _note(stop: Stop) -> str:
-    ended = f"stopped after epoch {stop.last}" if stop.stopped else "never stopped"
-    kept = f"best_epoch {stop.best_epoch}, best_params of epoch {stop.kept}"
-    return f"{ended}\n{kept}" + ("" if stop.best_epoch == stop.kept else "\nThese are not the same: is it a copy?")
+    doubt = "" if stop.best_epoch == stop.kept else "\nThese are not the same: is it a copy?"
+    return f"{_ended(stop)}\n{_said(stop)}{doubt}"
+
+
+def _ended(stop: Stop) -> str:
+    return f"stopped after epoch {stop.last}" if stop.stopped else "never stopped"
+
+
+def _said(stop: Stop) -> str:
+    return f"best_epoch {stop.best_epoch}, best_params of epoch {stop.kept}"

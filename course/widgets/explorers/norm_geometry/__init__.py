@@ -15,4 +15,4 @@ def norm_geometry(l2_optimum: L2Optimum, l1_optimum: L1Optimum) -> None:
         l2_optimum: (H, theta_star, lam) -> theta
         l1_optimum: (h_diag, theta_star, lam) -> theta
     """
-    explore(lambda: NormView(l2_optimum, l1_optimum))
+    explore(lambda: NormView(l2_optimum, l1_optimum), __name__)

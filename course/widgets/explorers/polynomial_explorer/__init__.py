@@ -15,4 +15,4 @@ def polynomial_explorer(polynomial_features: PolynomialFeatures, ridge_fit: Ridg
         polynomial_features: (x, degree) -> X
         ridge_fit: (X, y, lam) -> w
     """
-    explore(lambda: PolynomialView(polynomial_features, ridge_fit))
+    explore(lambda: PolynomialView(polynomial_features, ridge_fit), __name__)

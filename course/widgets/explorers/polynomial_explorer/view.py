@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, MAGENTA, ORANGE, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PURPLE, SOFT, legend, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import GRID, MOST, PolynomialFeatures, RidgeFit, draw, fit_all, truth
@@ -18,13 +18,10 @@ if TYPE_CHECKING:
 PENALTIES = (0.0, 1e-9, 1e-6, 1e-4, 1e-3, 1e-2, 0.1, 1.0)
 EXAMPLES = (8, 15, 30, 60, 150, 500)
 LOWEST, HIGHEST = 1e-3, 1e2
-TRY = "Try: degree 12 and more penalty, then degree 12 and more examples. Does the same help degree 1?"
 
 
 class PolynomialView:
     """Left: points and the polynomial through them. Right: training and validation error of every degree."""
-
-    caption = "A polynomial through noisy points, and the training and validation errors of every degree."
 
     def __init__(self, polynomial_features: PolynomialFeatures, ridge_fit: RidgeFit) -> None:
         self._features, self._fit = polynomial_features, ridge_fit
@@ -36,9 +33,9 @@ class PolynomialView:
             Slider("noise", "noise", 0.0, 0.5, 0.05, 0.25),
             Slider("seed", "draw again", 0, 30, 1, 3),
         )
-        self.figure = new_figure(9.6, 3.9)
+        self.words = ""
+        self.figure = new_figure(7.2, 4.3)
         left, right = self.figure.subplots(1, 2)
-        self.figure.supxlabel(TRY, color=SOFT, fontsize=9.5)
         self.moving = [*self._draw_fit(left), *self._draw_errors(right)]
 
     def _draw_fit(self, ax: Axes) -> tuple[Artist, ...]:
@@ -53,12 +50,12 @@ class PolynomialView:
 
     def _draw_errors(self, ax: Axes) -> tuple[Artist, ...]:
         polish(ax, "errors of every degree", "degree", "mean squared error")
-        (self._training,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.0, markersize=4, label="training")
-        (self._validation,) = ax.plot([], [], "s-", color=ORANGE, linewidth=2.0, markersize=4, label="400 new points")
-        (self._cursor,) = ax.plot([], [], color=MAGENTA, linewidth=1.4, linestyle=(0, (2, 2)))
+        (self._training,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.6, markersize=4, label="training")
+        (self._validation,) = ax.plot([], [], "s--", color=ORANGE, linewidth=1.6, markersize=5, label="400 new points")
+        (self._cursor,) = ax.plot([], [], color=PURPLE, linewidth=1.4, linestyle=(0, (2, 2)))
         ax.set_yscale("log")
         ax.set(xlim=(-0.4, MOST + 0.4), ylim=(LOWEST, HIGHEST), xticks=range(0, MOST + 1, 2))
-        legend(ax)
+        legend(ax, "upper left")
         return self._cursor, self._training, self._validation
 
     def update(self, degree: int, lam: float, examples: int, noise: float, seed: int) -> bool:
@@ -74,6 +71,12 @@ class PolynomialView:
         training, validation = self._fits.training[degree], self._fits.validation[degree]
         largest = self._fits.largest[degree]
         self._note.set_text(f"training {training:.2g}   new {validation:.2g}\nlargest weight {largest:.3g}")
+        self.words = (
+            f"A polynomial of degree {degree} through {examples} points with noise {noise:g}, penalty {lam:g}: "
+            f"the mean squared error is {training:.2g} on these points and {validation:.2g} on 400 new ones, "
+            f"and the largest weight is {largest:.3g}. "
+            f"Of the degrees 0 to {MOST}, {self._fits.validation.argmin()} has the lowest error on the new points."
+        )
         return False
 
     def _show_errors(self) -> None:

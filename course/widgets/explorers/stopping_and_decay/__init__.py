@@ -15,4 +15,4 @@ def stopping_and_decay(early_stopping_factors: Factors, equivalent_l2: Equivalen
         early_stopping_factors: (eigenvalues, eps, steps) -> factors
         equivalent_l2: (eps, steps) -> lam
     """
-    explore(lambda: StoppingAndDecayView(early_stopping_factors, equivalent_l2))
+    explore(lambda: StoppingAndDecayView(early_stopping_factors, equivalent_l2), __name__)

@@ -53,5 +53,7 @@ def test_the_angle_is_for_l2_alone() -> None:
     view = NormView(*FUNCTIONS)
     view.update(penalty="L1", lam=0.5, angle=30)
     straight = view._contours[0].get_xydata().copy()
+    assert view.words.endswith("The angle is for L2 alone.")
     view.update(penalty="L2", lam=0.5, angle=30)
     assert np.abs(view._contours[0].get_xydata() - straight).max() > 0.01
+    assert "for L2 alone" not in view.words
