@@ -63,7 +63,7 @@ def test_l2_in_flat_directions(student, rng):
 def test_l1_optimum(student, rng):
     """Under L1 each weight moves towards 0 by lam over its curvature"""
     for lam in rng.uniform([0.2, 0.6], [0.4, 0.9]):
-        l1(student, rng.uniform([0.3, 1.2, 2.5, 5.0, 0.7], [0.5, 1.8, 3.5, 7.0, 0.9]), draw(rng, 5), lam)
+        l1(student, rng.uniform([1.2, 1.9, 2.5, 5.0, 1.3], [1.8, 2.4, 3.5, 7.0, 1.7]), draw(rng, 5), lam)
 
 
 def test_l1_is_exactly_zero(student, rng):
