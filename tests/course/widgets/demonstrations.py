@@ -53,7 +53,7 @@ from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.early_stopping import EarlyStopping, early_stopping_factors, equivalent_l2
 from reference_impl.linear import linear_forward
 from reference_impl.model_selection import polynomial_features, ridge_fit
-from reference_impl.networks import mlp_loss
+from reference_impl.networks import deep_backward, deep_forward, mlp_loss
 from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
 from reference_impl.penalties import l1_optimum, l2_optimum
 from reference_impl.sigmoid_neuron import train_neuron
