@@ -12,7 +12,7 @@ import numpy as np
 from autograder.errors import GraderError
 from autograder.grading.student import map_leaves
 from autograder.sandbox.backend import Outcome, Ref, StudentFault
-from autograder.sandbox.inside.plain import plain, returned
+from autograder.sandbox.inside.plain import plain, plain_numbers, returned
 
 __all__ = ["TrustedBackend"]
 
@@ -37,12 +37,12 @@ class TrustedBackend:
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
         if isinstance(target, Ref):
-            return self._run(self._objects[target.id], args, kwargs, lambda value: value)
+            return self._run(self._objects[target.id], args, kwargs, plain_numbers)
         places = keep or frozenset()
         return self._run(self._namespace[target], args, kwargs, lambda value: returned(value, places, self._hold))
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
-        return self._run(getattr, (ref, name), {}, lambda value: value)
+        return self._run(getattr, (ref, name), {}, plain_numbers)
 
     def next(self, ref: Ref) -> Outcome:
         return self._run(next, (ref,), {}, plain)

@@ -5,6 +5,7 @@ import pytest
 
 from autograder.errors import GraderError
 from autograder.sandbox.backend import WHOLE, Cell, Ref
+from autograder.sandbox.canaries import REFUSALS
 
 LINEAR = """
 import numpy as np
@@ -204,6 +205,41 @@ def test_prints_and_warnings_go_nowhere(run):
         "    sys.stderr.write('y' * 10**6)\n    warnings.warn('z')\n    return 1"
     )
     assert session.call("f", (), {}).value == 1
+
+
+def test_files_of_the_working_folder_stay_in_memory(run):
+    session = run(
+        "import json, pathlib\nimport numpy as np\n"
+        "np.save('w.npy', np.arange(3.0))\nnp.savez('all.npz', a=np.ones(2))\n"
+        "with open('log.txt', 'w') as file:\n    file.write('one\\n')\n"
+        "with open('log.txt', 'a') as file:\n    file.write('two')\n"
+        "pathlib.Path('p.json').write_text(json.dumps({'a': 1}))\n"
+        "def f():\n    return np.load('w.npy'), np.load('all.npz')['a'], open('log.txt').read().split(), "
+        "json.load(open('p.json'))"
+    )
+    weights, ones, lines, loaded = session.call("f", (), {}).value
+    assert np.array_equal(weights, np.arange(3.0))
+    assert np.array_equal(ones, np.ones(2))
+    assert (lines, loaded) == (["one", "two"], {"a": 1})
+
+
+@pytest.mark.parametrize("path", ["/tmp/x", "../x", "./x", "folder/x"])
+def test_every_other_file_is_refused(run, path):
+    assert run(f"def f():\n    open({path!r}, 'w')").call("f", (), {}).error.type in REFUSALS
+
+
+def test_a_cell_may_await_at_its_top(run):
+    session = run(
+        "import asyncio\nawait asyncio.sleep(0)\na = 1",
+        "async def double(x):\n    return 2 * x\nb = await double(a)\nawait asyncio.sleep(1)",
+        "def f():\n    return a, b",
+    )
+    assert [result.error and result.error.type for result in session.cells] == [None, "RuntimeError", None]
+    assert session.call("f", (), {}).value == (1, 2)
+
+
+def test_nobody_is_there_to_answer(run):
+    assert run("n = int(input('How many? '))\ndef f():\n    return n").call("f", (), {}).value == 1
 
 
 def test_two_submissions_share_nothing(box):

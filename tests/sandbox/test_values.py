@@ -196,3 +196,9 @@ def test_an_endless_generator_ends_with_its_call(run, quick):
     session = run("import itertools\ndef f():\n    return itertools.count()\ndef fine():\n    return 1", limits=quick)
     assert session.call("f", (), {}).error.kind == "output"
     assert session.call("fine", (), {}).value == 1
+
+
+def test_of_what_a_helper_gives_the_numbers_alone_are_made_plain(run):
+    session = run("import numpy as np\ndef f():\n    return [np.longdouble(2), [1.0, 2.0]]")
+    helper = session.define("def helper():\n    return f()")
+    assert session.call(helper, (), {}).value == [2.0, [1.0, 2.0]]

@@ -5,7 +5,10 @@ It holds no test, no reference and no path of the course folder; breaking it bre
 
 from __future__ import annotations
 
+import ast
 import builtins
+import contextlib
+import inspect
 import itertools
 import os
 import signal
@@ -16,9 +19,10 @@ from typing import Any
 
 import numpy as np
 
+from . import disk
 from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .channel import Channel, Closed, Late
-from .plain import plain, returned
+from .plain import plain, plain_numbers, returned
 from .stubs import Nothing
 
 __all__ = ["Guest", "become"]
@@ -52,6 +56,7 @@ class Guest:
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
         vars(self._main).update(display=Nothing(), get_ipython=Nothing())
+        disk.install()
         builtins.input = lambda prompt="": "1"  # nobody is there to answer
         self._given = set(vars(self._main))
         self._cells: dict[str, int] = {}
@@ -102,7 +107,10 @@ class Guest:
     def _do_cell(self, place: int, source: str) -> tuple[Any, ...]:
         filename = f"<cell {place}>"
         self._cells[filename] = place
-        exec(compile(source, filename, "exec", dont_inherit=True), vars(self._main))  # noqa: S102  # what the box is for
+        code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        running = eval(code, vars(self._main))  # noqa: S307  # what the box is for
+        if code.co_flags & inspect.CO_COROUTINE:
+            _finish(running)
         return ("value", None, [])
 
     def _do_names(self) -> tuple[Any, ...]:
@@ -120,13 +128,13 @@ class Guest:
         """`lent`: functions that take the place of the student's own, in this call and until others are lent."""
         vars(self._main).update(lent)
         if not isinstance(target, str):
-            return self._run(target, args, kwargs, lambda value: value)
+            return self._run(target, args, kwargs, plain_numbers)
         if target not in vars(self._main):
             raise NameError(f"name '{target}' is not defined")
         return self._run(vars(self._main)[target], args, kwargs, lambda value: returned(value, frozenset(keep), _Kept))
 
     def _do_getattr(self, target: Any, name: str) -> tuple[Any, ...]:
-        return ("value", getattr(target, name), [])
+        return ("value", plain_numbers(getattr(target, name)), [])
 
     def _do_next(self, target: Any) -> tuple[Any, ...]:
         return ("value", plain(next(target)), [])
@@ -214,6 +222,13 @@ def become(fd: int, order: dict[str, Any], problem: str) -> None:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
         os._exit(0)
+
+
+def _finish(coroutine: Any) -> None:
+    """Go through a cell that awaits something. There is no event loop: what waits for one raises RuntimeError."""
+    with contextlib.suppress(StopIteration):
+        while True:
+            coroutine.send(None)
 
 
 def builtin_name(kind: type[BaseException]) -> str:

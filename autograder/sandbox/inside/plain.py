@@ -15,7 +15,7 @@ import numpy as np
 
 from .bounds import MAX_DEPTH, MAX_ENTRIES, TooLarge
 
-__all__ = ["WHOLE", "plain", "returned"]
+__all__ = ["WHOLE", "plain", "plain_numbers", "returned"]
 
 WHOLE, MATRIX = -1, 2
 NUMBERS = (bool, int, float, complex, np.number, np.bool_)
@@ -35,6 +35,18 @@ def returned(value: Any, keep: frozenset[int], kept: Callable[[Any], Any]) -> An
     if WHOLE in keep or not isinstance(values := _unpacked(value), tuple):
         return kept(value)
     return tuple(kept(entry) if place in keep else plain(entry) for place, entry in enumerate(values))
+
+
+def plain_numbers(value: Any, depth: int = 0) -> Any:
+    """The same for numbers and arrays alone; lists and what can be gone through stay what they are."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _plain_array(value, depth)
+    if depth < MAX_DEPTH and isinstance(value, (list, tuple)):
+        entries = [plain_numbers(entry, depth + 1) for entry in value]
+        return tuple(entries) if isinstance(value, tuple) else entries
+    if depth < MAX_DEPTH and isinstance(value, dict):
+        return {key: plain_numbers(entry, depth + 1) for key, entry in value.items()}
+    return value
 
 
 def plain(value: Any, depth: int = 0, *, listed: bool = False) -> Any:

@@ -27,12 +27,12 @@ __all__ = ["main"]
 Closing = tuple[Callable[[int], None], int]  # what closes a wall on a process, and the descriptor that it asks for
 # For an interpreter that only root can read: what nobody has imported now, no student can import.
 LIBRARY = (
-    "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "cmath", "collections.abc", "contextlib",
-    "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "encodings.ascii", "encodings.idna",
-    "encodings.latin_1", "encodings.utf_16", "enum", "fractions", "functools", "glob", "hashlib", "heapq",
-    "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers", "operator", "pathlib",
-    "pickle", "pkgutil", "pprint", "queue", "random", "re", "shutil", "statistics", "string", "struct",
-    "subprocess", "tempfile", "textwrap", "threading", "timeit", "tokenize", "traceback", "typing",
+    "abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "cmath", "collections.abc",
+    "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "encodings.ascii",
+    "encodings.cp437", "encodings.idna", "encodings.latin_1", "encodings.utf_16", "enum", "fractions", "functools",
+    "glob", "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers",
+    "operator", "pathlib", "pickle", "pkgutil", "pprint", "queue", "random", "re", "shutil", "statistics", "string",
+    "struct", "subprocess", "tempfile", "textwrap", "threading", "timeit", "tokenize", "traceback", "typing",
     "unicodedata", "unittest", "uuid", "weakref", "zipfile", "zlib", "numpy.testing", "numpy.ma",
     "numpy.polynomial",
 )  # fmt: skip
