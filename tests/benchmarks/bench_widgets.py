@@ -1,6 +1,6 @@
 """How long a student waits: from running a check to its answer, from a key on a slider to the picture.
 
-    python -m tests.benchmarks.bench_widgets [another checkout, measured in turn with this one]
+    python -m tests.benchmarks.bench_widgets [another checkout, measured after this one]
 
 In JupyterLab and Chromium. Times are of the page: from the key going down to the frame in which the answer is there.
 """
@@ -38,10 +38,10 @@ tanh = pair(np.tanh, lambda x: 1 - np.tanh(x) ** 2)
 relu = pair(lambda x: np.maximum(x, 0), lambda x: x > 0)
 """
 CHECK = "@checks.check_cell('Twice')\ndef check_twice():\n    checks.assert_close(2.0, 2.0, 'twice')"
-EXPLORERS = {
-    "dropout_explorer": "widgets.dropout_explorer(dropout_forward)",
-    "activation_explorer": "widgets.activation_explorer({'tanh': tanh, 'relu': relu})",
-    "graph_stepper": "widgets.graph_stepper()",
+EXPLORERS = {  # the call, and which of its sliders is moved
+    "dropout_explorer": ("widgets.dropout_explorer(dropout_forward)", 0),
+    "activation_explorer": ("widgets.activation_explorer({'tanh': tanh, 'relu': relu})", 0),
+    "graph_stepper": ("widgets.graph_stepper()", 1),
 }
 # The picture may be another element after each change; a frame counts once its pixels are there.
 WATCH = """([part, kind]) => {
@@ -68,7 +68,7 @@ def notebook(checkout: Path, page: Any) -> Iterator[Notebook]:
         home = Path(temporary)
         folder, token = home / "course", secrets.token_hex(16)
         folder.mkdir()
-        sources = [SETUP, CHECK, *EXPLORERS.values()]
+        sources = [SETUP, CHECK, *(call for call, _ in EXPLORERS.values())]
         written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
         written.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(written, folder / "bench.ipynb")
@@ -104,12 +104,12 @@ def measure(opened: Notebook) -> Times:
     page, times = opened.page, {}
     opened.run_number(0)
     page.wait_for_timeout(3000)
-    for number, name in enumerate(EXPLORERS, 2):
+    for number, (name, (_, handle)) in enumerate(EXPLORERS.items(), 2):
         output = opened.outputs(number)
         opened.cells.nth(number).locator(".cm-content").click()
         first = wait(page, opened.cells.nth(number), "picture", lambda: page.keyboard.press("Control+Enter"))
         times["the first explorer" if number == 2 else f"{name} appears"] = [first]
-        slider = output.locator(".noUi-handle").first
+        slider = output.locator(".noUi-handle").nth(handle)
         slider.focus()
         times[f"{name}, slider to picture"] = [
             wait(page, output, "picture", lambda key=key: page.keyboard.press(key))
@@ -156,7 +156,7 @@ def _words(waits: list[float]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Measure this checkout, and others in turn with it, and print the table."""
+    """Measure this checkout and others, in turn, and print the table."""
     checkouts = {"this checkout": CHECKOUT} | {path: Path(path).resolve() for path in arguments}
     measured: dict[str, Times] = {name: {} for name in checkouts}
     with TemporaryDirectory() as profile, browser_page(find_chromium(), Path(profile)) as page:

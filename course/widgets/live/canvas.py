@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.render import FINE, SMALL, encode
+from course.plots.render import FINE, encode
 from course.plots.style import DPI
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Canvas:
     def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:
         self._figure = figure
         self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
-        self._background: object = None
+        self._backgrounds: dict[int, object] = {}
         self._lock = threading.Lock()
         for artist in self._moving:
             artist.set_animated(True)
@@ -37,29 +37,24 @@ class Canvas:
 
     def frame(self, full: bool = False) -> bytes:
         """The present picture as a PNG; `full` also redraws what does not move (after a change of limits or titles)."""
-        with self._lock:
-            canvas = self._figure.canvas
-            if full or self._background is None:
-                self._draw()
-                self._background = canvas.copy_from_bbox(self._figure.bbox)  # type: ignore[attr-defined]
-            canvas.restore_region(self._background)  # type: ignore[attr-defined]
-            return encode(self._over())
+        return encode(self._pixels(1, full))
 
     def fine(self) -> bytes:
-        """The present picture drawn in full and in fine pixels, for when nothing moves."""
+        """The same in fine pixels, for when nothing moves."""
+        return encode(self._pixels(FINE))
+
+    def _pixels(self, ratio: int, full: bool = False) -> np.ndarray:
+        """The kept background, drawn where there is none, with what moves over it."""
+        canvas: Any = self._figure.canvas
         with self._lock:
-            self._figure.set_dpi(FINE * DPI)
-            self._draw()
-            pixels = self._over()
-            self._figure.set_dpi(DPI)
-        return encode(pixels, SMALL)
-
-    def _draw(self) -> None:
-        self._figure.canvas.draw()
-        self._figure.set_layout_engine("none")
-
-    def _over(self) -> np.ndarray:
-        """The pixels, with what moves drawn over them."""
-        for artist in self._moving:
-            self._figure.draw_artist(artist)
-        return np.array(self._figure.canvas.buffer_rgba())  # type: ignore[attr-defined]
+            self._figure.set_dpi(ratio * DPI)
+            if full:
+                self._backgrounds.clear()
+            if ratio not in self._backgrounds:
+                canvas.draw()
+                self._figure.set_layout_engine("none")
+                self._backgrounds[ratio] = canvas.copy_from_bbox(self._figure.bbox)
+            canvas.restore_region(self._backgrounds[ratio])
+            for artist in self._moving:
+                self._figure.draw_artist(artist)
+            return np.array(canvas.buffer_rgba())
