@@ -79,7 +79,7 @@ def test_zero_gradients(student):
 
 def test_small_norms(student, rng):
     """clip_by_norm: exactly max_norm, also where all numbers are tiny"""
-    grads = {key: 1e-9 * g for key, g in draw(rng).items()}
+    grads = {key: np.asarray(1e-9 * g) for key, g in draw(rng).items()}
     hint = "Nothing has to be added to the norm: where it is divided by, it is larger than max_norm, and not 0."
     assert_clipped(student, grads, norm_of(grads) / rng.uniform(2.0, 3.0), hint)
 

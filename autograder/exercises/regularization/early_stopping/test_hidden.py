@@ -48,6 +48,11 @@ def expect(student, patience, errors, expected, hint):
         assert_close(one, right, name=f"update's answer in epoch {epoch}", hint=hint, lecture="R7")
 
 
+def bumps(rng, n):
+    """Errors above 1 that fall among themselves: each is better than the one before it, none is the best so far."""
+    return np.sort(rng.uniform(1.1, 3.0, n))[::-1]
+
+
 def falling(rng, count, lowest=1.0):
     """Errors that fall from epoch to epoch and end at `lowest`."""
     return lowest + np.append(np.cumsum(rng.uniform(0.2, 0.5, count - 1))[::-1], 0.0)
@@ -57,7 +62,7 @@ def falling(rng, count, lowest=1.0):
 @pytest.mark.parametrize("scale", [1.0, 1e12])
 def test_stops_after_patience(student, rng, patience, scale):
     """True after `patience` updates in a row that bring no lower error, and not one earlier"""
-    errors = [*falling(rng, 3), *rng.uniform(1.1, 3.0, patience)]
+    errors = [*falling(rng, 3), *bumps(rng, patience)]
     hint = "Count the updates since the best one."
     expect(student, patience, scale * np.array(errors), [False] * (2 + patience) + [True], hint)
 
@@ -95,7 +100,7 @@ def test_best_error_and_epoch(student, rng):
     """best_error is the lowest error so far, best_epoch the number of its update, from 0"""
     for count, after in ((1, 2), (4, 3), (3, 0)):
         lowest = rng.uniform(0.5, 0.9)
-        errors = [*falling(rng, count, lowest), *rng.uniform(1.1, 3.0, after)]
+        errors = [*falling(rng, count, lowest), *bumps(rng, after)]
         _, error, epoch, _ = student.define(RUN)(6, list(map(float, errors)), "anew")
         assert_close(error, lowest, name="best_error", lecture="R7")
         hint = "The first update is epoch 0, and every update counts."
@@ -105,7 +110,7 @@ def test_best_error_and_epoch(student, rng):
 @pytest.mark.parametrize("how", ["in place", "same dict"])
 def test_best_parameters_are_a_copy(student, rng, how):
     """best_params stay as they were when training goes on and changes the arrays, or the dict, that it handed over"""
-    errors = [*falling(rng, 3), *rng.uniform(1.1, 3.0, 3)]
+    errors = [*falling(rng, 3), *bumps(rng, 3)]
     _, _, _, params = student.define(RUN)(5, list(map(float, errors)), how)
     expected = {"W": np.full((2, 3), 3.0), "b": np.full(2, 3.0), "scale": np.array(3.0)}
     hint = "Keep copies of the arrays, not the arrays."
@@ -115,7 +120,7 @@ def test_best_parameters_are_a_copy(student, rng, how):
 def test_best_parameters_are_those_of_the_best_epoch(student, rng):
     """best_params belong to the lowest error, not to the last update"""
     for count in (1, 2, 4):
-        errors = [*falling(rng, count), *rng.uniform(1.1, 3.0, 2)]
+        errors = [*falling(rng, count), *bumps(rng, 2)]
         _, _, _, params = student.define(RUN)(4, list(map(float, errors)), "anew")
         value = float(count)
         expected = {"W": np.full((2, 3), value), "b": np.full(2, value), "scale": np.array(value)}

@@ -70,7 +70,7 @@ def test_l1_is_exactly_zero(student, rng):
     """A weight that does not pay for its penalty is 0, not merely small"""
     h_diag, lam = rng.uniform(0.5, 3.0, 6), rng.uniform(0.5, 1.0)
     share = np.array([0.2, 0.9, 1.0, 1.5, 0.5, 3.0])
-    theta = l1(student, h_diag, share * lam / h_diag * np.where(rng.permutation(6) % 2, 1.0, -1.0), lam)
+    theta = l1(student, h_diag, share * lam / h_diag * rng.choice([-1.0, 1.0]) * np.array([1, -1, 1, 1, -1, -1]), lam)
     assert (theta[[0, 1, 4]] == 0).all(), (
         "A weight whose optimum is 0 came out as a small number. It is exactly 0. (lectures R5)"
     )
