@@ -21,9 +21,13 @@ FINE = "def fine():\n    return 'fine'"
 
 @pytest.fixture
 def busy() -> Iterator[None]:
-    """A machine on which every processor has several other things to do."""
+    """A machine on which every processor has several other things to do.
+
+    Each in a session of its own: Linux shares a processor between sessions, and only then between their processes.
+    """
     spin = [sys.executable, "-c", "while True: pass"]
-    others = [subprocess.Popen(spin) for _ in range(4 * (os.cpu_count() or 1))]
+    others = [subprocess.Popen(spin, start_new_session=True) for _ in range(4 * (os.cpu_count() or 1))]
+    time.sleep(0.5)  # until they do
     yield
     for other in others:
         other.kill()
