@@ -36,8 +36,8 @@ README = """# chainrule: your course kit
 
 Try out what you like in cells of your own. An exercise is graded on what stands above its check cell, in your order.
 When it is graded, a cell may compute for 10 seconds, all cells of your own together for 60, and one call of a function
-for 5, unless your instructor says otherwise. A cell that takes longer is stopped and costs no points, but what it was to
-define is not there.
+for 5, unless your instructor says otherwise. A cell that takes longer is stopped and costs no points, but what it was
+to define is not there.
 """
 
 
