@@ -33,6 +33,11 @@ README = """# chainrule: your course kit
 3. Run the check cell under an exercise: it tells you at once what is right and where to look. It gives no points;
    the points come from further tests when your instructor grades.
 4. Hand in the notebook file itself, with its name unchanged.
+
+Try out what you like in cells of your own. An exercise is graded on what stands above its check cell, in your order.
+When it is graded, a cell may compute for 10 seconds, all cells of your own together for 60, and one call of a function
+for 5, unless your instructor says otherwise. A cell that takes longer is stopped and costs no points, but what it was
+to define is not there.
 """
 
 

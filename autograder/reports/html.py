@@ -51,7 +51,7 @@ def report_html(report: Report, problems: Sequence[str] = ()) -> str:
     parts = [
         *(_box(problem, "#0969da", "#ddf4ff", "About your notebook") for problem in problems),
         _heading(report),
-        _box(report.note, "#6e7781", "#f6f8fa", "When the cell was run") if report.note else "",
+        _box(report.note, "#6e7781", "#f6f8fa", "About this exercise") if report.note else "",
         _diagnosis(report),
         f'<table style="{TABLE}"><tbody>{rows}</tbody></table>',
     ]

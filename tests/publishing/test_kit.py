@@ -16,7 +16,8 @@ import pytest
 
 from autograder.cli import main
 from autograder.errors import UsageError
-from autograder.publishing.kit import build_kit, kit_files
+from autograder.publishing.kit import README, build_kit, kit_files
+from autograder.sandbox.limits import Limits
 from autograder.spec import EXERCISES, Exercise, find_assignments, find_exercises, load_assignment, load_exercise
 from autograder.spec.solution import functions_of, plain_source
 from autograder.spec.variants import load_variants
@@ -123,3 +124,13 @@ def telling(lines: set[str], exercise: Exercise) -> set[str]:
 
 def lines_of(text: str) -> set[str]:
     return {line.strip() for line in text.splitlines()}
+
+
+def test_the_readme_names_the_limits_that_hold() -> None:
+    limits = Limits()
+    for seconds, words in (
+        (limits.cell_s, "a cell may compute for {:g} seconds"),
+        (limits.cells_s, "all cells of your own together for {:g}"),
+        (limits.call_s, "one call of a function for {:g}"),
+    ):
+        assert words.format(seconds) in " ".join(README.split())

@@ -32,6 +32,14 @@ class Balance(HTMLParser):
         self.texts.append(data)
 
 
+def test_what_comes_from_an_earlier_exercise_is_marked_so() -> None:
+    carried = Criterion("test_d", "A title.", "carried", 2.0, 2.0, "This comes from exercise 1 (Twice).")
+    html = report_html(report(criteria=(carried,)))
+    text = "".join(Balance(html).texts)
+    assert "↑A title.This comes from exercise 1 (Twice).2 / 2" in text
+    assert "fails for a mistake of an earlier exercise" in html
+
+
 def test_the_fragment_says_everything() -> None:
     text = "".join(Balance(report_html(report(), ("A cell <was> missing.",))).texts)
     for words in (

@@ -21,12 +21,21 @@ REPORT = Report(
     diagnosis=Diagnosis("swapped", "You swapped them."),
     seed=7,
     seconds=0.25,
+    uses=(1,),
+    comes_from=(1,),
 )
 
 
 def test_json_and_back():
     assert Report.from_json(REPORT.to_json()) == REPORT
     assert (REPORT.score, REPORT.max_score) == (2, 3)
+
+
+def test_by_itself_it_has_earned_what_was_carried_into_it():
+    carried = Criterion("test_z", "z", "carried", 0, 4, "This comes from exercise 1.")
+    report = dataclasses.replace(REPORT, criteria=(*REPORT.criteria, carried))
+    assert (report.score, report.by_itself, report.max_score) == (2, 6, 7)
+    assert Report.from_json(report.to_json()) == report
 
 
 @pytest.mark.parametrize("points", [float("nan"), float("inf"), -1, 3])

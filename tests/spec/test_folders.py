@@ -60,6 +60,9 @@ def test_a_star_marks_what_stays_in_the_box(folder):
         ("[functions]", "[functions]\nbad-name = ''", "functions.bad-name", "a name and its returned values"),
         ("[points]", "[limits]\ncall = 3\n[points]", "limits.call", "no such limit"),
         ("[points]", "[limits]\ncall_s = 0\n[points]", "limits.call_s", "not a positive number"),
+        ("[points]", "[limits]\ncall_s = inf\n[points]", "limits.call_s", "not a positive number"),
+        ("[points]", "[limits]\nmemory_mb = 0.5\n[points]", "limits.memory_mb", "not a whole number"),
+        ("[functions]", "limits = 5\n[functions]", "limits", "a table is wanted"),
         ("[functions]", 'uses = ["nothing"]\n[functions]', "uses.nothing", "no such exercise in this assignment"),
         ("[functions]", "[functions", "", "not valid TOML"),
     ],
@@ -99,6 +102,32 @@ def test_unknown_names_get_a_suggestion(folder):
         load_assignment("sampel", folder.parent.parent)
 
 
+def test_limits_of_the_assignment_hold_where_the_exercise_has_none(folder):
+    edit(folder, "[points]", "[limits]\ncall_s = 3\n[points]")
+    assert load_exercise(folder).limits == Limits(call_s=3)
+    append(folder, "carried_errors_cost = true\n[limits]\ncall_s = 7\ncell_s = 20\n")
+    exercise = load_exercise(folder)
+    assert exercise.limits == Limits(call_s=3, cell_s=20)
+    assert exercise.carried_errors_cost
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "says"),
+    [
+        ("[limits]\nwall_s = 3", "limits.wall_s", "no such limit"),
+        ("[limits]\ncells_s = -1", "limits.cells_s", "not a positive number"),
+        ('carried_errors_cost = "yes"', "carried_errors_cost", "neither true nor false"),
+        ("carried_errors = true", "carried_errors", "did you mean carried_errors_cost?"),
+    ],
+)
+def test_mistakes_in_assignment_toml(folder, text, field, says):
+    append(folder, text)
+    with pytest.raises(SpecError, match="assignment.toml") as raised:
+        load_exercise(folder)
+    assert raised.value.field == field
+    assert says in str(raised.value)
+
+
 def test_the_union_of_limits_is_the_wider_one():
     assert Limits(call_s=9).union(Limits(memory_mb=2000)) == Limits(call_s=9, memory_mb=2000)
 
@@ -108,3 +137,9 @@ def edit(folder: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
+
+
+def append(folder: Path, text: str) -> None:
+    """To assignment.toml."""
+    with (folder.parent / "assignment.toml").open("a", encoding="utf-8") as file:
+        file.write(text)
