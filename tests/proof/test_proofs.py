@@ -13,7 +13,7 @@ from autograder.proof.proof import prove
 from autograder.sandbox.box import Box
 from autograder.spec import EXERCISES, find_exercises, load_exercise
 
-SEEDS = 3
+SEEDS = 1  # three, once two hundred seeds have been run for every exercise
 WRONG = '\n\nclass {}:\n    """Wrong."""\n\n    def leaky_relu(x, slope=0.01):\n        return {}\n'
 CHECK = "checks.assert_close(leaky_relu(np.array([-2.0, 3.0])), [-0.02, 3.0])"
 
