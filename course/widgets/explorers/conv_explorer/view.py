@@ -66,7 +66,9 @@ class ConvView:
         from matplotlib.patches import Rectangle
 
         style = "-" if colour == BLUE else (0, (3, 1))
-        return ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=2.0, linestyle=style))
+        frame = Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=2.0, linestyle=style)
+        ax.add_patch(frame)
+        return frame
 
     def _title(self) -> None:
         titles = ("image x", "kernel g", "map f(g * x)", "pooled")
