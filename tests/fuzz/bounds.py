@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 __all__ = ["bounded", "fuzzed"]
 
-MEMORY_MB, COMPUTE_S = 256, 20.0
+MEMORY_MB, COMPUTE_S = 256, 60.0  # the tracing of memory makes everything several times slower
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 
 fuzzed = settings(
