@@ -1,0 +1,1 @@
+assert callable(adamw_step)

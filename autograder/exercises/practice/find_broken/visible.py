@@ -1,0 +1,1 @@
+assert callable(find_broken)

@@ -1,0 +1,1 @@
+assert callable(gradient_error)

@@ -1,0 +1,1 @@
+assert callable(label_smoothing_cross_entropy)

@@ -1,0 +1,1 @@
+assert callable(layernorm_forward)

@@ -1,0 +1,1 @@
+assert callable(residual_forward)
