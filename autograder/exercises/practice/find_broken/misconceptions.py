@@ -51,7 +51,7 @@ class all_entries_move_together:
         SLOPE: """
             f = lambda moved: (forward(moved)[0] * dout).sum()
             a, b = (f(x + 1e-6) - f(x - 1e-6)) / 2e-6, dx.sum()
-            return np.abs(a - b) / max(np.abs(a) + np.abs(b), 1e-12)
+            return np.abs(a - b) / max(np.abs(a) + np.abs(b), 1e-3)
         """
     }
 
@@ -96,10 +96,10 @@ class absolute_error:
 
 
 class bound_too_tight:
-    """You ask for equality, or for a bound that is next to it. Central differences have an error of their own, from
-    rounding and from the function's bends: about 1e-4 is what they can tell. (lecture B1)"""
+    """Your bound is tighter than a difference can be. Central differences have an error of their own, from rounding and
+    from the function's bends: about 1e-4 is what they can tell. (lecture B1)"""
 
-    edits = tuple({"< 1e-4": f"< {bound}"} for bound in ("1e-14", "1e-15"))
+    edits = {"< 1e-4": "< 1e-8"}
 
 
 class bound_too_loose:

@@ -22,9 +22,9 @@ def find_broken(layers, rng):
         dx = np.ravel(backward(dout, cache))
         left, right = slopes(lambda moved: np.sum(forward(moved)[0] * dout), x)
         scale = max(np.abs(left).max(), np.abs(right).max(), 1e-12)
-        smooth = np.abs(left - right) < 0.02 * scale
+        smooth = np.abs(left - right) < 1e-3 * scale
         wrong = np.abs((left + right) / 2 - dx)[smooth]
-        if not np.all(wrong <= 3e-4 * scale):
+        if not np.all(wrong <= 6e-4 * scale):
             broken.append(name)
     broken.sort()
     return broken
