@@ -1,0 +1,102 @@
+"""Mutants of a solution: every source that one small change of it makes.
+
+>>> [mutant.now for mutant in mutants("def f(w, g):\\n    return w - g")]
+['return w + g', 'return g - w', 'return w', 'return -g', 'return g - g', 'return w - w']
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from autograder.mutants.changes import RULES
+
+__all__ = ["Mutant", "mutants"]
+
+Put = Callable[[ast.AST], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A solution in which one line of one function (or method) is another; `again` counts lines that are alike."""
+
+    function: str
+    was: str
+    now: str
+    source: str
+    again: int = 1
+
+    @property
+    def name(self) -> str:
+        """By which it is known, whatever else changes in the solution."""
+        which = f" ({self.again})" if self.again > 1 else ""
+        return f"{self.function}: {self.was} -> {self.now}{which}"
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Each once, in the order of the lines."""
+    tree = ast.parse(source)
+    _mark_names(tree)
+    right, known = ast.unparse(tree), Counter[tuple[str, str, str]]()
+    for changed in dict.fromkeys(_changed(tree)):
+        if changed != right:
+            place = _place(right, changed)
+            known[place] += 1
+            yield Mutant(*place, changed, known[place])
+
+
+def _changed(tree: ast.Module) -> Iterator[str]:
+    for node, put in _nodes(tree):
+        for rule in RULES:
+            for other in rule(node):
+                put(other)
+                yield ast.unparse(ast.fix_missing_locations(tree))
+                put(node)
+
+
+def _nodes(parent: ast.AST) -> Iterator[tuple[ast.AST, Put]]:
+    """Every node below, and what puts another one in its place."""
+    for field, value in ast.iter_fields(parent):
+        for k, node in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(node, ast.AST):
+                yield node, _putter(parent, field, k)
+                yield from _nodes(node)
+
+
+def _putter(parent: ast.AST, field: str, k: int) -> Put:
+    def put(node: ast.AST) -> None:
+        value = getattr(parent, field)
+        if isinstance(value, list):
+            value[k] = node
+        else:
+            setattr(parent, field, node)
+
+    return put
+
+
+def _mark_names(tree: ast.Module) -> None:
+    """What a rule must know of a name: whether it has its first value here, and which parameter stands beside it."""
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        parameters = [each.arg for each in (*function.args.args, *function.args.kwonlyargs) if each.arg != "self"]
+        beside = dict(zip(parameters, parameters[1:] + parameters[:1], strict=True))
+        bound = set(parameters)
+        for node in (node for node in ast.walk(function) if isinstance(node, ast.Name)):
+            node.neighbour = beside.get(node.id, "")
+            node.first = isinstance(node.ctx, ast.Store) and node.id not in bound
+            bound |= {node.id} if node.first else set()
+
+
+def _place(right: str, changed: str) -> tuple[str, str, str]:
+    """The function, the line as it was, and as it is; a line is all of a statement, or the head of one."""
+    function = owner = ""
+    for was, now in zip(right.split("\n"), changed.split("\n"), strict=True):
+        match was.split("(")[0].rstrip(":").split():
+            case ["def", name]:
+                function = f"{owner}.{name}" if was.startswith(" ") else name
+            case ["class", owner]:
+                pass
+        if was != now:
+            return function, was.strip(), now.strip()
+    raise AssertionError("nothing has changed")
