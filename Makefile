@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long bench bench-reference bench-widgets oracles clean
+.PHONY: demo lab test check verify-long mutants bench bench-reference bench-widgets oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -25,6 +25,9 @@ test: check
 
 verify-long: $(READY)  ## every exercise's proof for two hundred seeds
 	@$(BIN)/chainrule verify --seeds 200
+
+mutants: $(READY)  ## small changes of every right solution, and how many of them the hidden suites find
+	@$(BIN)/chainrule mutants --docs docs/grader-quality.md
 
 bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 	@$(BIN)/python -m tests.benchmarks.bench_grading

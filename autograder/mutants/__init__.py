@@ -1,1 +1,1 @@
-"""The grader graded from outside: small generic changes of right solutions, and which of them a hidden suite lets pass."""
+"""The grader graded from outside: small changes of right solutions, and those that a hidden suite lets pass."""

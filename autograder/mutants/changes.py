@@ -1,4 +1,4 @@
-"""What a slip of the hand makes of one node of the syntax tree: each rule yields the nodes that may stand there instead.
+"""What a slip of the hand makes of one node of the syntax tree: a rule yields what may stand there instead.
 
 A rule knows nothing of lectures or exercises, and takes no care that what it makes can run: what cannot is found by
 any suite.
@@ -31,6 +31,12 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
 }
 ONE_SIDED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)  # a op b is not b op a
+IN_PLACE: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "subtract",
+    ast.Mult: "multiply",
+    ast.Div: "divide",
+}
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {  # the boundary, and the opposite
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -83,6 +89,15 @@ def another_operator(node: ast.AST) -> Iterator[ast.AST]:
 
 
 @rule
+def done_in_place(node: ast.AST) -> Iterator[ast.AST]:
+    """The result is written into the array that the function was given."""
+    match node:
+        case ast.BinOp(ast.Name() as left, op, right) if type(op) in IN_PLACE and vars(left).get("neighbour"):
+            ufunc = ast.Attribute(ast.Name("np", ast.Load()), IN_PLACE[type(op)], ast.Load())
+            yield ast.Call(ufunc, [left, right], [ast.keyword("out", left)])
+
+
+@rule
 def operands_exchanged(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.BinOp(left, op, right) if isinstance(op, ONE_SIDED):
@@ -122,7 +137,8 @@ def another_comparison(node: ast.AST) -> Iterator[ast.AST]:
 def another_condition(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.If(test, body, orelse):
-            yield from (ast.If(other, body, orelse) for other in (_opposite(test), *map(ast.Constant, (True, False))))
+            always, never = ast.Constant(True), ast.Constant(False)
+            yield from (ast.If(other, body, orelse) for other in (_opposite(test), always, never))
         case ast.IfExp(test, body, orelse):
             yield from (ast.IfExp(_opposite(test), body, orelse), body, orelse)
         case ast.While(test, body, orelse):
@@ -178,8 +194,8 @@ def missing_index(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Subscript(value, ctx=ast.Load()):
             yield value
         case ast.Slice(lower, upper, step):
-            parts = [lower, upper, step]
-            yield from (ast.Slice(*parts[:k], None, *parts[k + 1 :]) for k in range(3) if parts[k] is not None)
+            parts = ((None, upper, step), (lower, None, step), (lower, upper, None))
+            yield from (ast.Slice(*other) for other in parts if other != (lower, upper, step))
         case ast.Attribute(value, "T"):
             yield value
 
@@ -236,20 +252,26 @@ def missing_statement(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Expr() | ast.AugAssign() | ast.Break() | ast.Continue():
             yield ast.Pass()
-        case ast.Assign([target]) if not any(getattr(name, "first", False) for name in ast.walk(target)):
+        case ast.Assign([target]) if not any(vars(name).get("first") for name in ast.walk(target)):
             yield ast.Pass()
 
 
 @rule
 def another_parameter(node: ast.AST) -> Iterator[ast.AST]:
     match node:
-        case ast.Name(ctx=ast.Load()) if other := getattr(node, "neighbour", ""):
+        case ast.Name(ctx=ast.Load()) if other := vars(node).get("neighbour"):
             yield ast.Name(other, ast.Load())
 
 
-def _with(node: ast.Call, **changed: object) -> ast.Call:
-    parts = {"func": node.func, "args": node.args, "keywords": node.keywords} | changed
-    return ast.Call(**parts)
+def _with(
+    node: ast.Call,
+    func: ast.expr | None = None,
+    args: list[ast.expr] | None = None,
+    keywords: list[ast.keyword] | None = None,
+) -> ast.Call:
+    return ast.Call(
+        func or node.func, node.args if args is None else args, node.keywords if keywords is None else keywords
+    )
 
 
 def _exchanged(values: Sequence[ast.expr]) -> Iterator[list[ast.expr]]:

@@ -83,9 +83,9 @@ def _mark_names(tree: ast.Module) -> None:
         beside = dict(zip(parameters, parameters[1:] + parameters[:1], strict=True))
         bound = set(parameters)
         for node in (node for node in ast.walk(function) if isinstance(node, ast.Name)):
-            node.neighbour = beside.get(node.id, "")
-            node.first = isinstance(node.ctx, ast.Store) and node.id not in bound
-            bound |= {node.id} if node.first else set()
+            first = isinstance(node.ctx, ast.Store) and node.id not in bound
+            vars(node).update(neighbour=beside.get(node.id, ""), first=first)
+            bound |= {node.id} if first else set()
 
 
 def _place(right: str, changed: str) -> tuple[str, str, str]:
