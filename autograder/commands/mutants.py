@@ -21,6 +21,7 @@ from autograder.commands.options import (
     seeds_of,
     workers_of,
 )
+from autograder.errors import UsageError
 from autograder.spec import Exercise, find_assignments, load_assignment
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def run(options: Namespace) -> int:
     from autograder.mutants.quality import row_of
 
     exercises, seeds = chosen_exercises(options), seeds_of(options)
+    if options.docs:
+        _written(options, [])  # whoever waits for the table learns now that it cannot be written
     width = max(len(exercise.key) for exercise in exercises)
     print(f"{'exercise':{width}}  mutants  killed  equivalent   share  seconds")
     rows, alive = [], 0
@@ -54,7 +57,7 @@ def run(options: Namespace) -> int:
         rows.append(row)
         alive += len(trial.problems)
     if options.docs:
-        _write(options, rows)
+        options.docs.write_text(_written(options, rows), encoding="utf-8")
     return int(alive > 0)
 
 
@@ -68,9 +71,12 @@ def _trials(exercises: Sequence[Exercise], seeds: Sequence[int], options: Namesp
         yield from (pool.map if pool else map)(try_mutants, *work)
 
 
-def _write(options: Namespace, rows: Sequence[Row]) -> None:
+def _written(options: Namespace, rows: Sequence[Row]) -> str:
+    """The document with these rows in it."""
     from autograder.mutants.quality import with_rows
 
+    if not options.docs.is_file():
+        raise UsageError(f"{options.docs}: no such file")
     root = exercises_of(options)
     every = [exercise for name in find_assignments(root) for exercise in load_assignment(name, root).exercises]
-    options.docs.write_text(with_rows(options.docs.read_text(encoding="utf-8"), rows, every), encoding="utf-8")
+    return with_rows(options.docs.read_text(encoding="utf-8"), rows, every)

@@ -92,7 +92,7 @@ def another_operator(node: ast.AST) -> Iterator[ast.AST]:
 def done_in_place(node: ast.AST) -> Iterator[ast.AST]:
     """The result is written into the array that the function was given."""
     match node:
-        case ast.BinOp(ast.Name() as left, op, right) if type(op) in IN_PLACE and vars(left).get("neighbour"):
+        case ast.BinOp(ast.Name() as left, op, right) if type(op) in IN_PLACE and vars(left).get("parameter"):
             ufunc = ast.Attribute(ast.Name("np", ast.Load()), IN_PLACE[type(op)], ast.Load())
             yield ast.Call(ufunc, [left, right], [ast.keyword("out", left)])
 
@@ -257,9 +257,10 @@ def missing_statement(node: ast.AST) -> Iterator[ast.AST]:
 
 
 @rule
-def another_parameter(node: ast.AST) -> Iterator[ast.AST]:
+def another_variable(node: ast.AST) -> Iterator[ast.AST]:
+    """One parameter for another, or one of the function's own names."""
     match node:
-        case ast.Name(ctx=ast.Load()) if other := vars(node).get("neighbour"):
+        case ast.Name(ctx=ast.Load()) if other := vars(node).get("beside"):
             yield ast.Name(other, ast.Load())
 
 

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.mutants.changes import RULES
@@ -77,15 +78,22 @@ def _putter(parent: ast.AST, field: str, k: int) -> Put:
 
 
 def _mark_names(tree: ast.Module) -> None:
-    """What a rule must know of a name: whether it has its first value here, and which parameter stands beside it."""
+    """What a rule must know of a name: is it a parameter, is this its first value, what is beside it."""
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         parameters = [each.arg for each in (*function.args.args, *function.args.kwonlyargs) if each.arg != "self"]
-        beside = dict(zip(parameters, parameters[1:] + parameters[:1], strict=True))
-        bound = set(parameters)
-        for node in (node for node in ast.walk(function) if isinstance(node, ast.Name)):
-            first = isinstance(node.ctx, ast.Store) and node.id not in bound
-            vars(node).update(neighbour=beside.get(node.id, ""), first=first)
-            bound |= {node.id} if first else set()
+        names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+        stored = dict.fromkeys(node.id for node in names if isinstance(node.ctx, ast.Store))
+        own = [name for name in stored if name not in parameters and name != "_"]
+        beside = _neighbours(parameters) | _neighbours(own)
+        known = set(parameters)
+        for node in names:
+            first = isinstance(node.ctx, ast.Store) and node.id not in known
+            vars(node).update(first=first, parameter=node.id in parameters, beside=beside.get(node.id, ""))
+            known |= {node.id} if first else set()
+
+
+def _neighbours(names: Sequence[str]) -> dict[str, str]:
+    return dict(itertools.pairwise([*names, *names[:1]]))
 
 
 def _place(right: str, changed: str) -> tuple[str, str, str]:

@@ -88,7 +88,7 @@ def _lines(rows: Mapping[str, Row], exercises: Sequence[Exercise]) -> Iterator[s
 
 def _sum(name: str, rows: Sequence[Row]) -> Row:
     *counts, _, seconds, slowest = (sum(getattr(row, field) for row in rows) for field in HEAD[1:-1])
-    return _row([name, *counts, min(row.seeds for row in rows), round(seconds, 2), round(slowest, 2)])
+    return _row([name, *counts, min((row.seeds for row in rows), default=0), round(seconds, 2), round(slowest, 2)])
 
 
 def _table(first: str, rows: Sequence[Row]) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from autograder.errors import UsageError
+
 __all__ = ["BEGIN", "END", "between_marks"]
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 def between_marks(document: str, text: str) -> str:
-    """`document` with `text` in place of what stood between its marks. Raises ValueError without them."""
+    """`document` with `text` in place of what stood between its marks. Raises UsageError without them."""
     before, begin, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"no {BEGIN} and {END} in the document")
+        raise UsageError(f"no {BEGIN} and {END} in the document, between which the table would stand")
     return f"{before}{BEGIN}\n{text}\n{END}{after}"

@@ -28,7 +28,7 @@ EXAMPLES = {
     "another_function": ("return np.sum(a)", {"return np.mean(a)"}),
     "values_exchanged": ("return {'W': a, 'b': b}", {"return {'W': b, 'b': a}"}),
     "missing_statement": ("x -= 1", {"pass"}),
-    "another_parameter": ("return x", {"return y"}),
+    "another_variable": ("return x", {"return y"}),
 }
 
 
@@ -69,6 +69,7 @@ def test_a_rule_makes_its_changes(name, monkeypatch):
         ("if x > 0:\n    x = y", "pass"),
         ("return x / y", "return 1 / y"),
         ("return np.sqrt(y) + 1", "return y + 1"),
+        ("z = x\nh = f(z)\nreturn g(h)", "return g(z)"),
     ],
 )
 def test_slips_that_students_make(line, changed):
