@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from autograder.mutants.changes import RULES
 
 __all__ = ["Mutant", "mutants"]
 
+DEFINED = re.compile(r" *(?:class|def) (\w+)")
 Put = Callable[[ast.AST], None]
 
 
@@ -98,13 +100,12 @@ def _neighbours(names: Sequence[str]) -> dict[str, str]:
 
 def _place(right: str, changed: str) -> tuple[str, str, str]:
     """The function, the line as it was, and as it is; a line is all of a statement, or the head of one."""
-    function = owner = ""
+    within: dict[int, str] = {}  # indentation -> what is defined there
     for was, now in zip(right.split("\n"), changed.split("\n"), strict=True):
-        match was.split("(")[0].rstrip(":").split():
-            case ["def", name]:
-                function = f"{owner}.{name}" if was.startswith(" ") else name
-            case ["class", owner]:
-                pass
+        indent = len(was) - len(was.lstrip())
+        within = {k: name for k, name in within.items() if k < indent or not was}
+        if head := DEFINED.match(was):
+            within[indent] = head[1]
         if was != now:
-            return function, was.strip(), now.strip()
+            return ".".join(within.values()), was.strip(), now.strip()
     raise AssertionError("nothing has changed")

@@ -92,6 +92,7 @@ def test_a_mutant_is_known_by_function_and_line():
     names = [mutant.name for mutant in mutants(source)]
     assert "Stop.update: self.n += a -> self.n -= a" in names
     assert "Stop.update: self.n += a -> self.n -= a (2)" in names
+    assert "g.inner: return b - 2 -> return b + 2" in names
     assert "g: return a - 1 -> return a + 1" in names
     assert len(set(names)) == len(names)
 
