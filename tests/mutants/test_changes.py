@@ -86,9 +86,17 @@ def test_a_first_value_is_never_left_out():
 
 
 def test_a_mutant_is_known_by_function_and_line():
-    source = (
-        "class Stop:\n    def update(self, a):\n        self.n += a\n        self.n += a\n\ndef g(a):\n    return a - 1"
-    )
+    source = """
+class Stop:
+    def update(self, a):
+        self.n += a
+        self.n += a
+
+def g(a):
+    def inner(b):
+        return b - 2
+    return a - 1
+"""
     names = [mutant.name for mutant in mutants(source)]
     assert "Stop.update: self.n += a -> self.n -= a" in names
     assert "Stop.update: self.n += a -> self.n -= a (2)" in names
