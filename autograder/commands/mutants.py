@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_exercises(parser)
     add_seeds(parser, 2)
     parser.add_argument("--docs", type=Path, metavar="FILE", help="write the rows of these exercises into its table")
+    parser.add_argument(
+        "--accepted", action="store_true", help="change the accepted solutions too, and print what lives, to be read"
+    )
     add_run(parser)
     add_workers(parser)
     add_course(parser)
@@ -53,7 +56,8 @@ def run(options: Namespace) -> int:
     for exercise, trial in zip(exercises, _trials(exercises, seeds, options), strict=True):
         row = row_of(exercise, trial, len(seeds))
         counts = f"{row.mutants:7}  {row.killed:6}  {row.equivalent:10}  {row.share:6.1%}  {row.seconds:7.2f}"
-        print("\n".join([f"{row.exercise:{width}}  {counts}", *(f"    {it}" for it in trial.problems)]), flush=True)
+        below = (f"    {line}" for line in (*trial.problems, *trial.to_read))
+        print("\n".join([f"{row.exercise:{width}}  {counts}", *below]), flush=True)
         rows.append(row)
         alive += len(trial.problems)
     if options.docs:
@@ -65,7 +69,12 @@ def _trials(exercises: Sequence[Exercise], seeds: Sequence[int], options: Namesp
     from autograder.batch.pool import clean_processes
     from autograder.mutants.trial import try_mutants
 
-    work = ([exercise.folder for exercise in exercises], repeat(seeds), repeat(options.unsandboxed))
+    work = (
+        [exercise.folder for exercise in exercises],
+        repeat(seeds),
+        repeat(options.accepted),
+        repeat(options.unsandboxed),
+    )
     workers = workers_of(options)
     with clean_processes(workers) if workers > 1 else contextlib.nullcontext() as pool:
         yield from (pool.map if pool else map)(try_mutants, *work)

@@ -34,6 +34,7 @@ class Trial:
         problems: of all others that live, and of what the folder says and is not so.
         seconds: of a processor, for the suite and the code of a student with the reference's solution.
         slowest_s: the same for the slowest of the right solutions.
+        to_read: mutants of accepted solutions that live, if they were asked for; many of them are as right.
     """
 
     exercise: str
@@ -43,24 +44,33 @@ class Trial:
     problems: tuple[str, ...]
     seconds: float
     slowest_s: float
+    to_read: tuple[str, ...] = ()
 
 
-def try_mutants(folder: Path, seeds: Sequence[int], unsandboxed: bool = False) -> Trial:
+def try_mutants(folder: Path, seeds: Sequence[int], of_accepted: bool = False, unsandboxed: bool = False) -> Trial:
     """Raises SandboxError, SpecError, GraderError."""
     exercise = load_exercise(folder)
     expected = load_equivalent(exercise)
     with Box(unsandboxed=unsandboxed) as box:
         seconds = [_seconds(exercise, known, box, seeds[0]) for known in _right(exercise)]
         lived = {each.name: _lived(exercise, each, box, seeds) for each in mutants(bare_source(exercise))}
+        to_read = tuple(_of_accepted(exercise, box, seeds)) if of_accepted else ()
     equivalent = [name for name, where in lived.items() if where == len(seeds) and name in expected]
     killed = sum(where == 0 for where in lived.values())
     problems = (*_survivors(lived, expected, len(seeds)), *_not_so(lived, expected))
-    return Trial(exercise.key, len(lived), killed, len(equivalent), problems, seconds[0], max(seconds))
+    return Trial(exercise.key, len(lived), killed, len(equivalent), problems, seconds[0], max(seconds), to_read)
 
 
 def _right(exercise: Exercise) -> Iterator[Known]:
     """The reference, and it comes first: whatever is read once is read for it."""
     yield from (known for known in known_solutions(exercise) if known.kind in RIGHT)
+
+
+def _of_accepted(exercise: Exercise, box: Box, seeds: Sequence[int]) -> Iterator[str]:
+    for known in (known for known in known_solutions(exercise) if known.kind == "accepted"):
+        for mutant in mutants(known.source):
+            if _lived(exercise, mutant, box, seeds):
+                yield f"{known.name}: {mutant.name}"
 
 
 def _lived(exercise: Exercise, mutant: Mutant, box: Box, seeds: Sequence[int]) -> int:

@@ -25,14 +25,16 @@ def leaky(folder, tmp_path):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_who_lives_is_named_and_is_work_left(capsys, tmp_path, leaky, workers):
-    code, out, _ = run(capsys, "mutants", "sample", "--workers", workers, "--course", tmp_path)
+    code, out, _ = run(capsys, "mutants", "sample", "--seed", 1, "--workers", workers, "--course", tmp_path)
     assert code == 1
     assert f"    {BOUNDARY} lives" in out.splitlines()
 
 
 def test_what_is_recorded_is_no_work(capsys, tmp_path, leaky):
     (leaky / EQUIVALENT).write_text(RECORDED)
-    code, out, _ = run(capsys, "mutants", "sample/leaky", "--seeds", 1, "--workers", 1, "--course", tmp_path)
+    code, out, _ = run(
+        capsys, "mutants", "sample/leaky", "--seed", 1, "--seeds", 1, "--workers", 1, "--course", tmp_path
+    )
     assert code == 0
     assert "100.0%" in out
     assert "lives" not in out
@@ -42,7 +44,7 @@ def test_the_table_is_written_between_its_marks(capsys, tmp_path, leaky):
     (leaky / EQUIVALENT).write_text(RECORDED)
     docs = tmp_path / "quality.md"
     docs.write_text(f"# Ours\n<!-- measured: begin -->\n{KEPT}\n<!-- measured: end -->\nThe end.\n")
-    run(capsys, "mutants", "--seeds", 1, "--workers", 1, "--docs", docs, "--course", tmp_path)
+    run(capsys, "mutants", "--seed", 1, "--seeds", 1, "--workers", 1, "--docs", docs, "--course", tmp_path)
     text = docs.read_text()
     row = read_rows(text)["sample/leaky"]
     assert (row.tests, row.misconceptions, row.accepted, row.seeds, row.equivalent) == (3, 4, 3, 1, 1)
@@ -56,7 +58,9 @@ def test_the_table_is_written_between_its_marks(capsys, tmp_path, leaky):
 def test_a_document_without_marks_is_left_alone(capsys, tmp_path, leaky):
     docs = tmp_path / "quality.md"
     docs.write_text("Ours.")
-    code, _, err = run(capsys, "mutants", "--seeds", 1, "--workers", 1, "--docs", docs, "--course", tmp_path)
+    code, _, err = run(
+        capsys, "mutants", "--seed", 1, "--seeds", 1, "--workers", 1, "--docs", docs, "--course", tmp_path
+    )
     assert code == 2
     assert "no <!-- measured: begin -->" in err
     assert docs.read_text() == "Ours."

@@ -85,6 +85,14 @@ def test_a_first_value_is_never_left_out():
     assert "pass" in lines_of("z = y\nz = x\nreturn z")
 
 
+def test_docstrings_are_no_code():
+    assert {mutant.now for mutant in mutants('"""Of all."""\n\ndef f(a):\n    """Of one."""\n    return a[0]')} == {
+        "return a",
+        "return a[1]",
+        "return a[-1]",
+    }
+
+
 def test_a_mutant_is_known_by_function_and_line():
     source = """
 class Stop:

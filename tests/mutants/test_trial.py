@@ -52,6 +52,14 @@ def test_a_suite_that_asks_less_lets_more_live(folder):
     assert f"{default} lives" in try_mutants(folder, (1,)).problems
 
 
+def test_accepted_solutions_are_changed_too(folder):
+    assert try_mutants(folder, (1,), of_accepted=True).to_read == (
+        "loops: leaky_relu: h[index] = value if value > 0 else slope * value"
+        " -> h[index] = value if value >= 0 else slope * value",
+        "own_copy: leaky_relu: h[h < 0] *= slope -> h[h <= 0] *= slope",
+    )
+
+
 def test_who_gets_through_by_luck_is_alive(folder):
     path = folder / "test_hidden.py"
     path.write_text(path.read_text().replace("rng.normal(size=(2, 5)) - 1.0", "rng.choice([-1.0, 1.0], (1, 1))"))
