@@ -29,6 +29,7 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.RShift: ast.LShift,
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
+    ast.BitXor: ast.BitOr,
 }
 ONE_SIDED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)  # a op b is not b op a
 IN_PLACE: dict[type[ast.operator], str] = {
@@ -129,8 +130,10 @@ def _alone(op: ast.operator, right: ast.expr) -> ast.expr:
 @rule
 def another_comparison(node: ast.AST) -> Iterator[ast.AST]:
     match node:
-        case ast.Compare(left, [op], comparators):
-            yield from (ast.Compare(left, [other()], comparators) for other in COMPARISONS[type(op)])
+        case ast.Compare(left, ops, comparators):
+            for k, op in enumerate(ops):
+                others = ([*ops[:k], other(), *ops[k + 1 :]] for other in COMPARISONS[type(op)])
+                yield from (ast.Compare(left, other, comparators) for other in others)
 
 
 @rule

@@ -81,7 +81,7 @@ def _lines(rows: Mapping[str, Row], exercises: Sequence[Exercise]) -> Iterator[s
     sums = [_sum(name, [rows[exercise.key] for exercise in some]) for name, some in parts.items()]
     yield from _table("assignment", [*sums, _sum("together", sums)])
     for name, some in parts.items():
-        yield f"\n### {name}\n"
+        yield f"\n## {name}\n"
         yield from _table("exercise", [rows[exercise.key] for exercise in some])
         yield from _equivalent(some)
 
@@ -100,8 +100,8 @@ def _table(first: str, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _equivalent(exercises: Iterable[Exercise]) -> Iterator[str]:
-    """The mutants that count for nothing, under the reason why."""
+    """The mutants that count for nothing, each under the reason why."""
     found = [(why, name) for exercise in exercises for name, why in load_equivalent(exercise).items()]
     for why, some in groupby(found, lambda each: each[0]):
-        yield f"\n{why}\n"
+        yield f"\nEquivalent: {why}\n"
         yield from (f"- `{name}`" for _, name in some)

@@ -62,8 +62,8 @@ class Exercise:
     def files(self) -> Iterator[Path]:
         """What grading reads of the folder: all of it but accepted solutions and equivalent mutants."""
         files = (path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        not_read = {*self.accepted, self.folder / EQUIVALENT}
-        yield from sorted(path for path in files if path not in not_read)
+        proof = self.folder / "accepted", self.folder / EQUIVALENT
+        yield from sorted(path for path in files if not any(map(path.is_relative_to, proof)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_the_table_is_written_between_its_marks(capsys, tmp_path, leaky):
     row = read_rows(text)["sample/leaky"]
     assert (row.tests, row.misconceptions, row.accepted, row.seeds, row.equivalent) == (3, 4, 3, 1, 1)
     assert row.killed == row.mutants - 1
-    assert f"At 0 both are 0.\n\n- `{BOUNDARY}`" in text
+    assert f"Equivalent: At 0 both are 0.\n\n- `{BOUNDARY}`" in text
     assert text.startswith("# Ours\n")
     assert text.endswith("The end.\n")
     assert "sample/gone" not in text, "an exercise that is there no more"

@@ -56,6 +56,8 @@ def test_a_rule_makes_its_changes(name, monkeypatch):
         ("x += y", "x -= y"),
         ("x += y", "x = y"),
         ("return -x", "return x"),
+        ("return 0 <= x < y", "return 0 <= x <= y"),
+        ("return x ^ y", "return x | y"),
         ("return x and y", "return x or y"),
         ("return a.sum(axis=0)", "return a.sum(axis=1)"),
         ("return a.sum(axis=0)", "return a.sum(axis=-1)"),
