@@ -43,13 +43,13 @@ def test_one_number_a_step(student, rng, steps):
 def test_learns_under_the_quadratic_loss(student, reference, rng):
     """The whole learning curve under the quadratic loss"""
     for y in TARGETS:
-        check(student, reference, *draw(rng, y), "quadratic", float(rng.uniform(0.3, 0.9)), 40)
+        check(student, reference, *draw(rng, y), "quadratic", float(rng.uniform(0.3, 0.9)), 100)
 
 
 def test_learns_under_cross_entropy(student, reference, rng):
     """The whole learning curve under cross entropy"""
     for y in TARGETS:
-        check(student, reference, *draw(rng, y), "cross_entropy", float(rng.uniform(0.3, 0.9)), 40)
+        check(student, reference, *draw(rng, y), "cross_entropy", float(rng.uniform(0.3, 0.9)), 100)
 
 
 @pytest.mark.parametrize("loss", BOTH)
