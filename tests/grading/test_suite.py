@@ -9,6 +9,7 @@ import pytest
 
 from autograder.errors import GraderError
 from autograder.grading.grade import grade_backend
+from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.spec import load_exercise
 
@@ -45,6 +46,14 @@ def test_a_wrong_one_is_told_what_it_did(exercise):
     report = grade(exercise, lambda x, slope=0.01: np.maximum(x, 0.0))
     assert statuses(report) == ["passed", "failed", "passed"]
     assert report.diagnosis.name == "plain_relu"
+
+
+def test_who_asks_only_whether_a_test_fails_waits_for_no_other(exercise):
+    backend = TrustedBackend({"leaky_relu": lambda x, slope=0.01: np.maximum(x, 0.0)})
+    [result] = run_suites([exercise], backend, 3, to_first_failure=True)
+    assert list(result.verdicts) == ["test_positive_passes", "test_negative_leaks"]
+    assert result.failed == {"test_negative_leaks"}
+    assert statuses(grade(exercise, right)) == ["passed"] * 3, "the next student meets all of them"
 
 
 def test_an_unforeseen_mixture_gets_no_diagnosis(exercise):
