@@ -153,7 +153,8 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             lambda: deep_supervision.deeply_supervised_loss(1.0, [1.0, 2.0], [0.5]),
             "alphas must be a sequence with as many elements as side_losses (2), got [0.5]",
         ),
-        (lambda: deep_supervision.decay_alpha(1.0, 6, 5), "epoch must be an integer in [0, epochs], got 6"),
+        (lambda: deep_supervision.decay_alpha(1.0, 6, 0), "epochs must be a number > 0, got 0"),
+        (lambda: deep_supervision.mean_abs_gradients({"W1": A(3)}, None), "prefix must be a text, got None"),
         (
             lambda: worked_examples.toy_graph(A(3), 1.0, 2.0),
             "y must be a floating-point array of shape (3,) like x, got 1.0",
