@@ -17,7 +17,7 @@ def draw(rng, sides):
 
 def agree(student, main_loss, side_losses, alphas, **words):
     loss = student.deeply_supervised_loss(main_loss, side_losses, alphas)
-    expected = main_loss + sum(float(a) * float(l) for a, l in zip(alphas, side_losses, strict=True))
+    expected = main_loss + sum(float(a) * float(b) for a, b in zip(alphas, side_losses, strict=True))
     assert_close(loss, expected, **{"name": "loss", "hint": HINT, "lecture": "D1", **words})
 
 
