@@ -1,6 +1,7 @@
 """The lectures' experiments come out as the lectures say; graphs step; loops can be watched."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from reference_impl.experiments import (
     descent,
     generalisation,
     lenet_training,
+    measured_memory,
     neurons,
     supervision,
     watched_training,
@@ -22,6 +24,7 @@ from reference_impl.experiments import (
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
 from reference_impl.linear import linear_forward
 from reference_impl.losses import squared_error
+from reference_impl.memory import activation_bytes
 
 
 @pytest.fixture(scope="module")
@@ -333,6 +336,19 @@ def test_lenet_learns_a_few_digits():
     params, history = lenet_training.train_lenet((x[:256], y[:256]), epochs=3, lr=0.02, batch_size=32, shift=0)
     assert np.mean(history.losses[-4:]) < 0.6 * history.losses[0]
     assert lenet_training.accuracy(params, x[:256], y[:256]) > 0.6
+
+
+@pytest.mark.parametrize("sizes", [(300, 400, 200, 350, 10), (50, 600), (700, 20, 20, 300)])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("training", [True, False])
+def test_b12_what_is_computed_is_what_is_measured(sizes, dtype, training, rng):
+    params = {}
+    for layer, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
+        params |= {f"W{layer}": rng.normal(size=(outputs, inputs)), f"b{layer}": rng.normal(size=outputs)}
+    params, x = {key: value.astype(dtype) for key, value in params.items()}, rng.normal(size=(256, sizes[0]))
+    computed = activation_bytes(params, x.astype(dtype), training)
+    measured = measured_memory.measured_bytes(params, x.astype(dtype), training)
+    assert 0 <= measured - computed < 10_000
 
 
 def test_progress_bar_ends_with_its_line():

@@ -5,6 +5,7 @@ import pytest
 
 from reference_impl import (
     batchnorm,
+    cnn,
     deep_supervision,
     dropout,
     lenet,
@@ -130,6 +131,21 @@ def test_batchnorm_mlp(training, draw, dtype):
         return F.cross_entropy(F.linear(torch.relu(z), p["W2"], p["b2"]), torch.tensor(Y))
 
     check((loss, grads), params, forward, dtype)
+
+
+@pytest.mark.parametrize("size", [(13, 14), (12, 15)])
+def test_cnn(size, draw, dtype):
+    params, images = (
+        drawn({"g1": (3, 2, 3, 2), "g2": (4, 3, 2, 3), "W1": (6, 16), "W2": (5, 6)}, draw),
+        draw(5, 2, *size),
+    )
+
+    def forward(p):
+        a1 = F.max_pool2d(torch.relu(F.conv2d(torch.tensor(images), p["g1"])), 2)
+        a2 = F.max_pool2d(torch.relu(F.conv2d(a1, p["g2"])), 2)
+        return F.cross_entropy(F.linear(torch.relu(F.linear(a2.flatten(1), p["W1"])), p["W2"]), torch.tensor(Y))
+
+    check(cnn.cnn_loss(params, images, Y), params, forward, dtype)
 
 
 def lenet_parts(p, images):
