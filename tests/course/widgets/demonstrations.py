@@ -24,6 +24,7 @@ from course.widgets.explorers.activation_explorer.view import ActivationView
 from course.widgets.explorers.clipping_cliff.view import CliffView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
+from course.widgets.explorers.deep_supervision_explorer.view import SupervisionView
 from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
 from course.widgets.explorers.early_stopping_explorer.view import StoppingView
@@ -49,6 +50,7 @@ from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.curvature import best_step, predicted_change
+from reference_impl.deep_supervision import deeply_supervised_mlp, mean_abs_gradients
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.early_stopping import EarlyStopping, early_stopping_factors, equivalent_l2
 from reference_impl.linear import linear_forward
@@ -234,6 +236,14 @@ def stopping_and_decay() -> Album:
     return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
 
 
+def deep_supervision_explorer() -> Album:
+    """Sigmoids before and after, and two activations that need no help."""
+    view, state = SupervisionView(deeply_supervised_mlp, mean_abs_gradients, None), {"depth": 6, "alpha": 1.0}
+    moments = (("sigmoid", 0), ("sigmoid", 300), ("tanh", 0), ("relu", 0))
+    states = [(f"{name}, step {step}", {"activation": name, "step": step, **state}) for name, step in moments]
+    return album("activation", view, states)
+
+
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
     """Two coordinates that matter and thirty that do not."""
     x, y = data.moons(n, 0.2, rng)
@@ -306,6 +316,7 @@ MAKERS: dict[str, Callable[[], Album]] = {
         norm_geometry,
         early_stopping_explorer,
         stopping_and_decay,
+        deep_supervision_explorer,
     )
 }
 
