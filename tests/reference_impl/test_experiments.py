@@ -23,6 +23,7 @@ from reference_impl.experiments import (
 )
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
 from reference_impl.linear import linear_forward
+from reference_impl.lenet import lenet_params
 from reference_impl.losses import squared_error
 from reference_impl.memory import activation_bytes
 
@@ -127,6 +128,19 @@ def test_d3_side_losses_level_the_gradients_of_a_stack_of_sigmoids(small_digits)
                 assert low < layers[0] / layers[-2] < high
 
 
+def test_d2_the_side_classifier_of_the_lectures_lenet_reads_the_first_pool():
+    shapes = {name: value.shape for name, value in supervision.side_lenet_params(np.random.default_rng(0)).items()}
+    lenet = {name: value.shape for name, value in lenet_params(np.random.default_rng(0)).items()}
+    assert shapes == lenet | {"side_w": (10, 20 * 12 * 12), "side_b": (10,)}
+
+
+def test_d3_test_errors_come_in_three_kinds_from_the_same_starts():
+    x, y, _, _ = digits()
+    found = supervision.errors_on_test_data((x[:100], y[:100]), (x[100:200], y[100:200]), 2, maps=(2, 3), units=10)
+    assert [len(errors) for errors in found.values()] == [2, 2, 2]
+    assert all(0 <= error <= 1 for errors in found.values() for error in errors)
+
+
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_d3_a_stack_of_other_units_is_level_by_itself(small_digits, activation):
     weights, _, _ = supervision.gradients_in_training(
@@ -142,10 +156,11 @@ def test_d2_a_lenet_with_a_side_classifier_learns_and_a_fading_weight_lets_go(mo
     monkeypatch.setattr(
         supervision, "side_lenet_loss", lambda p, x, y, alpha: seen.append(alpha) or original(p, x, y, alpha)
     )
-    params = supervision.train_side_lenet((x[:256], y[:256]), 0.5, epochs=4, fading=True)
+    rng = np.random.default_rng(0)
+    start = supervision.side_lenet_params(rng, maps=(4, 6), units=20)
+    params = supervision.train_side_lenet((x[:200], y[:200]), 0.5, rng, start, epochs=4, fading=True)
     assert seen == [0.5] * 4 + [0.375] * 4 + [0.25] * 4 + [0.125] * 4
-    start = supervision.side_lenet_params(np.random.default_rng(0))
-    learned, guessed = (lenet_training.accuracy(p, x[:256], y[:256]) for p in (params, start))
+    learned, guessed = (lenet_training.accuracy(p, x[:200], y[:200]) for p in (params, start))
     assert learned > guessed + 0.2
 
 
