@@ -2,8 +2,8 @@
 
     OPENBLAS_NUM_THREADS=1 python -m reference_impl.experiments.supervision
 
-trains a small LeNet in three ways, from twenty starts each, and prints the test errors. (A second thread costs more than
-it brings on many small products.)
+trains a small LeNet in three ways, from twenty starts each, and prints the test errors. (A second thread costs more
+than it brings on many small products.)
 """
 
 from functools import partial
@@ -52,7 +52,7 @@ def gradients_in_training(data, rng, alpha, activation="sigmoid", depth=6, width
 
 
 def side_lenet_params(rng, maps=(20, 50), units=500, dtype=np.float32):
-    """LeNet for the digits with the lecture's side classifier: Xavier weights as in `lenet_params`, biases 0 (lectures D2).
+    """LeNet with a side classifier: Xavier weights as in `lenet_params`, zero biases (lectures D2).
 
     Args:
         maps, units: sizes of both convolutions and of fc1; by default the lecture's.

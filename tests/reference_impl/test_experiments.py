@@ -22,8 +22,8 @@ from reference_impl.experiments import (
     watched_training,
 )
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
-from reference_impl.linear import linear_forward
 from reference_impl.lenet import lenet_params
+from reference_impl.linear import linear_forward
 from reference_impl.losses import squared_error
 from reference_impl.memory import activation_bytes
 
@@ -158,7 +158,7 @@ def test_d2_a_lenet_with_a_side_classifier_learns_and_a_fading_weight_lets_go(mo
     )
     rng = np.random.default_rng(0)
     start = supervision.side_lenet_params(rng, maps=(4, 6), units=20)
-    params = supervision.train_side_lenet((x[:200], y[:200]), 0.5, rng, start, epochs=4, fading=True)
+    params = supervision.train_side_lenet((x[:200], y[:200]), 0.5, rng, start, epochs=4, lr=0.1, fading=True)
     assert seen == [0.5] * 4 + [0.375] * 4 + [0.25] * 4 + [0.125] * 4
     learned, guessed = (lenet_training.accuracy(p, x[:200], y[:200]) for p in (params, start))
     assert learned > guessed + 0.2
