@@ -70,7 +70,15 @@ def test_a_fading_weight_falls_by_the_students_function_and_still_helps(sided: T
     assert asked == [(epoch, EPOCHS) for epoch in range(EPOCHS) for _ in range(STEPS_PER_EPOCH)]
     assert found.alphas[0] == 1 == sided.alphas[-1]
     assert found.alphas[-1] == pytest.approx(0.1)
-    assert found.right[-1] > 0.4
+    assert 0.4 < found.right[-1] < sided.right[-1]
+    assert 0.3 < found.weights[-1, -2] / found.weights[-1, 0] < 3
+
+
+def test_a_small_weight_still_levels_the_layers_somewhat_and_a_relu_collects_from_all_above() -> None:
+    weak = train("sigmoid", 6, 0.1, supervised, sizes)
+    assert 3 < weak.weights[0, -2] / weak.weights[0, 0] < 30
+    plain, helped = (train("relu", 6, alpha, supervised, sizes) for alpha in (0.0, 1.0))
+    assert (helped.weights[:, 0] > 1.5 * plain.weights[:, 0]).mean() > 0.9
 
 
 def test_each_training_is_run_once_and_a_step_costs_none() -> None:
