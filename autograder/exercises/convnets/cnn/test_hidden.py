@@ -43,7 +43,15 @@ def is_telling(params, x):
     z4 = np.maximum(z3, 0.0) @ params["W2"].T
     on = [(z > 0).mean() for z in (z1, z2, z3)]
     apart = min(margin(z1), margin(z2), np.abs(z3).min(), np.abs(z4).min()) > 1e-4
-    return apart and 0.2 < min(on) < max(on) < 0.8 and (z4.min(axis=1) < 0).all() and (z4.max(axis=1) > 0).all()
+    both = (z4.min(axis=1) < 0).all() and (z4.max(axis=1) > 0).all()
+    return apart and both and 0.2 < min(on) < max(on) < 0.8 and all_on_and_off(a1, a2, z3)
+
+
+def all_on_and_off(a1, a2, z3):
+    """Where a gradient comes as far as a pool it meets cells that are off and cells that are on."""
+    flat = a2.reshape(len(a2), -1)[(z3 > 0).any(axis=1)]
+    through = (z3 > 0).any(axis=1) & (a2 > 0).any(axis=(1, 2, 3))
+    return flat.size and 0 < (flat > 0).mean() < 1 and through.any() and 0 < (a1[through] > 0).mean() < 1
 
 
 def layer(x, g):

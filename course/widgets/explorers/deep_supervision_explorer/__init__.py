@@ -5,7 +5,7 @@ from course.widgets.live.explore import explore
 from .model import DecayAlpha, DeeplySupervised, MeanAbsGradients
 from .view import SupervisionView
 
-CONCEPTS = ("D1", "D3")
+CONCEPTS = ("D1", "D2", "D3")
 
 
 def deep_supervision_explorer(

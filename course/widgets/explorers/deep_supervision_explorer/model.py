@@ -31,7 +31,7 @@ class Training:
     Attributes:
         weights, biases: (MOMENTS, depth + 1) mean absolute gradient of each layer, the main classifier last.
         right: (MOMENTS,) share of digits it has not seen that the main classifier gets right, before each moment.
-        alphas: (MOMENTS,) weight of the side losses.
+        alphas: (MOMENTS,) weight of the first side loss.
     """
 
     weights: np.ndarray
@@ -67,31 +67,35 @@ def xavier(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarray:
 
 def train(
     activation: str,
-    depth: int,
-    alpha: float,
+    alphas: Sequence[float],
     deeply_supervised_mlp: DeeplySupervised,
     mean_abs_gradients: MeanAbsGradients,
     decay_alpha: DecayAlpha | None = None,
 ) -> Training:
-    """Momentum on small batches; with `decay_alpha` the side losses fade over the epochs."""
-    data, tested = small_digits()
+    """Momentum on small batches, one alpha for each hidden layer; with `decay_alpha` they fade over the epochs."""
+    (data, tested), depth = small_digits(), len(alphas)
     params, rows = begin(depth), []
     velocity = {name: np.zeros_like(value) for name, value in params.items()}
     with np.errstate(all="ignore"):
         for step, (x, y) in enumerate(batches(*data)):
             right = share_right(params, activation, depth, tested) if step % WINDOW == 0 else np.nan
-            weight = alpha if decay_alpha is None else float(decay_alpha(alpha, step // STEPS_PER_EPOCH, EPOCHS))
+            now = [faded(alpha, step // STEPS_PER_EPOCH, decay_alpha) for alpha in alphas]
             given = {name: value.copy() for name, value in params.items()}
-            _, grads = deeply_supervised_mlp(given, x, y, [weight] * depth, activation)
+            _, grads = deeply_supervised_mlp(given, x, y, now, activation)
             if step == 0:
                 check_grads(grads, params)
             sizes = [measured(mean_abs_gradients, grads, kind, depth) for kind in "Wb"]
-            rows.append(np.concatenate([*sizes, [right, weight]]))
+            rows.append(np.concatenate([*sizes, [right, now[0]]]))
             velocity = {name: MOMENTUM * v - RATES[activation] * grads[name] for name, v in velocity.items()}
             params = {name: value + velocity[name] for name, value in params.items()}
     moments = np.array(rows)[: MOMENTS * WINDOW].reshape(MOMENTS, WINDOW, -1)
     means = moments[:, :, :-2].mean(axis=1)
     return Training(means[:, : depth + 1], means[:, depth + 1 :], moments[:, 0, -2], moments[:, 0, -1])
+
+
+def faded(alpha: float, epoch: int, decay_alpha: DecayAlpha | None) -> float:
+    """The weight of a side loss in an epoch."""
+    return alpha if decay_alpha is None else float(decay_alpha(alpha, epoch, EPOCHS))
 
 
 def batches(x: np.ndarray, y: np.ndarray) -> Iterator[Data]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 CONSTANT, FADING = "constant", "fading"
+EVERY, FIRST = "on every hidden layer", "on the first only"
 FEWEST, DEEPEST = 2, 8
 SMALLEST, LARGEST = 1e-8, 1.0
 WITHOUT = {"color": BLUE, "marker": "o", "linestyle": "-", "linewidth": 2.4, "markersize": 6}
@@ -43,14 +44,15 @@ class SupervisionView:
         decay_alpha: DecayAlpha | None,
     ) -> None:
         self._functions, self._decay = (deeply_supervised_mlp, mean_abs_gradients), decay_alpha
-        self._trained: dict[tuple[str, int, float, str], Training] = {}
+        self._trained: dict[tuple[str, tuple[float, ...], str], Training] = {}
         self.controls: tuple[Control, ...] = (
             Choice("activation", "activation", tuple(RATES), "sigmoid"),
             Slider("depth", "hidden layers", FEWEST, DEEPEST, 1, 6),
-            Choice("alpha", "alpha of every side loss", ALPHAS, 1.0),
+            Choice("place", "side losses", (EVERY, FIRST), EVERY),
+            Choice("alpha", "their alpha", ALPHAS, 1.0),
         )
         if decay_alpha is not None:
-            self.controls += (Choice("course", "alpha is", (CONSTANT, FADING), FADING),)
+            self.controls += (Choice("course", "which is", (CONSTANT, FADING), FADING),)
         self.controls += (Slider("step", "step", 0, (MOMENTS - 1) * WINDOW, WINDOW, 0, play=True),)
         self._depth, self.words = 0, ""
         self.figure = new_figure(7.2, 5.6)
@@ -92,16 +94,18 @@ class SupervisionView:
         self._now_too = ax.axvline(0, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)))
         return [*self._right, self._now_too]
 
-    def update(self, activation: str, depth: int, alpha: float, step: int, course: str = CONSTANT) -> bool:
+    def update(self, activation: str, depth: int, place: str, alpha: float, step: int, course: str = CONSTANT) -> bool:
         """Show one moment of two trainings; each is run once."""
-        plain = self._training(activation, depth, 0.0, CONSTANT)
-        sided = self._training(activation, depth, alpha, course)
+        plain = self._training(activation, (0.0,) * depth, CONSTANT)
+        alphas = (alpha,) * depth if place == EVERY else (alpha, *(0.0,) * (depth - 1))
+        sided = self._training(activation, alphas, course)
         moment = min(int(step) // WINDOW, MOMENTS - 1)
         for (_kind, lines), values in zip(self._panels, ("weights", "biases"), strict=True):
             for line, training in zip(lines, (plain, sided), strict=True):
                 line.set_data(np.arange(1, depth + 2), _shown(getattr(training, values)[moment]))
         self._show_during(plain, sided, moment)
-        self.words = _told(activation, depth, alpha, course, moment, plain, sided)
+        chosen = f"{depth} hidden layers of {activation}, side losses {place}, alpha {alpha:g}, {course}"
+        self.words = f"{chosen}, step {moment * WINDOW}. {_told(moment, plain, sided)}"
         changed, self._depth = self._depth != depth, depth
         if changed:
             for ax in self._layered:
@@ -109,11 +113,11 @@ class SupervisionView:
                 ax.set_xticks(range(1, depth + 2), [*map(str, range(1, depth + 1)), "main"])
         return changed
 
-    def _training(self, activation: str, depth: int, alpha: float, course: str) -> Training:
-        key = activation, depth, alpha, course
+    def _training(self, activation: str, alphas: tuple[float, ...], course: str) -> Training:
+        key = activation, alphas, course
         if key not in self._trained:
             decay = self._decay if course == FADING else None
-            self._trained[key] = train(activation, depth, alpha, *self._functions, decay)
+            self._trained[key] = train(activation, alphas, *self._functions, decay)
         return self._trained[key]
 
     def _show_during(self, plain: Training, sided: Training, moment: int) -> None:
@@ -140,15 +144,12 @@ def _shown(values: np.ndarray) -> np.ndarray:
     return np.clip(np.nan_to_num(values, nan=LARGEST), SMALLEST, LARGEST)
 
 
-def _told(activation: str, depth: int, alpha: float, course: str, moment: int, plain: Training, sided: Training) -> str:
+def _told(moment: int, plain: Training, sided: Training) -> str:
     told = []
     for name, training in (("Without side losses", plain), ("With them", sided)):
         sizes = [f"{kind} {_span(getattr(training, kind)[moment])}" for kind in ("weights", "biases")]
         told.append(f"{name}: {', '.join(sizes)}; {training.right[moment]:.0%} of unseen digits right.")
-    return (
-        f"{depth} hidden layers of {activation}, alpha {alpha:g}, {course}, step {moment * WINDOW}. Mean absolute "
-        f"gradients, from the first hidden layer to the last. {' '.join(told)}"
-    )
+    return f"Mean absolute gradients, from the first hidden layer to the last. {' '.join(told)}"
 
 
 def _span(values: np.ndarray) -> str:

@@ -15,7 +15,7 @@ from course.widgets.explorers.deep_supervision_explorer.model import (
     train,
 )
 from course.widgets.explorers.deep_supervision_explorer.sample import fading, sizes, supervised
-from course.widgets.explorers.deep_supervision_explorer.view import SupervisionView
+from course.widgets.explorers.deep_supervision_explorer.view import EVERY, FIRST, SupervisionView
 
 
 def spread(layers: np.ndarray) -> float:
@@ -25,12 +25,12 @@ def spread(layers: np.ndarray) -> float:
 
 @pytest.fixture(scope="module")
 def plain() -> Training:
-    return train("sigmoid", 6, 0.0, supervised, sizes)
+    return train("sigmoid", [0.0] * 6, supervised, sizes)
 
 
 @pytest.fixture(scope="module")
 def sided() -> Training:
-    return train("sigmoid", 6, 1.0, supervised, sizes)
+    return train("sigmoid", [1.0] * 6, supervised, sizes)
 
 
 def test_without_side_losses_a_stack_of_sigmoids_does_not_learn(plain: Training) -> None:
@@ -48,13 +48,20 @@ def test_with_them_its_layers_are_level_and_it_learns(sided: Training) -> None:
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_other_activations_are_level_by_themselves_and_learn(activation: str) -> None:
-    found = train(activation, 6, 0.0, supervised, sizes)
+    found = train(activation, [0.0] * 6, supervised, sizes)
     assert 0.1 < spread(found.weights) < 10
     assert found.right[-1] > 0.6
 
 
+def test_a_side_loss_on_the_first_layer_helps_that_layer_alone() -> None:
+    first = train("sigmoid", [1.0] + [0.0] * 5, supervised, sizes)
+    assert first.weights[0, 0] > 100 * first.weights[0, 1]
+    assert (np.diff(np.log(first.weights[0, 1:6])) > np.log(2)).all()
+    assert first.right[-1] < 0.2
+
+
 def test_two_layers_of_sigmoids_need_no_help() -> None:
-    found = train("sigmoid", 2, 0.0, supervised, sizes)
+    found = train("sigmoid", [0.0] * 2, supervised, sizes)
     assert spread(found.weights) < 10
     assert found.right[-1] > 0.6
 
@@ -66,8 +73,8 @@ def test_a_fading_weight_falls_by_the_students_function_and_still_helps(sided: T
         asked.append((epoch, epochs))
         return fading(alpha_0, epoch, epochs)
 
-    found = train("sigmoid", 6, 1.0, supervised, sizes, decay)
-    assert asked == [(epoch, EPOCHS) for epoch in range(EPOCHS) for _ in range(STEPS_PER_EPOCH)]
+    found = train("sigmoid", [1.0] * 6, supervised, sizes, decay)
+    assert asked == [(epoch, EPOCHS) for epoch in range(EPOCHS) for _ in range(6 * STEPS_PER_EPOCH)]
     assert found.alphas[0] == 1 == sided.alphas[-1]
     assert found.alphas[-1] == pytest.approx(0.1)
     assert 0.4 < found.right[-1] < sided.right[-1]
@@ -75,9 +82,9 @@ def test_a_fading_weight_falls_by_the_students_function_and_still_helps(sided: T
 
 
 def test_a_small_weight_still_levels_the_layers_somewhat_and_a_relu_collects_from_all_above() -> None:
-    weak = train("sigmoid", 6, 0.1, supervised, sizes)
+    weak = train("sigmoid", [0.1] * 6, supervised, sizes)
     assert 3 < weak.weights[0, -2] / weak.weights[0, 0] < 30
-    plain, helped = (train("relu", 6, alpha, supervised, sizes) for alpha in (0.0, 1.0))
+    plain, helped = (train("relu", [alpha] * 6, supervised, sizes) for alpha in (0.0, 1.0))
     assert (helped.weights[:, 0] > 1.5 * plain.weights[:, 0]).mean() > 0.9
 
 
@@ -89,7 +96,7 @@ def test_each_training_is_run_once_and_a_step_costs_none() -> None:
         return supervised(params, x, y, alphas, activation)
 
     view = SupervisionView(counted, sizes, fading)
-    state = {"activation": "tanh", "depth": 2, "alpha": 0.3, "course": "constant"}
+    state = {"activation": "tanh", "depth": 2, "place": EVERY, "alpha": 0.3, "course": "constant"}
     assert view.update(step=0, **state)
     first, once = view.words, len(runs)
     assert {*runs} == {(0.0, 0.0), (0.3, 0.3)}
@@ -98,6 +105,8 @@ def test_each_training_is_run_once_and_a_step_costs_none() -> None:
     assert len(runs) == once
     view.update(step=0, **state | {"course": "fading"})
     assert len(runs) == once * 3 // 2
+    view.update(step=0, **state | {"place": FIRST})
+    assert runs[-1] == (0.3, 0.0)
 
 
 def test_without_a_function_for_fading_there_is_no_choice_of_it() -> None:
@@ -119,4 +128,4 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(CheckFailure, match="entries 1, 2, 3"):
         measured(lambda grads, prefix: {"1": 1.0}, begin(2), "W", 2)
     with pytest.raises(CheckFailure, match="no entry S1"):
-        train("relu", 2, 1.0, lambda *arguments: (0.0, {k: v for k, v in begin(2).items() if k != "S1"}), sizes)
+        train("relu", [1.0] * 2, lambda *arguments: (0.0, {k: v for k, v in begin(2).items() if k != "S1"}), sizes)
