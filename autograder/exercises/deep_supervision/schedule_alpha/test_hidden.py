@@ -34,8 +34,9 @@ def test_straight_line_between(student, rng):
 
 @pytest.mark.parametrize("later", [1, 5, 1000, 10**7])
 def test_zero_for_ever_after(student, rng, later):
-    """After the last epoch it stays at 0, for as long as you like"""
+    """After the last epoch it stays at 0, for as long as you like; just before it is not there yet"""
     alpha_0, epochs = draw(rng)
+    agree(student, alpha_0, epochs - 1, epochs, alpha_0 / epochs, "in the last epoch")
     agree(student, alpha_0, epochs + later, epochs, 0.0, "after the last epoch")
 
 
