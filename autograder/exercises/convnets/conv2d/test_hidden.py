@@ -110,7 +110,7 @@ def test_db(student, reference, rng):
     agree("db", got[2], expected[2])
 
 
-@pytest.mark.parametrize(("stride", "pad"), [(2, 0), (1, 1), (2, 1), (3, 2)])
+@pytest.mark.parametrize(("stride", "pad"), [(2, 0), (1, 1), (2, 1), (3, 2), (1, 3)])
 def test_gradients_with_stride_and_padding(student, reference, rng, stride, pad):
     """All gradients are right with strides and padding; pixels that no window has seen get 0"""
     for sizes in (OBLONG, FLAT, ((2, 2, 8, 8), (2, 3, 3))):

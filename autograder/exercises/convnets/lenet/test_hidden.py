@@ -133,10 +133,20 @@ def test_oblong_and_odd_images(student, reference, rng, sizes):
 
 def test_units_at_the_corner(student, reference, rng):
     """A hidden unit that stands at ReLU's corner, or a hair above it, has the right gradients"""
-    params, x, y = draw(rng, CUBE)
-    params["fc1_w"][0], params["fc1_b"][0] = 0.0, 0.0
-    params["fc1_b"][1] += 1e-9 - hidden_units(params, x)[0, 1]
+    params, x, y = draw_at_the_corner(rng)
     agree(student.lenet_loss(params, x, y)[1], reference.lenet_loss(params, x, y)[1], ("fc1",), hint=CORNER)
+
+
+def draw_at_the_corner(rng):
+    """params, x, y: unit 0 of fc1 is 0 for each image, unit 1 a hair above for the first; scores of both signs."""
+    while True:
+        params, x, y = draw(rng, CUBE)
+        params["fc1_w"][0], params["fc1_b"][0] = 0.0, 0.0
+        params["fc1_b"][1] += 1e-9 - hidden_units(params, x)[0, 1]
+        z = hidden_units(params, x)
+        scores = linear(np.maximum(z, 0.0), params, "fc2")
+        if ((scores.min(axis=1) < 0) & (z[:, 2:].max(axis=1) > 0)).all():
+            return params, x, y
 
 
 def test_gradients_are_slopes_of_your_loss(student, rng):

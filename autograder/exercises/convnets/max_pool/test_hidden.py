@@ -18,9 +18,11 @@ def own_sums(points, dout, size, stride):
 
 
 def draw(rng, shape):
-    """Pixels of both signs of which no two in an image are equal or nearly so."""
+    """Pixels of both signs of which no two in an image are equal or nearly so; in a first corner all are negative."""
     count = int(np.prod(shape))
-    return (rng.permutation(count) - count / 2 + rng.uniform(0.2, 0.4, count)).reshape(shape)
+    x = (rng.permutation(count) - count / 2 + rng.uniform(0.2, 0.4, count)).reshape(shape)
+    x[0, 0, :3, :3] -= count
+    return x
 
 
 def out_shape(shape, size, stride):
@@ -83,7 +85,7 @@ def test_overlapping_windows_add_up(student, reference, rng, size, stride):
 def test_first_of_equal_maxima(student, reference, rng, size, stride):
     """Of equal maxima the first gets the whole gradient, the others nothing"""
     student.case(f"size = {size} and stride = {stride}")
-    flat = np.full((1, 2, 6, 5), rng.uniform(-1.0, 1.0))
+    flat = np.full((1, 2, 6, 5), rng.uniform(0.5, 1.0))
     agree_dx(student, reference, rng, flat, size, stride, hint=FIRST)
     two_rows = np.zeros((1, 1, 6, 6))
     two_rows[0, 0, ::2, 1::2] = two_rows[0, 0, 1::2, ::2] = 1.0  # above to the right, and below to the left

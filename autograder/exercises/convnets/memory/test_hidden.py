@@ -56,6 +56,8 @@ def test_largest_pair_anywhere(student, reference, rng):
         sizes = list(draw_sizes(rng, 4))
         sizes[place], sizes[place + 1] = 50 + sizes[place], 51 + sizes[place + 1]
         agree(student, reference, stack(sizes), np.ones((3, sizes[0])), False)
+    first, middle, last = draw_sizes(rng, 2)
+    agree(student, reference, stack((50 + first, middle, 50 + last)), np.ones((3, 50 + first)), False)
 
 
 @pytest.mark.parametrize("training", [True, False])

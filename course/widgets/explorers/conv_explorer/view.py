@@ -29,7 +29,7 @@ class ConvView:
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
         self._seen: Forward | None = None
-        self._asked: tuple[str, Between, str] | None = None
+        self._asked: tuple[str, ...] = ()
         self.controls = (
             Choice("kernel", "kernel", NAMES, NAMES[0], slider=True),
             Choice("picture", "picture", tuple(pictures()), "a 7", slider=True),
@@ -52,9 +52,9 @@ class ConvView:
         self._chosen = [self._frame(panel[0], BLUE) for panel in self._maps]
         self._numbers = [_numbers(row[1][0]) for row in (self._forward, self._back)]
         self._title()
-        panels = [*self._forward[1:], *self._back]
-        self.moving: list[Artist] = [*(image for _, image, _ in panels), *self._frames, *self._chosen]
-        self.moving += [*(text for _, _, text in panels), *self._numbers[0], *self._numbers[1]]
+        panels = [*self._forward[2:], *self._back]
+        self.moving: list[Artist] = [*(image for _, image, _ in panels), *self._frames]
+        self.moving += [*(text for _, _, text in panels), *self._numbers[1]]
 
     def _framed(self) -> list[tuple[Axes, str]]:
         """Where a frame can stand: window, group and cell above; window, winner and cell below; the map at the foot."""
@@ -66,7 +66,9 @@ class ConvView:
         from matplotlib.patches import Rectangle
 
         style = "-" if colour == BLUE else (0, (3, 1))
-        return ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=2.0, linestyle=style))
+        frame = Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=2.0, linestyle=style)
+        ax.add_patch(frame)
+        return frame
 
     def _title(self) -> None:
         titles = ("image x", "kernel g", "map f(g * x)", "pooled")
@@ -77,38 +79,40 @@ class ConvView:
             ax.set_title(title, color=ORANGE, fontsize=10.5, loc="left")
 
     def update(self, kernel: str, picture: str, row: int, column: int, above: str, between: Between, pool: str) -> bool:
-        """Forward anew where the image, f or the pool has changed; back always."""
-        asked, before = (picture, between, pool), self._asked
-        if self._seen is None or before != asked:
-            self._seen, self._asked = look(self._functions, *asked), asked
-            self._show_what_stays(self._seen)
-        number, last = NAMES.index(kernel), self._seen.pooled.shape[1] - 1
+        """Back always; forward anew, and a full picture, where what is seen of the way there has changed."""
+        forward, number = (picture, between, pool), NAMES.index(kernel)
+        if self._seen is None or self._asked[1:] != forward:
+            self._seen = look(self._functions, *forward)
+        changed, self._asked = self._asked != (kernel, *forward), (kernel, *forward)
+        if changed:
+            self._show_what_stays(self._seen, number)
+        last = self._seen.pooled.shape[1] - 1
         cell = (min(int(row), last), min(int(column), last))
         back = send_back(self._functions, self._seen, number, cell if above == ONE else None)
         self._show(self._seen, back, number)
         self._mark(back, cell, POOLS[pool], one=above == ONE)
         self.words = _told(self._seen, back, kernel, picture, cell, one=above == ONE)
-        return before != asked
+        return changed
 
     def _show(self, seen: Forward, back: Backward, number: int) -> None:
-        kernel = KERNELS[NAMES[number]]
-        for panel, values in zip(self._forward[1:], (kernel, seen.f[number], seen.pooled[number]), strict=True):
+        for panel, values in zip(self._forward[2:], (seen.f[number], seen.pooled[number]), strict=True):
             _put(panel, values)
         for panel, values in zip(self._back, (back.dx, back.dw, back.dz, back.dpooled), strict=True):
             _put(panel, values)
-        for texts, values in zip(self._numbers, (kernel, back.dw), strict=True):
-            _write(texts, values)
-        for k, frame in enumerate(self._chosen):
-            frame.set_visible(k == number)
+        _write(self._numbers[1], back.dw)
 
-    def _show_what_stays(self, seen: Forward) -> None:
-        """The image, and the maps of all kernels: they are the same whichever cell is looked at."""
+    def _show_what_stays(self, seen: Forward, number: int) -> None:
+        """The image, the kernel, and the maps of all kernels: they are the same whichever cell is looked at."""
+        kernel = KERNELS[NAMES[number]]
         _put(self._forward[0], seen.x)
         self._forward[0][1].set_clim(0.0, 1.0)
-        for name, panel, frame, values in zip(NAMES, self._maps, self._chosen, seen.f, strict=True):
+        _put(self._forward[1], kernel)
+        _write(self._numbers[0], kernel)
+        for k, (panel, frame, values) in enumerate(zip(self._maps, self._chosen, seen.f, strict=True)):
             _put(panel, values)
-            panel[2].set_text(name)
+            panel[2].set_text(NAMES[k])
             frame.set_bounds(0, 0, *values.shape[::-1])
+            frame.set_visible(k == number)
 
     def _mark(self, back: Backward, cell: tuple[int, int], pool: tuple[int, int], one: bool) -> None:
         size, stride = pool
@@ -136,8 +140,9 @@ def _put(panel: tuple[Axes, AxesImage, Text], values: np.ndarray) -> None:
     height, width = values.shape
     largest = float(np.abs(values).max(initial=0.0))
     image.set_data(values)
-    image.set_extent((0, width, height, 0))
-    ax.set(xlim=(0, width), ylim=(height, 0))
+    if image.get_extent() != [0, width, height, 0]:
+        image.set_extent((0, width, height, 0))
+        ax.set(xlim=(0, width), ylim=(height, 0))
     image.set_clim(-(largest or 1.0), largest or 1.0)
     text.set_text(f"{height} × {width}, {_number(values.min())} to {_number(values.max())}")
 
