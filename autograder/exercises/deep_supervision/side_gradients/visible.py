@@ -12,11 +12,13 @@ hint = "ds^T h_l, as for any linear layer. Which factor does the loss of this cl
 for key, value in by_hand.items():
     checks.assert_close(grads[key], value, name=f"grads[{key!r}]", hint=hint, lecture="D1")
 
-# Now S1 looks at its layer: ds_1 S1 = 1/2 (1 - -1) = 1 arrives there from the side, times alpha_1; nothing from above.
-# The next test asks for the whole: whatever the activation, the gradients are the slopes of your own loss.
-y = np.array([1])
-loss, grads = deeply_supervised_mlp(params | {"S1": np.array([[1.0], [1.0]])}, x, y, alphas)
-checks.assert_close(grads["b1"], [0.0], name="grads['b1'] where both classes pull alike", hint=hint, lecture="D1")
+# Now S1 looks at its layer, and c1 keeps its scores at 0: ds_1 S1 = -1/2 * 1 + 1/2 * -1 = -1, and alpha_1 is 1/2.
+turned = params | {"S1": np.array([[1.0], [-1.0]]), "c1": np.array([-2.0, 2.0])}
+_, grads = deeply_supervised_mlp(turned, x, y, alphas)
+hint = "What does the side classifier send to its layer, and with which weight?"
+checks.assert_close(grads["b1"], [-0.5], name="grads['b1']", hint=hint, lecture="D1")
+
+# Whatever the activation, the gradients are the slopes of your own loss.
 rng = np.random.default_rng(1)
 params = {key: rng.normal(size=value.shape) for key, value in params.items()}
 x, y = rng.normal(size=(5, 1)), np.array([1, 0, 1, 1, 0])
