@@ -121,6 +121,6 @@ def share_right(params: Params, activation: str, depth: int, tested: Data) -> fl
     """Share of digits that the main classifier gets right."""
     h, y = tested
     for layer in range(1, depth + 1):
-        z = h @ params[f"W{layer}"].T + params[f"b{layer}"]
+        z = params[f"b{layer}"] + h @ params[f"W{layer}"].T
         h = {"sigmoid": 0.5 * (1 + np.tanh(z / 2)), "tanh": np.tanh(z), "relu": np.maximum(z, 0)}[activation]
     return accuracy(h @ params[f"W{depth + 1}"].T + params[f"b{depth + 1}"], y)
