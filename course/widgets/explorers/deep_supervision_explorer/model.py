@@ -102,8 +102,7 @@ def batches(x: np.ndarray, y: np.ndarray) -> Iterator[Data]:
     """Each example once an epoch, but for those that fill no batch."""
     rng = np.random.default_rng(1)
     for _ in range(EPOCHS):
-        order = rng.permutation(len(x))
-        for batch in order[: STEPS_PER_EPOCH * BATCH].reshape(STEPS_PER_EPOCH, BATCH):
+        for batch in rng.permutation(len(x))[: STEPS_PER_EPOCH * BATCH].reshape(STEPS_PER_EPOCH, BATCH):
             yield x[batch], y[batch]
 
 
