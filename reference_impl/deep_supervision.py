@@ -68,11 +68,8 @@ def deeply_supervised_mlp(params, x, y, alphas, activation="relu"):
         loss: a number.
         grads: dict with the keys of params, each gradient of the whole loss, shaped like its parameter.
     """
-    f, f_backward = {
-        "sigmoid": (sigmoid_forward, sigmoid_backward),
-        "tanh": (tanh_forward, tanh_backward),
-        "relu": (relu_forward, relu_backward),
-    }[activation]
+    f = {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]
+    f_backward = {"sigmoid": sigmoid_backward, "tanh": tanh_backward, "relu": relu_backward}[activation]
     L = len(alphas)
     h, caches, side_losses, from_side, grads = x, [], [], [], {}
     for k in range(1, L + 1):

@@ -178,7 +178,10 @@ class activation_argument_ignored:
     """You always use ReLU; the argument activation changes nothing. Choose the pair of functions, forward and backward, by its name.
     (lecture N3)"""
 
-    edits = {"}[activation]": '}["relu"]'}
+    edits = {
+        "relu_forward}[activation]": 'relu_forward}["relu"]',
+        "relu_backward}[activation]": 'relu_backward}["relu"]',
+    }
 
 
 class default_activation_missed:
