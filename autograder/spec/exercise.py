@@ -22,7 +22,7 @@ class Exercise:
     `functions` gives each function the names of its returned values; `opaque` the positions that never leave the box;
     `earlier` is everything that its solution may call: of earlier assignments first, then of its own, in the order of
     the course. `number` is its place in the assignment, from 1. `carried_errors_cost`: whether a mistake of an earlier
-    exercise costs points in this one too.
+    exercise costs points in this one too. `too_slow` tells whose code runs out of time what is fast enough.
     """
 
     folder: Path
@@ -37,6 +37,7 @@ class Exercise:
     earlier: tuple[Exercise, ...] = ()
     limits: Limits = field(default_factory=Limits)
     carried_errors_cost: bool = False
+    too_slow: str = ""
 
     @property
     def name(self) -> str:

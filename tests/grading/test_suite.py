@@ -115,6 +115,26 @@ def test_what_was_changed_in_place_is_named_once(folder):
     assert grade(exercise, right).score == 2
 
 
+@pytest.mark.parametrize("slope", ["[0.5, 2.0]", "[np.float32(0.5)]"])
+def test_numbers_in_lists_are_arguments_too(folder, slope):
+    exercise = rewrite(
+        folder,
+        f'''
+        def test_negative_leaks(student):
+            """Leaves the slopes as they were."""
+            student.leaky_relu(np.array([1.0]), slope={slope})
+            student.assert_arguments_unchanged()
+    ''',
+    )
+
+    def in_place(x, slope):
+        slope[0] = 0.25
+        return x
+
+    assert "leaky_relu: slope" in grade(exercise, in_place).criteria[0].message
+    assert grade(exercise, right).score == 2
+
+
 def test_the_same_seed_gives_the_same_inputs(folder):
     exercise = rewrite(
         folder,
