@@ -8,9 +8,10 @@ from pathlib import Path
 
 from autograder.sandbox.limits import Limits
 
-__all__ = ["ASSIGNMENT", "PARTS", "Assignment", "Exercise"]
+__all__ = ["ASSIGNMENT", "EQUIVALENT", "PARTS", "Assignment", "Exercise"]
 
 ASSIGNMENT = "assignment.toml"
+EQUIVALENT = "equivalent.toml"
 PARTS = ("exercise.toml", "visible.py", "test_hidden.py", "misconceptions.py")
 
 
@@ -60,10 +61,10 @@ class Exercise:
 
     @property
     def files(self) -> Iterator[Path]:
-        """What grading reads of the folder: all of it but the proof's accepted solutions."""
-        proof = self.folder / "accepted"
+        """What grading reads of the folder: all of it but accepted solutions and equivalent mutants."""
         files = (path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        yield from sorted(path for path in files if proof not in path.parents)
+        proof = self.folder / "accepted", self.folder / EQUIVALENT
+        yield from sorted(path for path in files if not any(map(path.is_relative_to, proof)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from course.widgets.explorers.compare_dropout_live.view import ComparisonView
 from course.widgets.explorers.conv_explorer.model import POOLS
 from course.widgets.explorers.conv_explorer.model import Functions as ConvFunctions
 from course.widgets.explorers.conv_explorer.view import ALL, ONE, ConvView
+from course.widgets.explorers.deep_supervision_explorer.view import EVERY, SupervisionView
 from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
 from course.widgets.explorers.early_stopping_explorer.view import StoppingView
@@ -53,6 +54,7 @@ from course.widgets.networks import Data, Params, descend
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.convolution import conv2d_backward, conv2d_forward
 from reference_impl.curvature import best_step, predicted_change
+from reference_impl.deep_supervision import deeply_supervised_mlp, mean_abs_gradients
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.early_stopping import EarlyStopping, early_stopping_factors, equivalent_l2
 from reference_impl.linear import linear_forward
@@ -239,6 +241,15 @@ def stopping_and_decay() -> Album:
     return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
 
 
+def deep_supervision_explorer() -> Album:
+    """Sigmoids before and after, and two activations that need no help."""
+    view = SupervisionView(deeply_supervised_mlp, mean_abs_gradients, None)
+    state = {"depth": 6, "place": EVERY, "alpha": 1.0}
+    moments = (("sigmoid", 0), ("sigmoid", 300), ("tanh", 0), ("relu", 0))
+    states = [(f"{name}, step {step}", {"activation": name, "step": step, **state}) for name, step in moments]
+    return album("activation", view, states)
+
+
 def conv_explorer() -> Album:
     """One cell's way back for two kernels, then every cell's, then a cell of a flat patch, where all four are equal."""
     view = ConvView(ConvFunctions(conv2d_forward, conv2d_backward, max_pool_forward, max_pool_backward))
@@ -327,6 +338,7 @@ MAKERS: dict[str, Callable[[], Album]] = {
         early_stopping_explorer,
         stopping_and_decay,
         conv_explorer,
+        deep_supervision_explorer,
     )
 }
 

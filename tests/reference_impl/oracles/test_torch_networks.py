@@ -177,19 +177,20 @@ def test_side_lenet(draw, dtype):
     check(deep_supervision.side_lenet_loss(params, images, Y, 0.3), params, forward, dtype)
 
 
-def test_deeply_supervised_mlp(draw, dtype):
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_deeply_supervised_mlp(activation, draw, dtype):
     shapes = {"W1": (6, 3), "b1": (6,), "W2": (4, 6), "b2": (4,), "W3": (5, 4), "b3": (5,)}
     shapes |= {"S1": (5, 6), "c1": (5,), "S2": (5, 4), "c2": (5,)}
-    params, x, alphas = drawn(shapes, draw), draw(5, 3), [0.3, 0.7]
+    params, x, alphas, f = drawn(shapes, draw), draw(5, 3), [0.3, 0.7], getattr(torch, activation)
 
     def forward(p):
         y = torch.tensor(Y)
-        h1 = torch.relu(F.linear(torch.tensor(x), p["W1"], p["b1"]))
-        h2 = torch.relu(F.linear(h1, p["W2"], p["b2"]))
+        h1 = f(F.linear(torch.tensor(x), p["W1"], p["b1"]))
+        h2 = f(F.linear(h1, p["W2"], p["b2"]))
         sides = [F.cross_entropy(F.linear(h, p[f"S{k}"], p[f"c{k}"]), y) for k, h in ((1, h1), (2, h2))]
         return F.cross_entropy(F.linear(h2, p["W3"], p["b3"]), y) + 0.3 * sides[0] + 0.7 * sides[1]
 
-    check(deep_supervision.deeply_supervised_mlp(params, x, Y, alphas), params, forward, dtype)
+    check(deep_supervision.deeply_supervised_mlp(params, x, Y, alphas, activation), params, forward, dtype)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
