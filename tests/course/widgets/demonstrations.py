@@ -21,6 +21,7 @@ from course.plots.render import FINE
 from course.plots.style import DPI, INK, PAPER
 from course.widgets import explorers
 from course.widgets.explorers.activation_explorer.view import ActivationView
+from course.widgets.explorers.batchnorm_explorer.view import BatchnormView
 from course.widgets.explorers.clipping_cliff.view import CliffView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
@@ -47,6 +48,7 @@ from course.widgets.explorers.trained_densities.view import TrainedView
 from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
+from reference_impl.batchnorm import batchnorm_forward, batchnorm_mlp_loss
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.curvature import best_step, predicted_change
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
@@ -234,6 +236,17 @@ def stopping_and_decay() -> Album:
     return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
 
 
+def batchnorm_explorer() -> Album:
+    """The usual start and a bad one, and rates from small to large."""
+    view = BatchnormView(batchnorm_forward, batchnorm_mlp_loss, mlp_loss)
+    chosen = ((0.3, 0.1, 0), (0.3, 0.1, 20), (0.3, 0.1, 80), (3.0, 0.1, 40), (0.3, 10.0, 40))
+    states = [
+        (f"rate {rate:g}, std {std:g}, step {step}", {"rate": rate, "std": std, "step": step})
+        for rate, std, step in chosen
+    ]
+    return album("learning rate, start, step", view, states)
+
+
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
     """Two coordinates that matter and thirty that do not."""
     x, y = data.moons(n, 0.2, rng)
@@ -306,6 +319,7 @@ MAKERS: dict[str, Callable[[], Album]] = {
         norm_geometry,
         early_stopping_explorer,
         stopping_and_decay,
+        batchnorm_explorer,
     )
 }
 
