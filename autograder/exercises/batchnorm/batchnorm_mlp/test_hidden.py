@@ -25,7 +25,7 @@ def own_losses(points, running, x, y, training):
 
 
 def draw(rng, n=N, sizes=(D, H, K)):
-    """params, running, x (n, d), y (n,): in both modes units of both signs, none of them near ReLU's corner."""
+    """params, running, x (n, d), y (n,): nothing near a corner, and all that a mistake could hide behind is mixed."""
     d, h, k = sizes
     while True:
         params = {"W1": rng.normal(size=(h, d)), "W2": rng.normal(size=(k, h)), "b2": rng.normal(size=k)}
@@ -33,13 +33,11 @@ def draw(rng, n=N, sizes=(D, H, K)):
         params["beta"] /= 4.0
         x = rng.uniform(1.0, 2.0, d) + rng.normal(size=(n, d))
         a = x @ params["W1"].T
-        running = {
-            "mean": a.mean(axis=0) + rng.uniform(0.5, 1.0, h),
-            "var": (a.var(axis=0) + 0.1) * rng.uniform(2, 4, h),
-        }
-        if all(
-            away_from_the_corner(params, *statistics, a) for statistics in ((a.mean(0), a.var(0)), running.values())
-        ):
+        spread = a.var(axis=0)
+        running = {"mean": a.mean(axis=0) + rng.uniform(0.5, 1.0, h), "var": (spread + 0.1) * rng.uniform(2, 4, h)}
+        modes = (a.mean(axis=0), spread), (running["mean"], running["var"])
+        zs = [hidden(params, *statistics, a) for statistics in modes]
+        if spread.min() > 0.3 and clear(a, *zs, *(scores(params, z) for z in zs)) and mixed(params, *zs):
             return params, running, x, rng.integers(k, size=n)
 
 
@@ -47,15 +45,19 @@ def hidden(params, mean, var, a):
     return params["gamma"] * (a - mean) / np.sqrt(var + 1e-5) + params["beta"]
 
 
-def away_from_the_corner(params, mean, var, a):
-    """Units of both signs, no z near 0, and scores of both signs for the first example and for z = beta."""
-    z = hidden(params, mean, var, a)
-    clear = np.abs(z).min() > 1e-3 and (z > 0.1).any() and (z < -0.1).any() and a.var(axis=0).min() > 0.3
-    return clear and all(scores(params, row).min() < -0.1 for row in (z[0], params["beta"]))
-
-
 def scores(params, z):
     return np.maximum(z, 0.0) @ params["W2"].T + params["b2"]
+
+
+def clear(*arrays):
+    """No entry stands near a ReLU's corner, the right one's or one that does not belong there."""
+    return all(np.abs(values).min() > 1e-3 for values in arrays)
+
+
+def mixed(params, *zs):
+    """For the first example and for z = beta there are units that are on, units that are off, and a negative score."""
+    rows = (*(z[0] for z in zs), params["beta"])
+    return all(row.max() > 0.1 and row.min() < -0.1 and scores(params, row).min() < -0.1 for row in rows)
 
 
 def agree(name, got, right, rtol=1e-4, atol=0.0, hint="", lecture="BN3"):
