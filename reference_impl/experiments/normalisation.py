@@ -152,7 +152,7 @@ def price(units):
 
 
 def promise_and_outcome(data, rng, lrs, depth=6, width=16, std=1.0):
-    """All layers step at once: the change of the loss that the gradient promises, and the one that comes (lectures BN9).
+    """All layers step at once: the change of the loss that the gradient promises, and what comes of it (lectures BN9).
 
     The promise, -lr |g|^2, holds for steps so small that no layer meets the others' changes.
 

@@ -267,7 +267,9 @@ def test_bn9_a_step_of_all_layers_keeps_the_promise_of_a_small_one(points, rng):
 
 
 def test_bn9_with_the_layer_weights_that_are_too_large_break_no_promise(points):
-    drawn = [normalisation.promise_and_outcome(points, np.random.default_rng(s), [0.03, 0.3], std=2.0) for s in range(7)]
+    drawn = [
+        normalisation.promise_and_outcome(points, np.random.default_rng(s), [0.03, 0.3], std=2.0) for s in range(7)
+    ]
     without, with_it = (np.median([each[name] for each in drawn], axis=0) for name in ("without", "with"))
     assert with_it[0] > 0.7 > without[0]
     assert with_it[1] > 0.0 > without[1]

@@ -136,5 +136,6 @@ def spread(values: np.ndarray) -> str:
     """The smallest and the largest deviation of a unit, in words."""
     if not np.isfinite(values).all():
         return "are no numbers any more"
-    low, high = values.std(axis=0).min(), values.std(axis=0).max()
-    return f"spread by {low:.2g} to {high:.2g} around means from {values.mean(0).min():.2g} to {values.mean(0).max():.2g}"
+    stds, means = values.std(axis=0), values.mean(axis=0)
+    around = f"around means from {means.min():.2g} to {means.max():.2g}"
+    return f"spread by {stds.min():.2g} to {stds.max():.2g} {around}"

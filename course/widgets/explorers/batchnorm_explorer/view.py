@@ -106,9 +106,10 @@ class BatchnormView:
         _show(*self._normalised, densities(right, REACH), REACH)
         told = ", ".join(_loss(losses[step]) for losses in curves)
         self.words = (
-            f"Learning rate {rate:g}, first weights with standard deviation {std:g}, after {step} of {STEPS} steps. Losses "
-            f"without the layer, with it by the statistics of the batch, with it by the running ones: {told}. "
-            f"What ReLU meets in {UNITS} units: without the layer the values {spread(left)}; with it they {spread(right)}."
+            f"Learning rate {rate:g}, first weights with standard deviation {std:g}, after {step} of {STEPS} steps. "
+            "Losses without the layer, with it by the statistics of the batch, with it by the running ones: "
+            f"{told}. What ReLU meets in {UNITS} units: without the layer the values {spread(left)}; "
+            f"with it they {spread(right)}."
         )
         changed, self._reach = self._reach != reach, reach
         if changed:
