@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -77,7 +77,7 @@ class BatchnormView:
         ax.set(xlim=(0, STEPS), ylim=(0.0, TOP))
         ax.axhline(np.log(CLASSES), color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
         ax.text(STEPS, np.log(CLASSES) + 0.03, "guessing", color=SOFT, fontsize=9, ha="right", va="bottom")
-        styles = {
+        styles: dict[str, dict[str, Any]] = {
             "without the layer": {"color": BLUE, "linewidth": 3.0},
             "with it, batch statistics": {"color": ORANGE, "linewidth": 2.4},
             "with it, running statistics": {"color": TEAL, "linewidth": 2.0, "linestyle": (0, (1, 1.3))},
@@ -91,8 +91,11 @@ class BatchnormView:
     def update(self, rate: float, std: float, step: int) -> bool:
         """Show both networks after so many steps; they are trained once for each rate and start."""
         if (rate, std) not in self._trained:
-            plain, normalised = self._losses
-            self._trained[rate, std] = train_plain(plain, rate, std), train_normalised(normalised, rate, std)
+            mlp_loss, batchnorm_mlp_loss = self._losses
+            self._trained[rate, std] = (
+                train_plain(mlp_loss, rate, std),
+                train_normalised(batchnorm_mlp_loss, rate, std),
+            )
         plain, normalised = self._trained[rate, std]
         curves = (plain.losses, normalised.losses, normalised.tested)
         for line, losses in zip(self._curves, curves, strict=True):
