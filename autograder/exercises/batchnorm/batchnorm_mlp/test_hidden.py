@@ -55,9 +55,9 @@ def clear(*arrays):
 
 
 def mixed(params, *zs):
-    """For the first example and for z = beta there are units that are on, units that are off, and a negative score."""
-    rows = (*(z[0] for z in zs), params["beta"])
-    return all(row.max() > 0.1 and row.min() < -0.1 and scores(params, row).min() < -0.1 for row in rows)
+    """For the first example and for z = beta some units are on, some are off, and there are scores of both signs."""
+    rows = [z[0] for z in zs] + [params["beta"]]
+    return all(each.max() > 0.1 and each.min() < -0.1 for row in rows for each in (row, scores(params, row)))
 
 
 def agree(name, got, right, rtol=1e-4, atol=0.0, hint="", lecture="BN3"):
