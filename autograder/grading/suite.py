@@ -23,6 +23,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
+from autograder.grading.finishing import finish
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
@@ -138,7 +139,7 @@ class _Plugin:
         self._items: dict[Path, list[pytest.Item]] = {}
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
-        self._confirmed: dict[tuple[Any, ...], Verdict] = {}
+        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, list[Call]]] = {}
         self._seed = -1
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
@@ -185,7 +186,8 @@ class _Plugin:
         verdict = self._run(item, nextitem, self._backend, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
-            verdict = self._confirm(item, nextitem, verdict)
+            verdict = self._confirm(item, nextitem, verdict, calls)
+        self._student.forget_handles()
         result.seconds += time.perf_counter() - started
         name = item.originalname if isinstance(item, pytest.Function) else item.name
         before = result.verdicts.get(name)
@@ -204,7 +206,6 @@ class _Plugin:
         if item in self._plain:
             supply(item, self._made)
         error = run_steps(item, nextitem)
-        self._student.forget_handles()
         return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
 
     def _made(self, name: str) -> Any:
@@ -220,16 +221,22 @@ class _Plugin:
                 return np.random.default_rng([self._seed, test])
         return parameters_of(self._item)[name]
 
-    def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
+    def _confirm(
+        self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict, calls: Sequence[Call]
+    ) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student.
 
-        With one seed that is the same for every student, and done once.
+        With one seed that is the same for every student, and done once. What the test would have asked after a right
+        answer is then asked all the same: nobody can tell by what comes next whether the last answer was right.
         """
-        functions = self._functions(self._result.exercise)
+        functions, student = self._functions(self._result.exercise), self._student
         key = (item, *functions.values())
         if key not in self._confirmed:
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), [])
-        again = self._confirmed[key]
-        if again.status == "passed":
-            return verdict
-        return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
+            own = list[Call]()
+            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), own), own
+            self._student = student
+        again, whole = self._confirmed[key]
+        if again.status != "passed":
+            return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
+        finish(self._backend, calls, whole)
+        return verdict
