@@ -37,7 +37,7 @@ READ = {
 def test_a_kit_of_one_assignment_is_what_is_listed_and_nothing_else(checkout, assignment):
     files = dict(kit_files(checkout, [assignment]))
     beside_course = {name for name in files if not COURSE_FILE.fullmatch(name)}
-    assert beside_course == {"README.md", "pyproject.toml", f"{assignment}.ipynb"}
+    assert beside_course == {"README.md", "course.md", "pyproject.toml", f"{assignment}.ipynb"}
     assert "course/checks/__init__.py" in files
     assert not any("sample" in name for name in files), "the right answers that explorers are tested with"
     for name, content in files.items():
@@ -80,8 +80,8 @@ def test_no_line_of_an_answer_is_given_away(checkout, assignment):
     free = {line for exercise in given for line in lines_of(plain_source(exercise))}
     for key in find_exercises():
         exercise = load_exercise(EXERCISES / key)
-        secret = hidden_lines(exercise) | (set() if exercise in given else answer_lines(exercise) - free)
-        assert {(key, line) for line in secret & there} == set()
+        secret = hidden_lines(exercise) | (set() if exercise in given else answer_lines(exercise))
+        assert {(key, line) for line in (secret - free) & there} == set()
 
 
 def test_what_is_given_would_be_seen(checkout):

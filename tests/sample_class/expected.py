@@ -85,7 +85,7 @@ def _sealing(function: Callable[..., Any], places: frozenset[int]) -> Callable[.
     """The function as it is lent: what stays in the box comes sealed, and goes back so."""
 
     def lent(*arguments: Any, **keywords: Any) -> Any:
-        value = function(*map(_unsealed, arguments), **{name: _unsealed(given) for name, given in keywords.items()})
+        value = function(*map(_opened, arguments), **{name: _opened(value) for name, value in keywords.items()})
         if not isinstance(value, tuple):
             return Sealed(value) if places else value
         return tuple(Sealed(entry) if place in places else entry for place, entry in enumerate(value))
@@ -93,7 +93,7 @@ def _sealing(function: Callable[..., Any], places: frozenset[int]) -> Callable[.
     return lent
 
 
-def _unsealed(argument: Any) -> Any:
+def _opened(argument: Any) -> Any:
     return argument.value if isinstance(argument, Sealed) else argument
 
 
