@@ -14,7 +14,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from autograder.errors import GraderError
 from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
 from autograder.spec import Exercise
 from course.checks import CheckFailure
+
+if TYPE_CHECKING:
+    from autograder.grading.record import Record
 
 __all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "kept_places", "map_leaves"]
 
@@ -82,7 +85,7 @@ class Student:
     """
 
     def __init__(
-        self, backend: Backend, exercise: Exercise, record: list[Call], reference: Mapping[str, Callable[..., Any]]
+        self, backend: Backend, exercise: Exercise, record: Record, reference: Mapping[str, Callable[..., Any]]
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
         self._has_handles = False

@@ -23,10 +23,12 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
+from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
-from autograder.grading.student import Call, Student
+from autograder.grading.record import Budget, Record
+from autograder.grading.student import Student
 from autograder.grading.trusted import TrustedBackend
-from autograder.grading.verdict import Verdict, judge
+from autograder.grading.verdict import Verdict, blame_student, judge
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
@@ -47,7 +49,7 @@ class SuiteResult:
 
     exercise: Exercise
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    calls: list[list[Call]] = field(default_factory=list)
+    calls: list[Record] = field(default_factory=list)
     seconds: float = 0.0
     at_the_end: bool = False
 
@@ -172,7 +174,8 @@ class _Plugin:
 
     def run(self, exercise: Exercise) -> SuiteResult:
         """All tests of an exercise."""
-        self._result = SuiteResult(exercise)
+        self._result, self._budget = SuiteResult(exercise), Budget()
+        self._left_s = exercise.limits.tests_s
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._run_test(item, following)
@@ -181,7 +184,7 @@ class _Plugin:
     def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self._result
-        started, calls = time.perf_counter(), list[Call]()
+        started, calls = time.perf_counter(), Record(self._budget)
         verdict = self._run(item, nextitem, self._backend, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
@@ -197,15 +200,32 @@ class _Plugin:
             self._references[exercise.folder] = reference_functions(exercise)
         return self._references[exercise.folder]
 
-    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
+    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: Record) -> Verdict:
         exercise = self._result.exercise
         self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
         renew(item)
         if item in self._plain:
             supply(item, self._made)
-        error = run_steps(item, nextitem)
+        error = (self._bounded_steps if backend is self._backend else run_steps)(item, nextitem)
         self._student.forget_handles()
-        return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
+        if error is None:
+            return Verdict("passed")
+        verdict = replace(judge(error), case=self._student.asked)
+        error.__traceback__ = error.__context__ = error.__cause__ = None  # they hold all that the test has computed
+        return verdict
+
+    def _bounded_steps(self, item: pytest.Item, nextitem: pytest.Item | None) -> BaseException | None:
+        """On what a student returns; the reference's values need no bounds."""
+        if self._left_s <= 0:
+            return Overrun()
+        started = time.thread_time()
+        try:
+            with bounded(self._left_s):
+                return run_steps(item, nextitem)
+        except (Overrun, MemoryError) as error:
+            return error
+        finally:
+            self._left_s -= time.thread_time() - started
 
     def _made(self, name: str) -> Any:
         """The value of an argument of the test at hand."""
@@ -228,8 +248,10 @@ class _Plugin:
         functions = self._functions(self._result.exercise)
         key = (item, *functions.values())
         if key not in self._confirmed:
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), [])
+            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), Record(Budget()))
         again = self._confirmed[key]
         if again.status == "passed":
+            return blame_student(verdict)
+        if verdict.status == "grader_error":
             return verdict
         return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")

@@ -1,0 +1,73 @@
+"""What computes on a student's answers, outside of the box, takes no more memory and time than it may."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.bounds import MEMORY_MB, Overrun, bounded
+from autograder.grading.grade import grade_cells
+from autograder.sandbox.backend import Cell
+from autograder.spec import EXERCISES, load_exercise
+
+from . import overloading
+from .conftest import LIMITS, SEED, honest_score
+
+ATTACKS = {attack.name: attack for attack in overloading.ATTACKS}
+SLACK_MB = 192  # two replies on their way, and what Python keeps of what it has had
+ROOMY = replace(LIMITS, output_mb=64, tests_s=5, call_s=2)
+
+
+def forget_the_peak() -> int:
+    """Megabytes that this process has now; its largest size is counted from here."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return megabytes("VmRSS")
+
+
+def megabytes(of: str) -> int:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) >> 10 for line in lines if line.startswith(of))
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_costs_no_more_than_it_may(name, box, victim):
+    """The memory is bounded, the student is told, and whoever comes next is graded."""
+    attack = ATTACKS[name]
+    exercise = replace(load_exercise(EXERCISES / attack.key), limits=ROOMY)
+    cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, attack.source)]
+    before = forget_the_peak()
+    report = grade_cells(cells, [exercise], box, SEED)[0]
+    assert report.graded
+    assert report.score <= attack.honest
+    assert any(attack.says in criterion.message for criterion in report.criteria)
+    assert megabytes("VmHWM") - before < MEMORY_MB + SLACK_MB
+    assert honest_score(victim, box) == victim.max_score
+
+
+def spin():
+    count = 0
+    while True:
+        count += 1
+
+
+def test_what_computes_too_long_is_stopped_where_it_is():
+    with pytest.raises(Overrun), bounded(0.2):
+        spin()
+
+
+def test_who_swallows_it_is_stopped_all_the_same():
+    def swallow():
+        with contextlib.suppress(Overrun):
+            spin()
+
+    with pytest.raises(Overrun), bounded(0.2):
+        swallow()
+
+
+def test_waiting_costs_nothing():
+    with bounded(0.2):
+        time.sleep(0.5)
