@@ -202,6 +202,8 @@ class Session:
         except Dead as death:
             self._autopsy(process, death)
             return False
+        if not isinstance(names, list):  # only who answers in its own guest's place says something else
+            raise Faulted(unplaced_fault("unplain", "what it defines was not said in a list of names"))
         self._names = frozenset(name for name in names[:MAX_NAMES] if isinstance(name, str))
         return True
 

@@ -14,10 +14,11 @@ from autograder.grading.grade import grade_cells
 from autograder.sandbox.backend import Cell
 from autograder.spec import EXERCISES, load_exercise
 
-from . import overloading
+from . import blaming, overloading
 from .conftest import LIMITS, SEED, honest_score
 
 ATTACKS = {attack.name: attack for attack in overloading.ATTACKS}
+BLAMING = {attack.name: attack for attack in blaming.ATTACKS}
 SLACK_MB = 192  # two replies on their way, and what Python keeps of what it has had
 ROOMY = replace(LIMITS, output_mb=64, tests_s=5, call_s=2)
 
@@ -45,6 +46,19 @@ def test_costs_no_more_than_it_may(name, box, victim):
     assert report.score <= attack.honest
     assert any(attack.says in criterion.message for criterion in report.criteria)
     assert megabytes("VmHWM") - before < MEMORY_MB + SLACK_MB
+    assert honest_score(victim, box) == victim.max_score
+
+
+@pytest.mark.parametrize("name", BLAMING)
+def test_is_its_own_fault(name, box, victim):
+    """It is graded, in words that can be written down, and so is whoever comes next."""
+    attack = BLAMING[name]
+    exercise = replace(load_exercise(EXERCISES / attack.key), limits=ROOMY)
+    cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, attack.source)]
+    report = grade_cells(cells, [exercise], box, SEED)[0]
+    assert report.graded, report.criteria
+    assert report.score <= attack.honest
+    assert str(report).encode()
     assert honest_score(victim, box) == victim.max_score
 
 
