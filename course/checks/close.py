@@ -28,7 +28,7 @@ def assert_close(
         got: what the student's function returned.
         expected: what it should be; text, bool and None are compared exactly.
         name: how the student knows the value; an entry of a dict or tuple is named `grads['W1']`.
-        rtol: relative tolerance; by default that of the coarser dtype: 1e-7 for float64, 1e-4 for float32.
+        rtol: relative tolerance; by default that of the expected dtype: 1e-7 for float64, 1e-4 for float32.
         atol: absolute tolerance; by default a hundredth of rtol, times the largest expected number.
         like: the value whose shape it shares; hint, lecture: where to look when it is wrong.
     Raises:
@@ -105,16 +105,16 @@ def _compare_arrays(got: object, expected: np.ndarray, rtol: float | None, atol:
     array = as_array(got, expected.shape, about)
     check_shape(array, expected.shape, about)
     check_finite(array, expected, about)
-    rtol = default_rtol(array, expected) if rtol is None else rtol
+    rtol = default_rtol(expected) if rtol is None else rtol
     atol = default_atol(expected, rtol) if atol is None else atol
     wrong = ~np.isclose(array.astype(float), expected.astype(float), rtol=rtol, atol=atol, equal_nan=True)
     if wrong.any():
         raise value_failure(array, expected, wrong, rtol, about)
 
 
-def default_rtol(got: np.ndarray, expected: np.ndarray) -> float:
-    """The tolerance of the coarser of two dtypes; that of float64 for whole numbers."""
-    return max(RTOL.get(array.dtype.char, RTOL["d"]) for array in (got, expected))
+def default_rtol(expected: np.ndarray) -> float:
+    """The tolerance of a dtype, never of the answer's: it cannot be had by rounding. That of float64 for integers."""
+    return RTOL.get(expected.dtype.char, RTOL["d"])
 
 
 def default_atol(expected: np.ndarray, rtol: float) -> float:

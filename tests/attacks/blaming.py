@@ -13,9 +13,9 @@ for thing in gc.get_objects():
 NO_NAMES = ("7", "None", "{}", "'toy_graph'", "[[1], None, 2.5]", "np.ones(3)", "True")
 
 
-def _names(number: int, said: str) -> Overload:
-    source = f"{GUEST}\nGuest._do_names = lambda self: ('value', {said}, [])\n"
-    return Overload(f"names_that_are_none_{number}", "say what it defines in something else", "backprop/linear", source)
+def names(said: str) -> str:
+    """A cell after which the process says this in place of the names that it defines."""
+    return f"{GUEST}\nGuest._do_names = lambda self: ('value', {said}, [])\n"
 
 
 def _cache(name: str, tries: str, cache: str, then: str = "") -> Overload:
@@ -27,7 +27,6 @@ def _cache(name: str, tries: str, cache: str, then: str = "") -> Overload:
 
 
 ATTACKS = [
-    *(_names(number, said) for number, said in enumerate(NO_NAMES)),
     _cache(
         "nested_to_the_limit", "what can come back and cannot go in again", "()", "for _ in range(28): CACHE = (CACHE,)"
     ),

@@ -14,11 +14,12 @@ from autograder.grading.grade import grade_cells
 from autograder.sandbox.backend import Cell
 from autograder.spec import EXERCISES, load_exercise
 
-from . import blaming, overloading
+from . import blaming, overloading, rounding
 from .conftest import LIMITS, SEED, honest_score
 
 ATTACKS = {attack.name: attack for attack in overloading.ATTACKS}
 BLAMING = {attack.name: attack for attack in blaming.ATTACKS}
+ROUNDING = {attack.name: attack for attack in rounding.ATTACKS}
 SLACK_MB = 192  # two replies on their way, and what Python keeps of what it has had
 ROOMY = replace(LIMITS, output_mb=64, tests_s=5, call_s=2)
 
@@ -60,6 +61,23 @@ def test_is_its_own_fault(name, box, victim):
     assert report.score <= attack.honest
     assert str(report).encode()
     assert honest_score(victim, box) == victim.max_score
+
+
+@pytest.mark.parametrize("said", blaming.NO_NAMES)
+def test_names_that_are_none_are_its_own_fault(said, box):
+    """Nothing is raised out here, and nothing is defined there."""
+    session = box.start([Cell("forged", blaming.names(said))], LIMITS)
+    assert [result.error for result in session.cells] == [None]
+    assert session.names() == frozenset()
+
+
+@pytest.mark.parametrize("name", ROUNDING)
+def test_is_not_right_by_rounding(name, box):
+    """What is wrong stays wrong, however coarse or large it is."""
+    attack = ROUNDING[name]
+    exercise = replace(load_exercise(EXERCISES / attack.key), limits=ROOMY)
+    cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, attack.source)]
+    assert grade_cells(cells, [exercise], box, SEED)[0].score <= attack.honest
 
 
 def spin():

@@ -148,8 +148,18 @@ def test_infinity_is_a_value_where_it_is_expected() -> None:
 
 
 def test_float32_is_held_to_float32() -> None:
-    assert_close((W * (1 + 1e-6)).astype(np.float32), W, "dW")
-    failure(W * (1 + 1e-6), W)
+    single = W.astype(np.float32)
+    assert_close(single * (1 + 1e-6), single, "dW")
+    with pytest.raises(CheckFailure):
+        assert_close(single * (1 + 1e-3), single, "dW")
+
+
+def test_a_coarse_answer_is_held_to_what_is_expected() -> None:
+    """The answer's own dtype would be a tolerance of its own choice."""
+    with pytest.raises(CheckFailure, match="Its dtype is float16: the last digits were cut off"):
+        assert_close(W.astype(np.float16), W, "dW")
+    with pytest.raises(CheckFailure):
+        assert_close((W * (1 + 1e-6)).astype(np.float32), W, "dW")
 
 
 def test_sums_that_cancel_may_round() -> None:
