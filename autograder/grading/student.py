@@ -22,6 +22,7 @@ from autograder.errors import GraderError
 from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
 from autograder.spec import Exercise
 from course.checks import CheckFailure
+from course.checks.failure import few
 
 if TYPE_CHECKING:
     from autograder.grading.record import Record
@@ -243,7 +244,7 @@ def _values(names: tuple[str, ...], value: Any, function: str) -> Any:
 def _what_came(value: Any) -> str:
     """What came in place of several values, and the next step."""
     if isinstance(value, (tuple, list)):
-        return f"{len(value)}."
+        return f"{few(len(value))}."
     name = (value.type or value.kind) if isinstance(value, Ref) else type(value).__name__
     if name == "NoneType":
         return "None. Is there a return at the end of the function?"

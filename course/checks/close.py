@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from course.checks.error_map import error_map
-from course.checks.failure import CheckFailure, Subject, entries, index_text, subject
+from course.checks.failure import FEW_ENTRIES, CheckFailure, Subject, few, index_text, roughly, subject
 from course.checks.relations import explain
 from course.checks.stages import as_array, check_finite, check_shape
 
@@ -60,7 +60,8 @@ def _compare_mapping(
         raise about.fail(f"has no entry {', '.join(missing)}")
     extra = [str(key) for key in got if key not in expected]
     if extra:
-        raise about.fail(f"has entries that do not belong there: {', '.join(extra)} (expected {keys})")
+        count = "an entry that does" if len(extra) == 1 else f"{few(len(extra))} entries that do"
+        raise about.fail(f"has {count} not belong there (expected {keys})", f": {', '.join(extra)}")
     for key, value in expected.items():
         _compare(got[key], value, rtol, atol, about.part(key))
 
@@ -96,7 +97,7 @@ def _compare_sequence(
         kind = "None" if got is None else f"a {type(got).__name__}"
         raise about.fail(f"should be a {type(expected).__name__} of {len(expected)} values, but is {kind}")
     if len(got) != len(expected):
-        raise about.fail(f"should have {len(expected)} values, but has {len(got)}")
+        raise about.fail(f"should have {len(expected)} values, but has {few(len(got))}")
     for index, (one, other) in enumerate(zip(got, expected, strict=True)):
         _compare(one, other, rtol, atol, about.part(index))
 
@@ -131,9 +132,10 @@ def value_failure(
     if not got.ndim:
         return about.fail(verb, f": {_numbers(got[()], expected[()])}", advice)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
-    where = f"{verb} in {entries(int(wrong.sum()), got.size)}, first at {index_text(first)}"
-    numbers = f": {_numbers(got[first], expected[first])}"
-    return about.fail(where, numbers, advice, error_map(got, expected, wrong, about.name))
+    where = f"{verb} in {roughly(int(wrong.sum()), got.size)}"
+    place, numbers = f", first at {index_text(first)}", f": {_numbers(got[first], expected[first])}"
+    shown, kept = (place, numbers) if got.size <= FEW_ENTRIES else ("", place + numbers)
+    return about.fail(where + shown, kept, advice, error_map(wrong, about.name))
 
 
 def _numbers(got: object, expected: object) -> str:

@@ -90,7 +90,7 @@ def test_a_function_of_many_points_is_called_once_for_each_entry_that_is_right()
         gradcheck(losses, params, {"W": 2 * W, "b": W[0] ** 2}, "grads", together=True)
 
 
-@pytest.mark.parametrize("claimed", [np.ones((3, 5)), np.full((3, 5), 1e300)], ids=["ones", "1e300"])
+@pytest.mark.parametrize("claimed", [np.ones((4, 3)), np.full((4, 3), 1e300)], ids=["ones", "1e300"])
 def test_large_values_and_gradients_excuse_nothing(claimed: np.ndarray) -> None:
     with pytest.raises(CheckFailure, match="slope"):
         gradcheck(lambda w: 1e300, W, claimed, "dW")
