@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -12,6 +13,7 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
 from autograder.nbgrader_plugin.internals import fresh_resources
+from autograder.nbgrader_plugin.sanitised import LARGEST, PAGE_S, as_text
 
 __all__ = ["PageExporter", "PageGrades"]
 
@@ -26,14 +28,21 @@ class PageExporter(HTMLExporter):
 
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
+        self._spent_s = 0.0
         self._highlighted = functools.lru_cache(KEPT_CELLS)(Highlight2HTML(pygments_lexer="python", parent=self))
 
     def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
-        """Filter: code as HTML."""
-        return self._highlighted(source)
+        """Filter: code as HTML; as it was written where it is long, or the page's time is used up."""
+        if len(source) > LARGEST or self._spent_s > PAGE_S:
+            return as_text(source)
+        started = time.thread_time()
+        shown = self._highlighted(source)
+        self._spent_s += time.thread_time() - started
+        return shown
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook."""
+        self._spent_s = 0.0
         self.register_filter("highlight_code", self.highlight_code)
         return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
 
