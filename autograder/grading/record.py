@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import overload
 
 from autograder.grading.bounds import RECORD_MB, size_of
-from autograder.grading.student import Call
+from autograder.grading.student import Call, handles_alone
 
 __all__ = ["Budget", "Record"]
 
@@ -19,9 +20,9 @@ class Budget:
 
 
 class Record(Sequence[Call]):
-    """The calls of one test. What takes more than its budget is let go of whole: a part explains nothing.
+    """The calls of one test. Beyond the budget only an outline is left: what was asked, and which handles came.
 
-    `is_whole`: whether that has not happened.
+    `is_whole`: whether that has not happened; an outline explains nothing.
     """
 
     def __init__(self, budget: Budget) -> None:
@@ -29,12 +30,10 @@ class Record(Sequence[Call]):
         self.is_whole = True
 
     def append(self, call: Call) -> None:
-        if not self.is_whole:
-            return
-        self._budget.left -= size_of((call.arguments, call.keywords, call.outcome.value))
-        self._calls.append(call)
-        if self._budget.left < 0:
-            self._calls.clear()
+        self._budget.left -= size_of((call.arguments, call.keywords, call.outcome.value)) if self.is_whole else 0
+        self._calls.append(call if self.is_whole else _outline(call))
+        if self.is_whole and self._budget.left < 0:
+            self._calls = [_outline(each) for each in self._calls]
             self.is_whole = False
 
     @overload
@@ -49,3 +48,8 @@ class Record(Sequence[Call]):
 
     def __iter__(self) -> Iterator[Call]:
         return iter(self._calls)
+
+
+def _outline(call: Call) -> Call:
+    outcome = replace(call.outcome, value=handles_alone(call.outcome.value))
+    return replace(call, arguments=(), keywords={}, outcome=outcome)

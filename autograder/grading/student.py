@@ -27,7 +27,7 @@ from course.checks.failure import few
 if TYPE_CHECKING:
     from autograder.grading.record import Record
 
-__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "kept_places", "map_leaves"]
+__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "handles_alone", "kept_places", "map_leaves"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,6 +190,17 @@ def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     if isinstance(value, dict):
         return {key: map_leaves(function, entry) for key, entry in value.items()}
     return function(value)
+
+
+def handles_alone(value: Any) -> Any:
+    """`value` as far as it is made of handles; None for what holds none."""
+    if isinstance(value, dict):
+        kept = {key: handles_alone(entry) for key, entry in value.items()}
+        return kept if any(entry is not None for entry in kept.values()) else None
+    if isinstance(value, (list, tuple)):
+        entries = [handles_alone(entry) for entry in value]
+        return type(value)(entries) if any(entry is not None for entry in entries) else None
+    return value if isinstance(value, Ref) else None
 
 
 def kept_places(exercise: Exercise, function: str) -> frozenset[int]:

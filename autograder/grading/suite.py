@@ -9,12 +9,13 @@ fails is the grader's fault, never the student's.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
 import time
 import types
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.errors import GraderError
+from autograder.errors import GraderError, Unsendable
 from autograder.grading.bounds import Overrun, bounded
+from autograder.grading.finishing import finish
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.record import Budget, Record
-from autograder.grading.student import Student
+from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, blame_student, judge
 from autograder.sandbox.backend import Backend
@@ -140,7 +142,7 @@ class _Plugin:
         self._items: dict[Path, list[pytest.Item]] = {}
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
-        self._confirmed: dict[tuple[Any, ...], Verdict] = {}
+        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, Record]] = {}
         self._seed = -1
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
@@ -188,7 +190,8 @@ class _Plugin:
         verdict = self._run(item, nextitem, self._backend, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
-            verdict = self._confirm(item, nextitem, verdict)
+            verdict = self._confirm(item, nextitem, verdict, calls)
+        self._student.forget_handles()
         result.seconds += time.perf_counter() - started
         name = item.originalname if isinstance(item, pytest.Function) else item.name
         before = result.verdicts.get(name)
@@ -207,7 +210,6 @@ class _Plugin:
         if item in self._plain:
             supply(item, self._made)
         error = (self._bounded_steps if backend is self._backend else run_steps)(item, nextitem)
-        self._student.forget_handles()
         if error is None:
             return Verdict("passed")
         verdict = replace(judge(error), case=self._student.asked)
@@ -216,14 +218,21 @@ class _Plugin:
 
     def _bounded_steps(self, item: pytest.Item, nextitem: pytest.Item | None) -> BaseException | None:
         """On what a student returns; the reference's values need no bounds."""
-        if self._left_s <= 0:
-            return Overrun()
-        started = time.thread_time()
         try:
-            with bounded(self._left_s):
+            with self._in_what_is_left():
                 return run_steps(item, nextitem)
         except (Overrun, MemoryError) as error:
             return error
+
+    @contextlib.contextmanager
+    def _in_what_is_left(self) -> Iterator[None]:
+        """Of the time that all tests of an exercise may take here. Raises Overrun, MemoryError."""
+        if self._left_s <= 0:
+            raise Overrun
+        started = time.thread_time()
+        try:
+            with bounded(self._left_s):
+                yield
         finally:
             self._left_s -= time.thread_time() - started
 
@@ -240,18 +249,24 @@ class _Plugin:
                 return np.random.default_rng([self._seed, test])
         return parameters_of(self._item)[name]
 
-    def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
+    def _confirm(
+        self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict, calls: Sequence[Call]
+    ) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student.
 
-        With one seed that is the same for every student, and done once.
+        With one seed that is the same for every student, and done once. What the test would have asked after a right
+        answer is then asked all the same: nobody can tell by what comes next whether the last answer was right.
         """
-        functions = self._functions(self._result.exercise)
+        functions, student = self._functions(self._result.exercise), self._student
         key = (item, *functions.values())
         if key not in self._confirmed:
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), Record(Budget()))
-        again = self._confirmed[key]
-        if again.status == "passed":
-            return blame_student(verdict)
-        if verdict.status == "grader_error":
-            return verdict
-        return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
+            own = Record(Budget())
+            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), own), own
+            self._student = student
+        again, whole = self._confirmed[key]
+        if again.status != "passed":
+            failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
+            return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
+        with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
+            finish(self._backend, calls, whole)
+        return blame_student(verdict)

@@ -21,14 +21,16 @@ def test_what_fits_is_kept():
     assert record.is_whole
 
 
-def test_a_record_beyond_the_budget_is_let_go_of_whole():
+def test_of_a_record_beyond_the_budget_an_outline_is_left():
     budget = Budget(megabytes=1)
     first, second = Record(budget), Record(budget)
     first.append(call(np.ones(1 << 16)))
     second.append(call(np.ones(1 << 16)))
     second.append(call(0.0, np.ones(1 << 16)))
     assert (len(first), first.is_whole) == (1, True)
-    assert (len(second), second.is_whole) == (0, False)
+    assert (len(second), second.is_whole) == (2, False)
+    assert [each.outcome.value for each in second] == [None, None]
+    assert [each.arguments for each in second] == [(), ()]
 
 
 def test_what_is_remembered_holds_handles_alone():

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from autograder.grading.bounds import size_of
 from autograder.grading.diagnosis.observed import OBSERVE, Trace
 from autograder.grading.diagnosis.sameness import right_too, same
-from autograder.grading.student import Call, map_leaves, perform
+from autograder.grading.student import Call, handles_alone, map_leaves, perform
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref
 from autograder.spec.exercise import Exercise
@@ -65,7 +65,7 @@ class Met:
     """A test that was met before, without what the student answered, and what was worked out about it."""
 
     def __init__(self, calls: Sequence[Call]) -> None:
-        self.calls = [replace(call, outcome=_handles_alone(call.outcome)) for call in calls]
+        self.calls = [replace(call, outcome=_without_values(call.outcome)) for call in calls]
         self.answers: dict[Variant | None, Answers] = {}
         self._asked = sum(size_of((call.arguments, call.keywords)) for call in calls)
 
@@ -159,9 +159,9 @@ class Replays:
             yield Answer(outcome.error.type if outcome.error else None, frozenset(outcome.changed), seen)
 
 
-def _handles_alone(outcome: Outcome) -> Outcome:
+def _without_values(outcome: Outcome) -> Outcome:
     """An answer as far as a replay sees it."""
-    return replace(outcome, value=map_leaves(lambda leaf: leaf if isinstance(leaf, Ref) else None, outcome.value))
+    return replace(outcome, value=handles_alone(outcome.value))
 
 
 def agree(theirs: Answers, ours: Answers) -> bool:
