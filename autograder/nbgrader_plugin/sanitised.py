@@ -18,6 +18,8 @@ from bleach.sanitizer import ALLOWED_PROTOCOLS, ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 
+from autograder.nbgrader_plugin.formulas import with_mathml
+
 __all__ = ["LARGEST", "PAGE_S", "as_text", "clean_html", "safe_markdown"]
 
 KEPT_CELLS = 2_000
@@ -89,7 +91,7 @@ def _render(context: Any, source: str) -> str:
     if len(EMBEDDED.sub("", source)) > LARGEST:
         return as_text(source)
     try:
-        return clean_html(_renderer().markdown2html(context, OTHER_LANGUAGE.sub(r"\1", source)))
+        return with_mathml(clean_html(_renderer().markdown2html(context, OTHER_LANGUAGE.sub(r"\1", source))))
     except Exception:
         return as_text(source)
 
