@@ -58,6 +58,29 @@ def softmax_cross_entropy(z, y):
     return loss, dz / N
 
 
+@checked(z="(N>=1, K>=1)", y="(N,) labels < K", smooth="in [0, 1]")
+def label_smoothing_cross_entropy(z, y, smooth):
+    """Cross entropy against targets that leave a little for every class (lectures L3).
+
+    The target of an example is (1 - smooth) for its label and smooth / K for each of the K classes, the label's among
+    them; the loss is -sum(target * log p), averaged over the batch. Both values are finite for logits of any size.
+
+    Args:
+        z: (N, K) logits.
+        y: (N,) integer labels from 0 to K - 1.
+        smooth: from 0 (plain cross entropy) to 1 (the label counts for nothing).
+    Returns:
+        loss: a number.
+        dz: (N, K) dL/dz of that mean.
+    """
+    N, K = z.shape
+    target = np.full_like(z, smooth / K)
+    target[np.arange(N), y] += 1 - smooth
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -(target * log_p).sum() / N, (np.exp(log_p) - target) / N
+
+
 @checked(p="(K>=1,)")
 def softmax_jacobian(p):
     """Jacobian of the softmax for one example, written by its own output p (lectures L3).

@@ -1,4 +1,4 @@
-"""One step of each optimiser: w, g and a state in; new w and new state out (lectures O1 O3 O4 O5 O6).
+"""One step of each optimiser: w, g and a state in; new w and new state out (lectures O1 O3 O4 O5 O6 R4).
 
 The state is None on the first call and then whatever the call before returned. With delta = 0 a root can be 0; then g
 has been 0 from the beginning, and w stays where it is.
@@ -107,3 +107,33 @@ def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
     r_hat = r / (1 - rho2**t)
     root = np.sqrt(r_hat) + delta
     return w - lr * s_hat / np.where(root == 0, 1, root), (s, r, t)
+
+
+@checked(
+    w="(...) or number",
+    g="like w",
+    lr="number",
+    rho1="in [0, 1)",
+    rho2="in [0, 1)",
+    delta="number >= 0",
+    lam="number >= 0",
+)
+def adamw_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8, lam=0.01):
+    """One step of AdamW: Adam, and beside it weight decay that Adam does not see (lectures O6 R4).
+
+    An L2 penalty would come in through g, and Adam would divide it by the root like every gradient: weights with
+    large gradients would hardly decay. Here each weight loses the same share lr * lam of what it was before the step.
+
+    Args:
+        w: parameter, an array of any shape.
+        g: gradient of the loss alone, without a penalty, shaped like w.
+        state: None on the first call, then the state that the last call returned.
+        lr: learning rate, of the step and of the decay.
+        rho1, rho2, delta: as in adam_step.
+        lam: strength of the decay.
+    Returns:
+        w: the new parameter, a new array.
+        state: whatever the next call needs.
+    """
+    w_adam, state = adam_step(w, g, state, lr, rho1, rho2, delta)
+    return w_adam - lr * lam * w, state

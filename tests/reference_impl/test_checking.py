@@ -13,6 +13,7 @@ from reference_impl import (
     deep_supervision,
     dropout,
     early_stopping,
+    gradients,
     initialization,
     lenet,
     linear,
@@ -121,6 +122,22 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "g must be a floating-point array of shape (3,) like w, got a float64 array of shape (4,)",
         ),
         (lambda: optimizers.adam_step(A(3), A(3), None, rho2=1.0), "rho2 must be a number in [0, 1), got 1.0"),
+        (
+            lambda: schedules.warmup_cosine(0, 0.1, 0.01, 10, 10),
+            "total must be a number > warmup, got 10",
+        ),
+        (
+            lambda: losses.label_smoothing_cross_entropy(A((2, 3)), Y, 1.5),
+            "smooth must be a number in [0, 1], got 1.5",
+        ),
+        (
+            lambda: gradients.gradient_error(sum, A(3), A((3, 1)), RNG),
+            "grad must be a floating-point array of shape (3,) like x, got a float64 array of shape (3, 1)",
+        ),
+        (
+            lambda: gradients.find_broken({"relu": (max, 3, A(3))}, RNG),
+            "layers['relu'][1] must be callable, got 3",
+        ),
         (lambda: schedules.linear_decay(0, 0.1, 0.01, 0), "tau must be a number > 0, got 0"),
         (
             lambda: curvature.best_step(A(3), A((3, 2))),
@@ -142,6 +159,10 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "w must be an array of shape (F, C, KH>=1, KW>=1) with C = 3 as in x, "
             "got a float64 array of shape (4, 2, 3, 3)",
         ),
+        (
+            lambda: convolution.conv2d_forward(A((2, 3, 5, 4)), A((4, 3, 6, 7)), A(4), pad=1),
+            "w must be kernels of at most 7 by 6, the padded images' size, got a float64 array of shape (4, 3, 6, 7)",
+        ),
         (lambda: pooling.max_pool_forward(A((2, 3, 5, 4)), 5), "size must be at most 4, for images of 5 by 4, got 5"),
         (lambda: lenet.lenet_shapes(12, 28), "height must be an integer >= 16, got 12"),
         (
@@ -153,7 +174,8 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             lambda: deep_supervision.deeply_supervised_loss(1.0, [1.0, 2.0], [0.5]),
             "alphas must be a sequence with as many elements as side_losses (2), got [0.5]",
         ),
-        (lambda: deep_supervision.decay_alpha(1.0, 6, 5), "epoch must be an integer in [0, epochs], got 6"),
+        (lambda: deep_supervision.decay_alpha(1.0, 6, 0), "epochs must be a number > 0, got 0"),
+        (lambda: deep_supervision.mean_abs_gradients({"W1": A(3)}, None), "prefix must be a text, got None"),
         (
             lambda: worked_examples.toy_graph(A(3), 1.0, 2.0),
             "y must be a floating-point array of shape (3,) like x, got 1.0",

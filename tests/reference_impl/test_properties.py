@@ -12,12 +12,16 @@ from reference_impl import (
     batchnorm,
     clipping,
     convolution,
+    deep_supervision,
     dropout,
+    layernorm,
     losses,
     model_selection,
     networks,
     optimizers,
     pooling,
+    residual,
+    schedules,
     sigmoid_neuron,
     signals,
     symmetry,
@@ -144,6 +148,57 @@ def test_a_batch_of_one_in_training_gives_beta():
     assert_allclose(batchnorm.batchnorm_backward(np.ones((1, 2)), cache)[0], 0)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_layernorm_of_a_single_feature_gives_beta_and_keeps_nothing_of_x(dtype, rng):
+    x, gamma, beta = rng.standard_normal((5, 1)).astype(dtype), np.array([3.0], dtype), np.array([-2.0], dtype)
+    out, cache = layernorm.layernorm_forward(x, gamma, beta)
+    dx, dgamma, dbeta = layernorm.layernorm_backward(np.ones_like(x), cache)
+    assert (out == -2.0).all()
+    assert not dx.any()
+    assert (dgamma, dbeta) == (0, 5)
+
+
+def test_layernorm_finds_the_variance_of_a_row_far_from_zero(rng):
+    x = rng.standard_normal((4, 50)).astype(np.float32)
+    out, _ = layernorm.layernorm_forward(x + np.float32(1000), np.ones(50, np.float32), np.zeros(50, np.float32))
+    expected, _ = layernorm.layernorm_forward(x, np.ones(50, np.float32), np.zeros(50, np.float32))
+    assert_allclose(out, expected, atol=1e-3)
+
+
+def test_a_block_whose_last_weights_are_zero_hands_everything_on(rng):
+    x, dout = rng.standard_normal((2, 4, 3))
+    out, cache = residual.residual_forward(x, rng.standard_normal((5, 3)), np.zeros(5), np.zeros((3, 5)), np.zeros(3))
+    assert (out == x).all()
+    assert (residual.residual_backward(dout, cache)[0] == dout).all()
+
+
+def test_decay_of_adamw_does_not_depend_on_the_gradient(rng):
+    w, g = rng.standard_normal((2, 6))
+    for scale in (1e-3, 1.0, 1e3):
+        plain, _ = optimizers.adam_step(w, scale * g, None, 0.1)
+        decayed, _ = optimizers.adamw_step(w, scale * g, None, 0.1, lam=0.5)
+        assert_allclose(plain - decayed, 0.05 * w)
+
+
+def test_the_warm_up_meets_the_cosine_and_both_meet_the_end():
+    eps = [schedules.warmup_cosine(k, 1.0, 0.1, 4, 12) for k in range(16)]
+    assert_allclose(eps[:6], [0.25, 0.5, 0.75, 1.0, 1.0, 0.1 + 0.45 * (1 + np.cos(np.pi / 8))])
+    assert eps[8] == pytest.approx(0.55)
+    assert eps[12:] == [0.1] * 4
+
+
+@fast
+@given(seeds, sizes, sizes, st.sampled_from([1.0, 100.0, 1e4]), st.floats(0, 1))
+def test_smoothed_targets_are_still_probabilities(seed, n, k, scale, smooth):
+    z = scale * np.random.default_rng(seed).standard_normal((n, k))
+    y = np.zeros(n, int)
+    loss, dz = losses.label_smoothing_cross_entropy(z, y, smooth)
+    assert_allclose(dz.sum(axis=1), 0, atol=1e-12)
+    sure = losses.softmax_cross_entropy(z, y)[0]
+    spread = np.mean([losses.softmax_cross_entropy(z, np.full(n, c))[0] for c in range(k)])
+    assert_allclose(loss, (1 - smooth) * sure + smooth * spread, rtol=1e-9, atol=1e-12)
+
+
 def test_spatial_batchnorm_is_batchnorm_over_pixels(rng):
     x = rng.standard_normal((3, 4, 5, 2))
     running = {"mean": np.zeros(4), "var": np.ones(4)}
@@ -240,6 +295,42 @@ def test_float32_stays_float32_beside_a_float64_hyperparameter(wide, rng):
         *trained.values(),
     ):
         assert array.dtype == np.float32
+
+
+def test_layers_are_called_by_what_stands_between_prefix_and_suffix():
+    grads = {"conv1_w": np.float64([-1, 3]), "conv1_b": np.ones(2), "fc_w": np.float64([[2], [-2]]), "W10": np.zeros(3)}
+    assert deep_supervision.mean_abs_gradients(grads) == {"10": 0.0}
+    assert deep_supervision.mean_abs_gradients(grads, "", "_w") == {"conv1": 2.0, "fc": 2.0}
+    assert deep_supervision.mean_abs_gradients(grads, "conv1", "") == {"_w": 2.0, "_b": 1.0}
+    huge = {"W1": np.full(9, -3e38, np.float32)}
+    assert deep_supervision.mean_abs_gradients(huge)["1"] == pytest.approx(3e38)
+
+
+def test_side_losses_fade_in_a_straight_line_and_stay_away():
+    assert [deep_supervision.decay_alpha(0.8, epoch, 4) for epoch in range(7)] == pytest.approx(
+        [0.8, 0.6, 0.4, 0.2, 0, 0, 0]
+    )
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_side_losses_add_their_gradients_to_those_of_the_plain_stack(activation, rng):
+    params = {"W1": (4, 3), "b1": (4,), "W2": (5, 4), "b2": (5,), "W3": (6, 5), "b3": (6,)}
+    sides = {"S1": (6, 4), "c1": (6,), "S2": (6, 5), "c2": (6,)}
+    params = {name: rng.standard_normal(shape) for name, shape in (params | sides).items()}
+    x, y = rng.standard_normal((7, 3)), rng.integers(0, 6, 7)
+    main = {name: value for name, value in params.items() if name not in sides}
+    out, cache = networks.deep_forward(main, x, activation)
+    loss, dout = losses.softmax_cross_entropy(out, y)
+    plain = networks.deep_backward(dout, cache) | {name: np.zeros(shape) for name, shape in sides.items()}
+
+    def run(*alphas):
+        return deep_supervision.deeply_supervised_mlp(params, x, y, alphas, activation)
+
+    assert run(0, 0)[0] == pytest.approx(loss)
+    for name, grad in run(0, 0)[1].items():
+        assert_allclose(grad, plain[name], atol=1e-12)
+        both, first, second = (run(*alphas)[1][name] for alphas in ((0.3, 0.7), (1, 0), (0, 1)))
+        assert_allclose(both, plain[name] + 0.3 * (first - plain[name]) + 0.7 * (second - plain[name]), atol=1e-12)
 
 
 def test_a_network_stays_the_same_function_when_its_hidden_units_change_places(rng):
