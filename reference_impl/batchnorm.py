@@ -1,4 +1,4 @@
-"""Batch normalisation: plain, per channel, in a network, and folded away (lectures BN1 to BN7)."""
+"""Batch normalisation: plain, per channel, in a network, and folded away (lectures BN1 to BN9)."""
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def normalize(x, eps=1e-5):
 
 @checked(x="(N>=1, D)", gamma="(D,)", beta="(D,)", running=RUNNING, **SETTINGS)
 def batchnorm_forward(x, gamma, beta, running, training, momentum=0.9, eps=1e-5):
-    """Batch normalisation: y = gamma x_hat + beta (lectures BN1 BN2 BN4).
+    """Batch normalisation: y = gamma x_hat + beta (lectures BN1 BN2 BN4 BN5).
 
     In training x_hat comes from the statistics of the batch, which are then averaged into the running ones:
     new = momentum * old + (1 - momentum) * batch, both with the biased variance. (PyTorch's momentum is 1 - ours, and
@@ -64,10 +64,10 @@ def batchnorm_forward(x, gamma, beta, running, training, momentum=0.9, eps=1e-5)
 
 @checked(cache=("(N, D)", "(D,)", "(D,)", "boolean"), dout="(N, D)")
 def batchnorm_backward(dout, cache):
-    """Gradients of batch normalisation (lectures BN3).
+    """Gradients of batch normalisation (lectures BN3 BN9).
 
-    In training the mean and the variance depend on x, so every x of the batch takes part in every dx. After a
-    forward pass at test time they are constants.
+    In training the mean and the variance depend on x, so every x of the batch takes part in every dx, and no part of
+    dx only shifts or scales a feature. After a forward pass at test time they are constants.
 
     Args:
         dout: (N, D) dL/dout.
@@ -86,7 +86,7 @@ def batchnorm_backward(dout, cache):
 
 @checked(x="(N>=1, D, H>=1, W>=1)", gamma="(D,)", beta="(D,)", running=RUNNING, **SETTINGS)
 def spatial_batchnorm_forward(x, gamma, beta, running, training, momentum=0.9, eps=1e-5):
-    """Batch normalisation of images: each channel has one mean and one variance (lectures BN1).
+    """Batch normalisation of images: each channel has one mean and one variance (lectures BN1 BN4).
 
     The statistics of a channel are over all images and all pixels.
 
@@ -125,7 +125,7 @@ def spatial_batchnorm_backward(dout, cache):
 
 @checked(W="(M, D)", b="(M,)", gamma="(M,)", beta="(M,)", running={"mean": "(M,)", "var": "(M,)"}, eps="number >= 0")
 def fold_batchnorm(W, b, gamma, beta, running, eps=1e-5):
-    """Fold the batch normalisation that follows a linear layer into that layer, for prediction (lectures BN6).
+    """Fold the batch normalisation that follows a linear layer into that layer, for prediction (lectures BN6 BN8).
 
     The new layer alone gives what layer and normalisation give at test time. A margin note: the slide leaves out gamma.
 
@@ -150,7 +150,7 @@ def fold_batchnorm(W, b, gamma, beta, running, eps=1e-5):
     training="boolean",
 )
 def batchnorm_mlp_loss(params, running, x, y, training):
-    """Loss and gradients of a network with batch normalisation (lectures BN1 BN7).
+    """Loss and gradients of a network with batch normalisation (lectures BN1 BN7 BN8).
 
     Linear (without bias, beta does its work), batch normalisation, ReLU, linear, softmax cross entropy.
 

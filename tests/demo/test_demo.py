@@ -78,6 +78,20 @@ def test_a_mistake_is_not_paid_for_twice(sample):
         assert lost == order[0].max_score - linear.score({"linear": wrong["linear"]})
 
 
+def test_what_is_lent_may_be_called_with_keywords(sample):
+    """As in the box: who calls the layer below with momentum= and eps= pays no more for a mistake in it."""
+    order = [
+        e for e in load_assignment("batchnorm").exercises if e.name in ("normalize", "batchnorm", "spatial_batchnorm")
+    ]
+    answers = {exercise.name: sample.Bank(exercise).all("accepted")[0].source for exercise in order}
+    normalize = answers["normalize"].replace("np.sqrt(var + eps)", "(np.sqrt(var) + eps)")
+    with_keywords = answers["spatial_batchnorm"].replace(
+        "training, momentum, eps)", "training, momentum=momentum, eps=eps)"
+    )
+    wrong = answers | {"normalize": normalize, "spatial_batchnorm": with_keywords}
+    assert sample.Expectation(order, 5).score(wrong) == sum(each.max_score for each in order) - 1
+
+
 def test_the_demo_agrees(capsys, copied):
     """The whole way: released, handed in, boxed, recorded, read back."""
     code, out, _ = run(capsys, "--assignment", "dropout", "--json", "--seed", 4, "--course", copied)

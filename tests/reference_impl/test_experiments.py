@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from course.data import digits, moons, spirals
-from reference_impl import optimizers
+from reference_impl import batchnorm, optimizers
 from reference_impl.activations import sigmoid_forward
 from reference_impl.experiments import (
     computation_graph,
@@ -18,6 +18,7 @@ from reference_impl.experiments import (
     lenet_training,
     measured_memory,
     neurons,
+    normalisation,
     supervision,
     watched_training,
 )
@@ -272,13 +273,68 @@ def test_r9_sampled_masks_converge_to_the_exact_average(rng):
 
 
 def test_bn5_normalised_inputs_keep_a_sigmoid_straight(rng):
-    raw, normalised = generalisation.sigmoid_linear_share(4.0, rng)
+    raw, normalised = normalisation.sigmoid_linear_share(4.0, rng)
     assert normalised > 0.98 > raw
 
 
 def test_bn7_less_sensitive_to_bad_initial_weights(points, rng):
-    plain, normalised = generalisation.batchnorm_curves(points, rng, 0.5, std=0.001, epochs=5)
+    plain, normalised = normalisation.batchnorm_curves(points, rng, 0.5, std=0.001, epochs=5)
     assert normalised[-20:].mean() < 0.9 * plain[-20:].mean()
+
+
+@pytest.mark.parametrize("place", normalisation.PLACES)
+def test_bn8_stacks_have_the_gradients_of_their_loss(place, points, rng):
+    kinds, (x, y) = (*normalisation.PLACES[place], "linear"), points
+    params = normalisation.stack_params(kinds, (2, 5, 3), rng)
+    params = {key: value + 0.3 * rng.standard_normal(value.shape) for key, value in params.items()}
+    _, grads = normalisation.stack_loss(params, x, y, kinds)
+    assert grads.keys() == params.keys()
+    for key in params:
+        step = 1e-6 * rng.standard_normal(params[key].shape)
+        above, below = (
+            normalisation.stack_loss({**params, key: params[key] + sign * step}, x, y, kinds)[0] for sign in (1, -1)
+        )
+        assert_allclose(above - below, 2 * (grads[key] * step).sum(), rtol=1e-4, atol=1e-12)
+
+
+def test_bn8_before_and_behind_the_activation_both_bear_a_rate_that_is_too_large_without(points):
+    ends = [
+        {place: curve[-1] for place, curve in normalisation.placement_curves(points, rng, 2.0, steps=200).items()}
+        for rng in map(np.random.default_rng, range(5))
+    ]
+    for place in ("before the activation", "behind the activation"):
+        assert max(end[place] for end in ends) < 0.1
+    for place in ("nowhere", "on the input"):
+        assert np.median([end[place] for end in ends]) > 0.3
+
+
+def test_bn8_a_layer_learns_two_numbers_for_each_unit_and_saves_one():
+    assert normalisation.price(30) == {"trained": 60, "kept": 60, "saved": 30}
+
+
+def test_bn9_a_step_of_all_layers_keeps_the_promise_of_a_small_one(points, rng):
+    for lr in (1e-5, 1e-4):
+        shares = normalisation.promise_and_outcome(points, rng, [lr], std=1.0)
+        assert_allclose([shares["without"], shares["with"]], 1.0, atol=0.02)
+
+
+def test_bn9_with_the_layer_weights_that_are_too_large_break_no_promise(points):
+    drawn = [
+        normalisation.promise_and_outcome(points, np.random.default_rng(s), [0.03, 0.3], std=2.0) for s in range(7)
+    ]
+    without, with_it = (np.median([each[name] for each in drawn], axis=0) for name in ("without", "with"))
+    assert with_it[0] > 0.7 > without[0]
+    assert with_it[1] > 0.0 > without[1]
+
+
+def test_bn9_a_gradient_is_what_is_left_of_dout_without_the_wasted_share(rng):
+    x, dout = rng.standard_normal((9, 4)), rng.standard_normal((9, 4))
+    running = {"mean": np.zeros(4), "var": np.ones(4)}
+    _, cache, _ = batchnorm.batchnorm_forward(x, np.ones(4), np.zeros(4), running, True, eps=0.0)
+    dx = batchnorm.batchnorm_backward(dout, cache)[0] * x.std(axis=0)
+    wasted = normalisation.wasted_share(dout, x)
+    assert_allclose(wasted, 1 - (dx**2).sum(axis=0) / (dout**2).sum(axis=0))
+    assert_allclose(normalisation.wasted_share(3.0 * x + 2.0, x), 1.0)
 
 
 def test_graphs_step_forward_then_backward():

@@ -48,6 +48,53 @@ def test_running_averages_are_averaged_and_no_gradient_reaches_them():
     assert_allclose(new["var"], 0.9 + 0.1 * x.var(axis=0))
 
 
+def test_the_mean_of_a_batch_adds_up_examples_and_not_units():
+    """EECS498: mu = 1/m sum_j H[:, j]. Right: the sum runs over the rows, one mean for each unit."""
+    H = RNG.standard_normal((6, 3))
+    slide = sum(H[:, j] for j in range(3)) / 6
+    _, mu, _ = batchnorm.normalize(H)
+    assert slide.shape == (6,)
+    assert_allclose(mu, sum(H[i] for i in range(6)) / 6)
+
+
+def test_normalising_leaves_the_shape_of_a_distribution():
+    """EECS498: normalise to N(0, 1). Right: mean 0 and variance 1, as skew as before."""
+
+    def skewness(v):
+        return (((v - v.mean()) / v.std()) ** 3).mean()
+
+    waiting = RNG.exponential(size=(5000, 1))
+    x_hat, _, _ = batchnorm.normalize(waiting)
+    assert_allclose([x_hat.mean(), x_hat.std()], [0.0, 1.0], atol=1e-4)
+    assert_allclose(skewness(x_hat), skewness(waiting))
+    assert skewness(x_hat) > 1.0
+
+
+def test_variances_are_averaged_and_not_their_roots():
+    """EECS498: running averages of sigma. Right: of its square; the square of an average of roots is too small."""
+    x = np.array([[-1.0], [1.0]])
+    running = {"mean": np.zeros(1), "var": np.ones(1)}
+    for spread in (3.0, 1.0) * 200:
+        _, _, running = batchnorm.batchnorm_forward(spread * x, np.ones(1), np.zeros(1), running, True, momentum=0.99)
+    assert_allclose(running["var"], (1.0 + 9.0) / 2, rtol=0.05)
+    assert running["var"] > 1.2 * ((1.0 + 3.0) / 2) ** 2
+
+
+def test_the_noise_of_batch_normalisation_is_small_and_shrinks_with_the_batch():
+    """SUT: no need for other regularizers. Right: a mild one, whose noise falls like 1 / sqrt(N)."""
+
+    def noise(size):
+        running, outs = {"mean": np.zeros(1), "var": np.ones(1)}, []
+        for _ in range(400):
+            x = np.concatenate([np.ones((1, 1)), RNG.standard_normal((size - 1, 1))])
+            outs.append(batchnorm.batchnorm_forward(x, np.ones(1), np.zeros(1), running, True)[0][0, 0])
+        return np.std(outs)
+
+    small, large = noise(16), noise(256)
+    assert large < 0.1
+    assert 3.0 < small / large < 5.5
+
+
 def test_folding_needs_gamma():
     """SUT: leaves out gamma."""
     W, b, gamma, beta, x = (RNG.standard_normal(shape) for shape in ((4, 3), (4,), (4,), (4,), (6, 3)))

@@ -21,6 +21,7 @@ from course.plots.render import FINE
 from course.plots.style import DPI, INK, PAPER
 from course.widgets import explorers
 from course.widgets.explorers.activation_explorer.view import ActivationView
+from course.widgets.explorers.batchnorm_explorer.view import BatchnormView
 from course.widgets.explorers.clipping_cliff.view import CliffView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
@@ -51,6 +52,7 @@ from course.widgets.explorers.trained_densities.view import TrainedView
 from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
+from reference_impl.batchnorm import batchnorm_forward, batchnorm_mlp_loss
 from reference_impl.clipping import clip_by_norm, clip_by_value
 from reference_impl.convolution import conv2d_backward, conv2d_forward
 from reference_impl.curvature import best_step, predicted_change
@@ -241,6 +243,17 @@ def stopping_and_decay() -> Album:
     return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
 
 
+def batchnorm_explorer() -> Album:
+    """The usual start and a bad one, and rates from small to large."""
+    view = BatchnormView(batchnorm_forward, batchnorm_mlp_loss, mlp_loss)
+    chosen = ((0.3, 0.1, 0), (0.3, 0.1, 20), (0.3, 0.1, 80), (3.0, 0.1, 40), (0.3, 10.0, 40))
+    states = [
+        (f"rate {rate:g}, std {std:g}, step {step}", {"rate": rate, "std": std, "step": step})
+        for rate, std, step in chosen
+    ]
+    return album("learning rate, start, step", view, states)
+
+
 def deep_supervision_explorer() -> Album:
     """Sigmoids before and after, and two activations that need no help."""
     view = SupervisionView(deeply_supervised_mlp, mean_abs_gradients, None)
@@ -337,6 +350,7 @@ MAKERS: dict[str, Callable[[], Album]] = {
         norm_geometry,
         early_stopping_explorer,
         stopping_and_decay,
+        batchnorm_explorer,
         conv_explorer,
         deep_supervision_explorer,
     )

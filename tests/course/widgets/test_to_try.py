@@ -10,7 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from course import data, plots, widgets
+from course import checks, data, plots, widgets
 from course.widgets.explorers.dropout_explorer.view import DropoutView
 from course.widgets.live import loop
 
@@ -47,6 +47,19 @@ def backprop() -> Notebook:
 @pytest.fixture(scope="module")
 def dropout() -> Notebook:
     return Notebook("dropout")
+
+
+@pytest.fixture(scope="module")
+def batchnorm() -> Notebook:
+    """With the cells that others build on: the digits, and networks of any layers."""
+    notebook = Notebook("batchnorm")
+    for cell in notebook._code:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "given":
+            exec(cell.source, notebook.names)
+    notebook.names["checks"] = checks
+    notebook.run("def small(images)")
+    notebook.run("def promise_kept")
+    return notebook
 
 
 @pytest.fixture
@@ -171,3 +184,48 @@ def test_the_walk_begins_at_its_beginning(backprop: Notebook, look: Look) -> Non
     assert "df/dz = 0" in seen.said
     x.value, z.value = 1.0, 0.0
     assert "df/dx = 0, df/dy = 0" in seen.said
+
+
+def test_a_promise_breaks_at_far_smaller_rates_where_weights_are_too_large_and_the_layer_is_missing(
+    batchnorm: Notebook,
+) -> None:
+    kept, plain, normed = (batchnorm.names[name] for name in ("promise_kept", "plain", "normed"))
+    rates = [0.006, 0.3]
+    assert kept(plain, 1.0, rates)[1] > kept(plain, 2.0, rates)[0]
+    assert kept(plain, 2.0, rates)[1] < 0
+    assert min(kept(normed, 2.0, rates)) > 0.75
+
+
+def test_the_place_matters_less_than_the_presence(batchnorm: Notebook) -> None:
+    descend, x, y = (batchnorm.names[name] for name in ("descend", "x", "y"))
+    block = ("linear", "relu") * 2 + ("linear",)
+    kinds = {"none": block, "input": ("norm", *block)}
+    kinds |= {
+        "before": ("linear", "norm", "relu") * 2 + ("linear",),
+        "behind": ("linear", "relu", "norm") * 2 + ("linear",),
+    }
+    ends = {
+        place: [np.mean(descend(each, x, y, rate, 100)[2][-10:]) for rate in (0.1, 2.0)]
+        for place, each in kinds.items()
+    }
+    assert max(ends["before"][1], ends["behind"][1]) < 0.5
+    assert min(ends["none"][1], ends["input"][1]) > 1.5
+    assert ends["input"][0] < 0.5 * ends["none"][0]
+
+
+def test_five_layers_of_sigmoids_do_not_leave_the_ground_alone_and_small_batches_cost_them(batchnorm: Notebook) -> None:
+    batchnorm.run("def folded")
+    names = batchnorm.names
+    given = names["many"], names["many_labels"]
+
+    def seen(kinds: tuple[str, ...], steps: int, batch: int) -> tuple[float, float]:
+        params, running, losses = names["descend"](kinds, *given, 1.0, steps, batch)
+        scores = names["forward"](params, running, names["unseen"], kinds, False)[0]
+        return float(np.mean(losses[-20:])), float(np.mean(scores.argmax(axis=1) == names["unseen_labels"]))
+
+    assert seen(names["plain"], 2000, 50)[0] > 2.2
+    (loss, right), (small_loss, small_right) = seen(names["normed"], 200, 50), seen(names["normed"], 200, 4)
+    assert loss < 0.6
+    assert right > 0.75
+    assert small_loss > 1.5
+    assert small_right < 0.65
