@@ -16,6 +16,7 @@ from pathlib import Path
 
 from autograder import commands
 from autograder.errors import ChainruleError
+from autograder.reports.wording import printable
 
 __all__ = ["main", "prepare_environment"]
 
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.freeze()  # nothing is left to be found among all that was loaded: a tenth of a second at the end
         return code
     except ChainruleError as error:
-        print(f"chainrule {options.command}: {error}", file=sys.stderr)
+        said = f"chainrule {options.command}: {error}".split("\n")  # what a file or a folder is called is in it
+        print("\n".join(map(printable, said)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"chainrule {options.command}: interrupted; what is done is kept", file=sys.stderr)

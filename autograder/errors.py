@@ -5,6 +5,7 @@
     ├── UsageError               of whoever typed the command
     ├── UnreadableSubmission     of the file that was handed in: nothing in it can be graded
     ├── GraderError              the grader's own: the submission stays ungraded, the student loses nothing
+    │   └── Unsendable           a hidden test passes on what cannot go into the box, which a student may have returned
     └── SandboxError             the machine's: student code cannot be run safely here
 
 Inside single modules, and never let out of them as they are: `grading.student.StudentError` (a call that a student's
@@ -17,7 +18,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["ChainruleError", "GraderError", "SandboxError", "SpecError", "UnreadableSubmission", "UsageError"]
+__all__ = [
+    "ChainruleError",
+    "GraderError",
+    "SandboxError",
+    "SpecError",
+    "UnreadableSubmission",
+    "Unsendable",
+    "UsageError",
+]
 
 
 class ChainruleError(Exception):
@@ -46,6 +55,10 @@ class UnreadableSubmission(ChainruleError):
 
 class GraderError(ChainruleError):
     """A fault of the grader: the submission stays ungraded, the student loses nothing."""
+
+
+class Unsendable(GraderError):
+    """What cannot go into the box; whether its test or a student has made it, the reference tells."""
 
 
 class SandboxError(ChainruleError):

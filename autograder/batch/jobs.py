@@ -10,13 +10,17 @@ from pathlib import Path
 
 from autograder.errors import GraderError
 from autograder.reports.results import Graded
+from autograder.reports.wording import printable
 from autograder.spec import exercises_folder, load_assignment
 
 __all__ = ["Job", "Settings", "find_jobs", "printable_name", "refuse_job", "refused_folder"]
 
 UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
 LINKED = "{} is a link to another folder; hand in the folder itself."
-MISNAMED = "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, or no UTF-8); rename the folder."
+MISNAMED = (
+    "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, what cannot be seen, or no UTF-8); "
+)
+MISNAMED += "rename the folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def refused_folder(folder: Path) -> str:
     for place in (folder, folder.parent):
         if place.is_symlink():
             return LINKED.format(printable_name(place))
-    if UNUSABLE.search(folder.parent.name):
+    if UNUSABLE.search(folder.parent.name) or printable(folder.parent.name) != folder.parent.name:
         return MISNAMED.format(printable_name(folder.parent))
     return ""
 

@@ -14,7 +14,7 @@ from autograder.batch.jobs import Job, Settings
 from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
-from autograder.reading.files import refuse_links
+from autograder.reading.files import refuse_beside
 from autograder.reading.source import load_source
 from autograder.reading.stamps import read_stamp
 from autograder.reading.submission import read_submission
@@ -57,7 +57,7 @@ def _answer(job: Job, grade: Grade) -> Graded:
     try:
         with _PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
-        refuse_links(job.notebook.parent)
+        refuse_beside(job.notebook.parent)
         read_stamp(job.notebook.parent)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)

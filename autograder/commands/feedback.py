@@ -26,6 +26,7 @@ def run(options: Namespace) -> int:
     from autograder.nbgrader_plugin.feedback import write_feedback
     from autograder.nbgrader_plugin.penalties import renew_class
     from autograder.nbgrader_plugin.recording import export_csv
+    from autograder.reports.wording import printable
 
     course, assignment = course_of(options), load_assignment(options.assignment, exercises_of(options)).name
     students = _graded(course, assignment)
@@ -35,7 +36,7 @@ def run(options: Namespace) -> int:
     export_csv(course, course / "grades.csv")
     failures |= {student: failure for student, failure in pages.items() if failure}
     for student, failure in sorted(failures.items()):
-        print(f"{student}: {failure}")
+        print(printable(f"{student}: {failure}"))
     return int(bool(failures))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.carried import ByItself
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.explain import about_cells, about_shapes, explain
@@ -16,6 +17,7 @@ from autograder.spec import Exercise
 
 __all__ = ["Judged"]
 
+WHY_S = 30.0  # to find out why
 AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
 CARRIED = "This comes from {}: with the right functions of that, it passes."
 
@@ -72,6 +74,18 @@ def _in_words(exercises: Sequence[Exercise]) -> str:
 
 
 def _diagnosis(result: SuiteResult, by_itself: ByItself | None) -> Diagnosis | None:
-    """A misconception is named where it is made: what an earlier exercise does to this one is left out of it."""
+    """A misconception is named where it is made: what an earlier exercise does to this one is left out of it.
+
+    None as well where what was exchanged is too much to look for one in. The record is let go of.
+    """
     own = by_itself.result if by_itself else result
-    return diagnose(result.exercise, own.calls) if own.has_failed else None
+    if not own.has_failed or not all(record.is_whole for record in own.calls):
+        return None
+    try:
+        with bounded(WHY_S):
+            return diagnose(result.exercise, own.calls)
+    except (Overrun, MemoryError):
+        return None
+    finally:
+        result.calls.clear()
+        own.calls.clear()

@@ -13,7 +13,7 @@ from autograder.spec.cell_ids import solution_id
 __all__ = ["Notebook"]
 
 NUMBERED = re.compile(r"cell-(\d+)")
-LONGEST_LINE, LONGEST_QUOTE = 300, 40
+LONGEST_LINE, LONGEST_QUOTE, LONGEST_MESSAGE = 300, 40, 200
 DEFINITION = re.compile(r"(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)")
 IMPORT = re.compile(r"(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+(.+)")
 ALIAS = re.compile(r"(\w+)[ \t]*(?:#.*)?$")
@@ -39,7 +39,8 @@ class Notebook:
         message = self.faults[cell].message.strip()
         if not message:
             self.wanted.add(cell)
-        return f": {message.splitlines()[0][:200]}" if message else ""
+        first, _, _ = message.partition("\n")
+        return f": {first[:LONGEST_MESSAGE]}" if message else ""
 
     def of_exercise(self, exercise: Exercise) -> list[Cell]:
         """The cells that carry the exercise's mark."""

@@ -14,7 +14,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,8 +22,12 @@ from autograder.errors import GraderError
 from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
 from autograder.spec import Exercise
 from course.checks import CheckFailure
+from course.checks.failure import few
 
-__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "kept_places", "map_leaves"]
+if TYPE_CHECKING:
+    from autograder.grading.record import Record
+
+__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "handles_alone", "kept_places", "map_leaves"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +86,7 @@ class Student:
     """
 
     def __init__(
-        self, backend: Backend, exercise: Exercise, record: list[Call], reference: Mapping[str, Callable[..., Any]]
+        self, backend: Backend, exercise: Exercise, record: Record, reference: Mapping[str, Callable[..., Any]]
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
         self._has_handles = False
@@ -188,6 +192,17 @@ def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     return function(value)
 
 
+def handles_alone(value: Any) -> Any:
+    """`value` as far as it is made of handles; None for what holds none."""
+    if isinstance(value, dict):
+        kept = {key: handles_alone(entry) for key, entry in value.items()}
+        return kept if any(entry is not None for entry in kept.values()) else None
+    if isinstance(value, (list, tuple)):
+        entries = [handles_alone(entry) for entry in value]
+        return type(value)(entries) if any(entry is not None for entry in entries) else None
+    return value if isinstance(value, Ref) else None
+
+
 def kept_places(exercise: Exercise, function: str) -> frozenset[int]:
     """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
     opaque = exercise.opaque[function]
@@ -240,7 +255,7 @@ def _values(names: tuple[str, ...], value: Any, function: str) -> Any:
 def _what_came(value: Any) -> str:
     """What came in place of several values, and the next step."""
     if isinstance(value, (tuple, list)):
-        return f"{len(value)}."
+        return f"{few(len(value))}."
     name = (value.type or value.kind) if isinstance(value, Ref) else type(value).__name__
     if name == "NoneType":
         return "None. Is there a return at the end of the function?"

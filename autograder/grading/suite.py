@@ -9,12 +9,13 @@ fails is the grader's fault, never the student's.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
 import time
 import types
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.errors import GraderError
+from autograder.errors import GraderError, Unsendable
+from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.finishing import finish
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
+from autograder.grading.record import Budget, Record
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
-from autograder.grading.verdict import Verdict, judge
+from autograder.grading.verdict import Verdict, blame_student, judge
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
@@ -48,7 +51,7 @@ class SuiteResult:
 
     exercise: Exercise
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    calls: list[list[Call]] = field(default_factory=list)
+    calls: list[Record] = field(default_factory=list)
     seconds: float = 0.0
     at_the_end: bool = False
 
@@ -142,7 +145,7 @@ class _Plugin:
         self._items: dict[Path, list[pytest.Item]] = {}
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
-        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, list[Call]]] = {}
+        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, Record]] = {}
         self._seed = -1
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
@@ -176,7 +179,8 @@ class _Plugin:
 
     def run(self, exercise: Exercise, to_first_failure: bool = False) -> SuiteResult:
         """All tests of an exercise."""
-        self._result = SuiteResult(exercise)
+        self._result, self._budget = SuiteResult(exercise), Budget()
+        self._left_s = exercise.limits.tests_s
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._run_test(item, None if to_first_failure else following)
@@ -187,7 +191,7 @@ class _Plugin:
     def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self._result
-        started, calls = time.perf_counter(), list[Call]()
+        started, calls = time.perf_counter(), Record(self._budget)
         verdict = self._run(item, nextitem, self._backend, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
@@ -204,14 +208,38 @@ class _Plugin:
             self._references[exercise.folder] = reference_functions(exercise)
         return self._references[exercise.folder]
 
-    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
+    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: Record) -> Verdict:
         exercise = self._result.exercise
         self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
         renew(item)
         if item in self._plain:
             supply(item, self._made)
-        error = run_steps(item, nextitem)
-        return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
+        error = (self._bounded_steps if backend is self._backend else run_steps)(item, nextitem)
+        if error is None:
+            return Verdict("passed")
+        verdict = replace(judge(error), case=self._student.asked)
+        error.__traceback__ = error.__context__ = error.__cause__ = None  # they hold all that the test has computed
+        return verdict
+
+    def _bounded_steps(self, item: pytest.Item, nextitem: pytest.Item | None) -> BaseException | None:
+        """On what a student returns; the reference's values need no bounds."""
+        try:
+            with self._in_what_is_left():
+                return run_steps(item, nextitem)
+        except (Overrun, MemoryError) as error:
+            return error
+
+    @contextlib.contextmanager
+    def _in_what_is_left(self) -> Iterator[None]:
+        """Of the time that all tests of an exercise may take here. Raises Overrun, MemoryError."""
+        if self._left_s <= 0:
+            raise Overrun
+        started = time.thread_time()
+        try:
+            with bounded(self._left_s):
+                yield
+        finally:
+            self._left_s -= time.thread_time() - started
 
     def _made(self, name: str) -> Any:
         """The value of an argument of the test at hand."""
@@ -237,11 +265,13 @@ class _Plugin:
         functions, student = self._functions(self._result.exercise), self._student
         key = (item, *functions.values())
         if key not in self._confirmed:
-            own = list[Call]()
+            own = Record(Budget())
             self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), own), own
             self._student = student
         again, whole = self._confirmed[key]
         if again.status != "passed":
-            return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
-        finish(self._backend, calls, whole)
-        return verdict
+            failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
+            return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
+        with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
+            finish(self._backend, calls, whole)
+        return blame_student(verdict)

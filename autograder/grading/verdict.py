@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from autograder.errors import GraderError, SandboxError
+from autograder.errors import GraderError, SandboxError, Unsendable
+from autograder.grading.bounds import Overrun
 from autograder.grading.student import NotWritten, StudentError
 from autograder.reports.report import Picture, Status
 from course.checks import CheckFailure
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "blame_student", "judge"]
+
+TOO_LARGE = "To check what was returned takes more memory than there is. Print its shape."
+TOO_LONG = "To check what was returned takes longer than it may. Print its shape."
+NOT_TO_BE_PASSED_ON = "What was returned is too large or too deeply nested to be passed on to the next call."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,23 @@ def judge(error: BaseException) -> Verdict:
             return Verdict("failed", _assert_text(error), certain=False)
         case pytest.skip.Exception():
             return Verdict("grader_error", "a hidden test skipped itself")
+        case Unsendable():
+            return Verdict("grader_error", str(error), certain=False)
+        case MemoryError():
+            return Verdict("failed", TOO_LARGE, certain=False)
+        case Overrun():
+            return Verdict("failed", TOO_LONG, certain=False)
         case GraderError() | SandboxError():
             return Verdict("grader_error", str(error))
     text = "The function returned something that this check cannot use."
     return Verdict("failed", f"{text} ({type(error).__name__})", certain=False)
+
+
+def blame_student(verdict: Verdict) -> Verdict:
+    """The verdict on a test that the reference passes: there is nothing wrong with it."""
+    if verdict.status != "grader_error":
+        return verdict
+    return replace(verdict, status="failed", message=NOT_TO_BE_PASSED_ON)
 
 
 def _pytest_text(text: str) -> str:

@@ -91,7 +91,7 @@ def quiet_log() -> Iterator[tuple[logging.Logger, list[str]]]:
 def last_word(lines: Iterable[str]) -> str:
     """The exception at the end of a logged traceback."""
     tracebacks = [line for line in lines if line.startswith("Traceback")]
-    return tracebacks[-1].strip().splitlines()[-1] if tracebacks else ""
+    return tracebacks[-1].strip().split("\n")[-1] if tracebacks else ""
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from autograder.batch.overlooked import overlooked_files
 from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, know_assignment, open_gradebook, source_of
 from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
-from autograder.reading.files import refuse_links
+from autograder.reading.files import refuse_beside
 from autograder.reading.notebook import read_notebook
 from autograder.reading.repaired import repair
 
@@ -37,8 +37,23 @@ class SubmissionExporter(NotebookExporter):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        if self.parent is not None:
+            self._copy = type(self.parent).init_assignment.__get__(self.parent)
+            self.parent.init_assignment = self._look_and_copy
         if not getattr(self.parent, "knows_assignment", False):
             self._tell_gradebook()
+
+    def _look_and_copy(self, assignment: str, student: str) -> None:
+        """In the place of the converter's own: what lies beside a notebook is looked at before nbgrader copies it."""
+        folder = self._submitted_folder({"student": student, "assignment": assignment})
+        try:
+            refuse_beside(folder)
+        except UnreadableSubmission as error:
+            self.failure = error
+            with open_gradebook(self.coursedir) as gradebook:
+                forget_scores(gradebook, assignment, student)
+            raise
+        self._copy(assignment, student)
 
     def _tell_gradebook(self) -> None:
         assert self.parent is not None
@@ -102,7 +117,7 @@ class SubmissionExporter(NotebookExporter):
             )
         if refusal := refused_folder(path.parent):
             raise UnreadableSubmission(refusal)
-        refuse_links(path.parent)
+        refuse_beside(path.parent)
         notebook_of_student = repair(read_notebook(path), source)
         notebook_of_student["metadata"]["chainrule"]["problems"] += overlooked_files(path.parents[1], source)
         return nbformat.from_dict(notebook_of_student)

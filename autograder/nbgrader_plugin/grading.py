@@ -62,9 +62,9 @@ def grade_class(
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
+    export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
-    export_csv(course, course / "grades.csv")
     return tuple(graded)
 
 

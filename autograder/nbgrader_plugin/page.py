@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import shutil
+import time
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -12,10 +15,12 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
 from autograder.nbgrader_plugin.internals import fresh_resources
+from autograder.nbgrader_plugin.sanitised import LARGEST, PAGE_S, as_text
 
 __all__ = ["PageExporter", "PageGrades"]
 
 KEPT_CELLS = 2_000
+HARMLESS = {".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".txt"}
 
 
 class PageExporter(HTMLExporter):
@@ -26,16 +31,40 @@ class PageExporter(HTMLExporter):
 
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
+        self._spent_s = 0.0
         self._highlighted = functools.lru_cache(KEPT_CELLS)(Highlight2HTML(pygments_lexer="python", parent=self))
 
     def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
-        """Filter: code as HTML."""
-        return self._highlighted(source)
+        """Filter: code as HTML; as it was written where it is long, or the page's time is used up."""
+        if len(source) > LARGEST or self._spent_s > PAGE_S:
+            return as_text(source)
+        started = time.thread_time()
+        shown = self._highlighted(source)
+        self._spent_s += time.thread_time() - started
+        return shown
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
+        """Convert one notebook; of what nbgrader has copied there, no page that a browser would run stays beside it."""
+        names = (resources or {}).get("nbgrader")
+        if names and self.parent is not None:
+            course = self.parent.coursedir
+            clear(Path(course.format_path(course.feedback_directory, names["student"], names["assignment"])))
+        return super().from_filename(filename, resources=resources, **kw)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook."""
+        self._spent_s = 0.0
         self.register_filter("highlight_code", self.highlight_code)
         return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
+
+
+def clear(folder: Path) -> None:
+    """Leave pictures, tables and text in a student's folder of feedback, and nothing that runs or is in the way."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.suffix.lower() not in HARMLESS:
+            path.unlink()
 
 
 class PageGrades(GetGrades):

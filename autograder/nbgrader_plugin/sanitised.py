@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import html
 import re
+import time
+from collections.abc import MutableMapping
 from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
@@ -18,9 +20,18 @@ from nbconvert.exporters import HTMLExporter
 
 from autograder.nbgrader_plugin.formulas import with_mathml
 
-__all__ = ["clean_html", "safe_markdown"]
+__all__ = ["LARGEST", "PAGE_S", "as_text", "clean_html", "safe_markdown"]
 
 KEPT_CELLS = 2_000
+# Renderers, cleaners and lexers take time that grows with the square of some texts.
+LARGEST = 8_000  # characters of a cell, without its pictures
+PAGE_S = 5.0  # for all cells of a page
+SPENT = "chainrule_seconds"
+EMBEDDED = re.compile(r"data:image/[a-z]{1,10};base64,[A-Za-z0-9+/=]+")
+# Pygments knows hundreds of languages, and somebody has written the lexer of each.
+OTHER_LANGUAGE = re.compile(
+    r"^([ \t>*+\-\d.]*(?:`{3,}|~{3,}))[ \t]*(?!(?:i?py(?:thon)?3?|text|sh|bash|json)[ \t]*$)[^\n`]*$", re.MULTILINE
+)
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TEXT = {"del", "ins", "kbd", "mark", "s", "samp", "small", "span", "sub", "sup", "u", "var"}
 BLOCKS = {"br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "img", "input", "p", "pre", "summary"}
@@ -70,12 +81,19 @@ def clean_html(page: str) -> str:
     return str(_cleaner().clean(page))
 
 
+def as_text(source: str) -> str:
+    """The text as it was written."""
+    return f"<pre>{html.escape(source)}</pre>"
+
+
 def _render(context: Any, source: str) -> str:
     """A cell that cannot be rendered, such as one whose picture is missing, is shown as it was written."""
+    if len(EMBEDDED.sub("", source)) > LARGEST:
+        return as_text(source)
     try:
-        return with_mathml(clean_html(_renderer().markdown2html(context, source)))
+        return with_mathml(clean_html(_renderer().markdown2html(context, OTHER_LANGUAGE.sub(r"\1", source))))
     except Exception:
-        return f"<pre>{html.escape(source)}</pre>"
+        return as_text(source)
 
 
 @functools.lru_cache(KEPT_CELLS)
@@ -86,7 +104,15 @@ def _rendered(source: str) -> str:
 
 @pass_context
 def safe_markdown(context: Any, source: str) -> str:
-    """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself."""
-    if context.get("cell", {}).get("attachments"):
-        return _render(context, source)
-    return _rendered(source)
+    """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself.
+
+    What stands below when the page's time is used up is shown as it was written.
+    """
+    page = context.get("resources")
+    spent = page if isinstance(page, MutableMapping) else {}
+    if spent.get(SPENT, 0.0) > PAGE_S:
+        return as_text(source)
+    started = time.thread_time()
+    shown = _render(context, source) if context.get("cell", {}).get("attachments") else _rendered(source)
+    spent[SPENT] = spent.get(SPENT, 0.0) + time.thread_time() - started
+    return shown

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
 
-__all__ = ["CLEAR", "read_bytes", "read_text", "refuse_links"]
+__all__ = ["CLEAR", "read_bytes", "read_text", "refuse_beside"]
 
 MAX_BYTES = 100_000_000
+MAX_FILES, MAX_FOLDER_BYTES = 2_000, 200_000_000
+TOO_MUCH = "More lies beside the notebook than {} files or {} MB; hand in what the assignment asks for."
 CLEAR = "choose 'Clear Outputs of All Cells', save, and hand in again."
 # The mark of UTF-32 begins with that of UTF-16 and is looked for first.
 MARKS = {
@@ -62,9 +64,20 @@ def read_text(path: Path) -> str:
         raise UnreadableSubmission(f"{path.name} is not text in UTF-8 or UTF-16 ({where}).") from error
 
 
-def refuse_links(folder: Path) -> None:
-    """nbgrader copies what lies beside the notebook, and would follow a link to a file that is not the student's."""
+def refuse_beside(folder: Path) -> None:
+    """nbgrader copies what lies beside the notebook. It would follow a link to a file that is not the student's, read
+    a device without end, and fill in what a sparse file leaves out: ordinary files alone, and not too much of them.
+
+    Raises UnreadableSubmission.
+    """
+    left, room = MAX_FILES, MAX_FOLDER_BYTES
     for parent, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            if os.path.islink(os.path.join(parent, name)):
+            found = os.lstat(os.path.join(parent, name))
+            if stat.S_ISLNK(found.st_mode):
                 raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
+            if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+                raise UnreadableSubmission(f"{name} is not an ordinary file.")
+            left, room = left - 1, room - max(found.st_size, 512 * found.st_blocks)
+            if left < 0 or room < 0:
+                raise UnreadableSubmission(TOO_MUCH.format(MAX_FILES, MAX_FOLDER_BYTES // 1_000_000))

@@ -27,7 +27,7 @@ def as_python(source: str, budget: Budget | None = None) -> str:
     It stays as it is where the budget does not allow a look, a line is too long, or IPython cannot read it either.
     """
     budget = budget or Budget()
-    if not OTHERWISE.search(source) or not budget.allows(source) or not syntax_error(source):
+    if not budget.allows(source) or not OTHERWISE.search(source) or not syntax_error(source):
         return source
     if max(map(len, source.split("\n"))) > LONGEST_LINE:
         return source

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import CLEAR, read_bytes
+from autograder.sandbox.inside.values import whole_text
 
 __all__ = ["NotebookCell", "RawNotebook", "as_raw", "read_notebook"]
 
@@ -93,7 +94,9 @@ def _cell(data: Any) -> NotebookCell:
 def _attachments(data: Any) -> dict[str, Any] | None:
     """Pictures that a written answer shows: name -> {mime type: text}, anything else left out."""
     pictures = {
-        name: {mime: value for mime, value in _mapping(bundle).items() if isinstance(value, str)}
+        whole_text(name): {
+            whole_text(mime): whole_text(value) for mime, value in _mapping(bundle).items() if isinstance(value, str)
+        }
         for name, bundle in _mapping(data).items()
     }
     return pictures or None
@@ -115,5 +118,5 @@ def _mapping(value: Any) -> dict[str, Any]:
 def _text(value: Any) -> str:
     """A notebook's text: a string, or a list of its lines."""
     if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
+        value = "".join(part for part in value if isinstance(part, str))
+    return whole_text(value) if isinstance(value, str) else ""

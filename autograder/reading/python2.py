@@ -15,7 +15,7 @@ COMPLAINTS = ("call to 'print'", "call to 'exec'", "multiple exception types mus
 
 def looks_like_python2(source: str, budget: Budget) -> bool:
     """Whether a cell fails to parse for the reason that Python 2's print, exec and except statements do."""
-    if not STATEMENT.search(source) or not budget.allows(source):
+    if not budget.allows(source) or not STATEMENT.search(source):
         return False
     error = syntax_error(as_python(source, budget))
     return any(complaint in error for complaint in COMPLAINTS)

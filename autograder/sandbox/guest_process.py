@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.errors import GraderError, SandboxError
+from autograder.errors import SandboxError, Unsendable
 from autograder.sandbox.backend import Cell, Ref, Sealed, StudentFault
 from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from autograder.sandbox.inside.channel import Channel, Closed, Late
@@ -132,7 +132,7 @@ class GuestProcess:
     def ask(
         self, request: tuple[Any, ...], patience: Patience, interrupt: Callable[[], None]
     ) -> tuple[Any, tuple[int | str, ...]]:
-        """The value and the changed arguments. Raises Faulted, Dead, GraderError, and a callback's AssertionError.
+        """The value and the changed arguments. Raises Faulted, Dead, Unsendable, and a callback's AssertionError.
 
         Args:
             interrupt: stops the process where it is when the time is over, as a student's own hand would.
@@ -173,7 +173,7 @@ class GuestProcess:
         try:
             self._channel.send(message, patience)
         except TooLarge as error:
-            raise GraderError(f"a test passes too much to student code: {error}") from error
+            raise Unsendable(f"a test passes too much to student code: {error}") from error
 
     def _reply(self, patience: Patience) -> tuple[Any, tuple[int | str, ...]]:
         while True:
@@ -225,7 +225,7 @@ class GuestProcess:
             number = next(self._count)
             self._callbacks[number] = value
             return ["callback", number]
-        raise GraderError(f"a test passes a {type(value).__name__} to student code; only plain values can go there")
+        raise Unsendable(f"a test passes a {type(value).__name__} to student code; only plain values can go there")
 
     def _resolve(self, tag: str, content: list[Any]) -> Ref | Sealed:
         match (tag, content):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder.errors import GraderError
-from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
+from autograder.sandbox.backend import WHOLE, Cell, CellResult, Outcome, Ref, StudentFault
 from autograder.sandbox.cells import Cells
 from autograder.sandbox.guest_process import Dead, Faulted, GuestProcess, unplaced_fault
 from autograder.sandbox.limits import Limits
@@ -24,6 +24,7 @@ MAX_STRIKES = 3  # of one function or helper; after that it is not called again,
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
 GONE = Ref(id=-1, kind="object")
+FORGED = Outcome(None, unplaced_fault("unplain", "a value came that was to stay"), (), 0.0)
 TIME_IS_OVER = ("timeout", "asleep")
 
 
@@ -100,7 +101,8 @@ class Session:
         name = target if isinstance(target, str) else self._helpers.get(target, "")
         places = {*range(len(args)), *kwargs}
         lent = {} if self._patience else self._lent  # in a call from within a call they are there already
-        return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
+        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
+        return outcome if outcome.error or _stays(outcome.value, keep or frozenset()) else FORGED
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -204,6 +206,8 @@ class Session:
         except Dead as death:
             self._autopsy(process, death)
             return False
+        if not isinstance(names, list):  # only who answers in its own guest's place says something else
+            raise Faulted(unplaced_fault("unplain", "what it defines was not said in a list of names"))
         self._names = frozenset(name for name in names[:MAX_NAMES] if isinstance(name, str))
         return True
 
@@ -257,6 +261,14 @@ class Session:
     def _next_epoch(self) -> int:
         self._epoch += 1
         return self._epoch
+
+
+def _stays(value: Any, keep: frozenset[int]) -> bool:
+    """Whether what was to stay in the box has stayed there. A value in its place was forged, to be computed on here."""
+    if not keep or isinstance(value, Ref):
+        return True
+    of_several = isinstance(value, tuple) and WHOLE not in keep
+    return of_several and all(isinstance(value[place], Ref) for place in keep if place < len(value))
 
 
 def _spent(text: str) -> StudentFault:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from course.checks.error_map import error_map
-from course.checks.failure import CheckFailure, Subject, entries, index_text, subject
+from course.checks.failure import FEW_ENTRIES, CheckFailure, Subject, few, index_text, roughly, subject
 from course.checks.relations import explain
 from course.checks.stages import as_array, check_finite, check_shape
 
@@ -28,7 +28,7 @@ def assert_close(
         got: what the student's function returned.
         expected: what it should be; text, bool and None are compared exactly.
         name: how the student knows the value; an entry of a dict or tuple is named `grads['W1']`.
-        rtol: relative tolerance; by default that of the coarser dtype: 1e-7 for float64, 1e-4 for float32.
+        rtol: relative tolerance; by default that of the expected dtype: 1e-7 for float64, 1e-4 for float32.
         atol: absolute tolerance; by default a hundredth of rtol, times the largest expected number.
         like: the value whose shape it shares; hint, lecture: where to look when it is wrong.
     Raises:
@@ -60,7 +60,8 @@ def _compare_mapping(
         raise about.fail(f"has no entry {', '.join(missing)}")
     extra = [str(key) for key in got if key not in expected]
     if extra:
-        raise about.fail(f"has entries that do not belong there: {', '.join(extra)} (expected {keys})")
+        count = "an entry that does" if len(extra) == 1 else f"{few(len(extra))} entries that do"
+        raise about.fail(f"has {count} not belong there (expected {keys})", f": {', '.join(extra)}")
     for key, value in expected.items():
         _compare(got[key], value, rtol, atol, about.part(key))
 
@@ -96,7 +97,7 @@ def _compare_sequence(
         kind = "None" if got is None else f"a {type(got).__name__}"
         raise about.fail(f"should be a {type(expected).__name__} of {len(expected)} values, but is {kind}")
     if len(got) != len(expected):
-        raise about.fail(f"should have {len(expected)} values, but has {len(got)}")
+        raise about.fail(f"should have {len(expected)} values, but has {few(len(got))}")
     for index, (one, other) in enumerate(zip(got, expected, strict=True)):
         _compare(one, other, rtol, atol, about.part(index))
 
@@ -105,16 +106,16 @@ def _compare_arrays(got: object, expected: np.ndarray, rtol: float | None, atol:
     array = as_array(got, expected.shape, about)
     check_shape(array, expected.shape, about)
     check_finite(array, expected, about)
-    rtol = default_rtol(array, expected) if rtol is None else rtol
+    rtol = default_rtol(expected) if rtol is None else rtol
     atol = default_atol(expected, rtol) if atol is None else atol
     wrong = ~np.isclose(array.astype(float), expected.astype(float), rtol=rtol, atol=atol, equal_nan=True)
     if wrong.any():
         raise value_failure(array, expected, wrong, rtol, about)
 
 
-def default_rtol(got: np.ndarray, expected: np.ndarray) -> float:
-    """The tolerance of the coarser of two dtypes; that of float64 for whole numbers."""
-    return max(RTOL.get(array.dtype.char, RTOL["d"]) for array in (got, expected))
+def default_rtol(expected: np.ndarray) -> float:
+    """The tolerance of a dtype, never of the answer's: it cannot be had by rounding. That of float64 for integers."""
+    return RTOL.get(expected.dtype.char, RTOL["d"])
 
 
 def default_atol(expected: np.ndarray, rtol: float) -> float:
@@ -131,9 +132,10 @@ def value_failure(
     if not got.ndim:
         return about.fail(verb, f": {_numbers(got[()], expected[()])}", advice)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
-    where = f"{verb} in {entries(int(wrong.sum()), got.size)}, first at {index_text(first)}"
-    numbers = f": {_numbers(got[first], expected[first])}"
-    return about.fail(where, numbers, advice, error_map(got, expected, wrong, about.name))
+    where = f"{verb} in {roughly(int(wrong.sum()), got.size)}"
+    place, numbers = f", first at {index_text(first)}", f": {_numbers(got[first], expected[first])}"
+    shown, kept = (place, numbers) if got.size <= FEW_ENTRIES else ("", place + numbers)
+    return about.fail(where + shown, kept, advice, error_map(wrong, about.name))
 
 
 def _numbers(got: object, expected: object) -> str:

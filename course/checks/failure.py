@@ -7,6 +7,7 @@ from course.lectures import with_titles
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"  # no colour: red on red is hard to read in a dark theme
 WIDTH = 100
+FEW_ENTRIES, MANY = 64, 12
 
 
 class CheckFailure(AssertionError):
@@ -15,7 +16,7 @@ class CheckFailure(AssertionError):
     Attributes:
         full: the message with expected and got numbers; also `str(failure)`.
         public: the same without any number of the data: what, where, how many, shapes, dtypes, a constant factor.
-        picture: None, or a dict `kind="heatmap"`, `rows` (lists of floats in 0..1, 1 is the largest error), `caption`.
+        picture: None, or a dict `kind="heatmap"`, `rows` (lists of floats in 0..1, 1 is wrong), `caption`.
     """
 
     def __init__(self, full: str, public: str = "", picture: dict[str, object] | None = None) -> None:
@@ -110,6 +111,29 @@ def entries(number: int, total: int) -> str:
     ('3 of 15 entries', 'all 15 entries')
     """
     return f"all {total} entries" if number == total else f"{number} of {total} entries"
+
+
+def roughly(number: int, total: int) -> str:
+    """The same where an exact number could be made to carry something: of many entries a share in tenths.
+
+    >>> roughly(3, 15), roughly(1234, 4000)
+    ('3 of 15 entries', 'about 3 tenths of 4000 entries')
+    """
+    if total <= FEW_ENTRIES or number == total:
+        return entries(number, total)
+    tenths = round(10 * number / total)
+    return (
+        f"about {tenths} tenths of {total} entries" if 0 < tenths < 10 else f"{'most' if tenths else 'some'} of {total}"
+    )
+
+
+def few(number: int) -> str:
+    """A count that somebody may have made a mistake in, and `many`.
+
+    >>> few(7), few(70707)
+    ('7', 'many')
+    """
+    return str(number) if number <= MANY else "many"
 
 
 def index_text(index: tuple[int, ...]) -> str:

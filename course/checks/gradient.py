@@ -10,6 +10,10 @@ from course.checks.failure import Subject, subject
 from course.checks.stages import as_array, check_finite, check_shape
 
 LARGEST_FULL_DIFFERENCE = 600
+SINGLE = 1e-3  # how closely what is computed in float32 can agree
+ROUNDING, LEAST_ROUNDING = 1e-3, 1e-6  # the most that rounding excuses: a share of the gradient, or next to nothing
+TINY = 1e-12
+STILL = "Is what is given used at all?"
 ADVICE = "Compare it with (f(x + h) - f(x - h)) / 2h."
 
 Values = Callable[[list[np.ndarray]], Sequence[float]]
@@ -37,25 +41,43 @@ def gradcheck(
         x: number, array, or dict of arrays; a dict's entries are checked one after the other.
         dx: the gradient to check: shaped like x, or a dict with the entries of x.
         rng: where the directions come from; the same ones each time when not given.
-        directions, h, rtol: how many, how long a step, how closely.
+        directions, h, rtol: how many, how long a step, how closely; 1e-3 where x holds less than float64.
         together: f takes a list of such points and gives a list of numbers, for an f that is dear to call.
         name, like, hint, lecture: the words of the message.
     Raises:
-        CheckFailure: which entries are wrong is worked out only then, by the full difference.
+        CheckFailure: which entries are wrong is worked out only then, by the full difference. Also where nothing in x
+            moves f at all: that agrees with a gradient of 0 and shows nothing.
     """
     about = subject(name, like, hint, lecture)
     rng = np.random.default_rng(0) if rng is None else rng
     values = f if together else lambda points: [f(point) for point in points]
     if not isinstance(x, Mapping):
-        _check_array(values, np.array(x, dtype=float), dx, about, rng, directions, h, rtol)
-        return
+        moves = _check_array(values, x, dx, about, rng, directions, h, rtol)
+    else:
+        moves = _check_mapping(values, x, dx, about, rng, directions, h, rtol)
+    if directions and not moves:
+        raise about.fail("belongs to a function that does not change with it", advice=STILL)
+
+
+def _check_mapping(
+    values: Values,
+    x: Mapping[str, Any],
+    dx: object,
+    about: Subject,
+    rng: np.random.Generator,
+    directions: int,
+    h: float,
+    rtol: float,
+) -> bool:
     if not isinstance(dx, Mapping):
         raise about.fail(f"should be a dict with the entries {', '.join(x)}, but is a {type(dx).__name__}")
+    moves = False
     for key, value in x.items():
         if key not in dx:
             raise about.fail(f"has no entry {key}")
         entry = _one_entry(values, x, key)
-        _check_array(entry, np.array(value, dtype=float), dx[key], about.part(key), rng, directions, h, rtol)
+        moves |= _check_array(entry, value, dx[key], about.part(key), rng, directions, h, rtol)
+    return moves
 
 
 def _one_entry(f: Callable[..., Any], x: Mapping[str, object], key: str) -> Values:
@@ -64,24 +86,28 @@ def _one_entry(f: Callable[..., Any], x: Mapping[str, object], key: str) -> Valu
 
 def _check_array(
     f: Values,
-    x: np.ndarray,
+    given: Any,
     dx: object,
     about: Subject,
     rng: np.random.Generator,
     directions: int,
     h: float,
     rtol: float,
-) -> None:
+) -> bool:
+    """Whether f moves along any of the directions."""
+    x, moves = np.array(given, dtype=float), False
+    rtol = max(rtol, SINGLE) if np.asarray(given).dtype.char in "ef" else rtol
     gradient = as_array(dx, x.shape, about)
     check_shape(gradient, x.shape, about)
     check_finite(gradient, x, about)
-    rtol = max(rtol, 1e-3) if gradient.dtype.char in "ef" else rtol
     left = [_unit(rng.standard_normal(x.shape)) for _ in range(directions)]
     for step in (h, h / 30):  # a kink may lie within the longer one
         slopes = slopes_along(f, x, left, step) if left else []
+        moves |= any(abs(slope) > min(noise, LEAST_ROUNDING) + TINY for slope, noise in slopes)
         left = [v for v, found in zip(left, slopes, strict=True) if not _agrees(found, v, gradient, rtol)]
     if left:
         raise _failure(f, x, gradient, about, h, rtol)
+    return moves
 
 
 def _unit(v: np.ndarray) -> np.ndarray:
@@ -97,9 +123,12 @@ def slopes_along(f: Values, x: np.ndarray, directions: list[np.ndarray], h: floa
 
 def _agrees(found: tuple[float, float], v: np.ndarray, gradient: np.ndarray, rtol: float) -> bool:
     measured, noise = found
-    claimed = float((gradient.astype(float) * v).sum())
-    typical = float(np.linalg.norm(gradient.astype(float))) / np.sqrt(max(gradient.size, 1))
-    return abs(measured - claimed) <= rtol * max(abs(measured), abs(claimed), typical) + noise + 1e-12
+    with np.errstate(over="ignore"):
+        claimed = float((gradient.astype(float) * v).sum())
+        typical = float(np.linalg.norm(gradient.astype(float))) / np.sqrt(max(gradient.size, 1))
+    excused = min(noise, ROUNDING * typical + LEAST_ROUNDING) + TINY  # values of 1e300 would excuse any gradient
+    largest = max(abs(measured), abs(claimed), typical)
+    return bool(np.isfinite(largest) and abs(measured - claimed) <= rtol * largest + excused)
 
 
 def _failure(f: Values, x: np.ndarray, gradient: np.ndarray, about: Subject, h: float, rtol: float) -> AssertionError:

@@ -24,11 +24,17 @@ def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: floa
         return ""
     if got.dtype.kind in "iu" and np.array_equal(got, np.trunc(expected)):
         return f"Its dtype is {got.dtype}: the fractions were cut off."
+    if _is_coarser(got.dtype, expected.dtype) and _same(got, expected, 4 * float(np.finfo(got.dtype).eps)):
+        return f"Its dtype is {got.dtype}: the last digits were cut off."
     got, expected = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
         whole = _whole(got, expected, rtol)
         factor = _factor(got[wrong], expected[wrong], got.size, rtol)
     return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
+
+
+def _is_coarser(got: np.dtype, expected: np.dtype) -> bool:
+    return got.kind == expected.kind == "f" and got.itemsize < expected.itemsize
 
 
 def _whole(got: np.ndarray, expected: np.ndarray, rtol: float) -> str:

@@ -1,12 +1,15 @@
 """The stages before the numbers: is it there, an array, of the right shape, of numbers, finite?"""
 
+import itertools
+import math
+
 import numpy as np
 
-from course.checks.failure import CheckFailure, Subject, entries, index_text, subject
+from course.checks.failure import FEW_ENTRIES, CheckFailure, Subject, few, index_text, roughly, subject
 
 PLAIN_NUMBERS = (bool, int, float, complex, np.generic)
 
-MOST_AXES, LONGEST_AXIS = 6, 9_999
+LONGEST_AXIS = 64  # that a hidden test may have used for something else
 
 
 def assert_shape(
@@ -49,13 +52,13 @@ def _numbers(got: object, wanted: str, about: Subject) -> np.ndarray:
         raise about.fail("holds complex numbers", advice="A root or a power of a negative number makes them.")
     if array.dtype.kind == "O":
         raise _not_regular(got, wanted, about)
-    raise about.fail(f"should hold numbers, but its dtype is {array.dtype}")
+    raise about.fail(f"should hold numbers, but its dtype is {array.dtype.type.__name__}")
 
 
 def _not_regular(got: object, wanted: str, about: Subject) -> CheckFailure:
     if isinstance(got, tuple):
         return about.fail(
-            f"should be {wanted}, but is a tuple of {len(got)}", advice="Was one value too many returned?"
+            f"should be {wanted}, but is a tuple of {few(len(got))}", advice="Was one value too many returned?"
         )
     if isinstance(got, np.ndarray):
         return about.fail(f"should be {wanted}, but is an array of Python objects (dtype object)")
@@ -73,20 +76,30 @@ def check_shape(got: np.ndarray, shape: tuple[int, ...], about: Subject) -> None
         return
     like = f" like {about.like}" if about.like else ""
     if not shape:
-        raise about.fail(f"should be a single number{like}, but is an array of shape {_written(got.shape)}")
+        raise _wrong_shape(about, f"should be a single number{like}, but is an array of shape ", got.shape, shape, "")
     if not got.ndim:
         raise about.fail(f"should be an array of shape {shape}{like}, but is a single number")
     advice = "" if about.hint else _shape_advice(got.shape, shape)
     if got.ndim != len(shape):
-        dimensions = f": expected {len(shape)}, got {got.ndim}"
-        shapes = f" (shape {shape}{like}, not {_written(got.shape)})"
-        raise about.fail(f"has the wrong number of dimensions{dimensions}{shapes}", advice=advice)
-    raise about.fail(f"has the wrong shape: expected {shape}{like}, got {_written(got.shape)}", advice=advice)
+        dimensions = f": expected {len(shape)}, got {got.ndim}; the shape is to be {shape}{like}"
+        raise _wrong_shape(about, f"has the wrong number of dimensions{dimensions}, not ", got.shape, shape, advice)
+    raise _wrong_shape(about, f"has the wrong shape: expected {shape}{like}, got ", got.shape, shape, advice)
 
 
-def _written(got: tuple[int, ...]) -> str:
-    """A shape in words that no number hides in: a hidden test's inputs could come out as the size of an array."""
-    return str(got) if len(got) <= MOST_AXES and max(got) <= LONGEST_AXIS else "something far larger"
+def _wrong_shape(about: Subject, words: str, got: tuple[int, ...], shape: tuple[int, ...], advice: str) -> CheckFailure:
+    """Words that end with the shape that came; in public where no hidden number can come out as a length."""
+    full, public = (about.fail(words + said, advice=advice).full for said in (str(got), "another one"))
+    return CheckFailure(full, full if _is_plausible(got, shape) else public)
+
+
+def _is_plausible(got: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """Whether a mistake can have made this shape. As the size of an array a hidden test's inputs could come out.
+
+    Its lengths are those that belong there, 1, and products of these, but for one of another array.
+    """
+    known = {1, *shape, *(a * b for a, b in itertools.combinations(shape, 2)), math.prod(shape)}
+    foreign = [length for length in got if length not in known]
+    return len(got) <= len(shape) + 2 and (not foreign or (len(foreign) == 1 and foreign[0] <= LONGEST_AXIS))
 
 
 def _shape_advice(got: tuple[int, ...], shape: tuple[int, ...]) -> str:
@@ -110,5 +123,6 @@ def check_finite(got: np.ndarray, expected: np.ndarray, about: Subject) -> None:
     advice = "" if about.hint else "Look for exp of a large number, a division by zero or the logarithm of zero."
     if not got.ndim:
         raise about.fail(f"is {kind}", advice=advice)
-    where = f"first at {index_text(tuple(np.argwhere(bad)[0]))}"
-    raise about.fail(f"is {kind} in {entries(int(bad.sum()), got.size)}, {where}", advice=advice)
+    where = f", first at {index_text(tuple(np.argwhere(bad)[0]))}"
+    shown, kept = (where, "") if got.size <= FEW_ENTRIES else ("", where)
+    raise about.fail(f"is {kind} in {roughly(int(bad.sum()), got.size)}{shown}", kept, advice)

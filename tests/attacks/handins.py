@@ -146,7 +146,9 @@ def scripts(folder: Path, notebook: Notebook) -> None:
 
 @handin()
 def lone_surrogates(folder: Path, notebook: Notebook) -> None:
-    notebook["cells"].append({"cell_type": "markdown", "id": "s", "metadata": {}, "source": "\ud800"})
+    picture = {"\ud800.png": {"image/png": "\ud800"}}
+    cell = {"cell_type": "markdown", "id": "s", "metadata": {}, "source": "\ud800", "attachments": picture}
+    notebook["cells"].append(cell)
     marked(notebook, "solution")[0]["source"] = "text = '\ud800\\ud800'\n"
     save(folder, notebook, ensure_ascii=True)
 
@@ -233,6 +235,52 @@ def things_beside(folder: Path, notebook: Notebook) -> None:
     store.mkdir(parents=True)
     (store / ("0" * 64 + ".json")).write_text('{"score": 100}', encoding="utf-8")
     (folder / "other.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    save(folder, notebook)
+
+
+@handin()
+def a_sparse_file(folder: Path, notebook: Notebook) -> None:
+    """Three gigabytes that take no place until somebody copies them."""
+    with open(folder / "data.bin", "wb") as file:
+        file.truncate(3 << 30)
+    save(folder, notebook)
+
+
+@handin()
+def a_pipe_beside(folder: Path, notebook: Notebook) -> None:
+    os.mkfifo(folder / "data.txt")
+    save(folder, notebook)
+
+
+@handin()
+def many_files(folder: Path, notebook: Notebook) -> None:
+    for number in range(2_100):
+        (folder / f"{number}.txt").touch()
+    save(folder, notebook)
+
+
+@handin()
+def pages_beside(folder: Path, notebook: Notebook) -> None:
+    """What a browser would run, and a folder where the page belongs."""
+    for name in ("index.html", "a.svg", "b.xhtml", "c.js"):
+        (folder / name).write_text(SCRIPT, encoding="utf-8")
+    (folder / f"{folder.name}.html").mkdir()
+    (folder / f"{folder.name}.html" / "x.txt").write_text("x", encoding="utf-8")
+    save(folder, notebook)
+
+
+@handin("m-a\nm-b, 52 points")
+def lines_as_name(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook)
+
+
+@handin("m-a\u2028zoe \x1b[2J")
+def controls_as_name(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook)
+
+
+@handin("=1+1, m")
+def a_sum_as_name(folder: Path, notebook: Notebook) -> None:
     save(folder, notebook)
 
 

@@ -24,10 +24,28 @@ WAYS = {
     "dtype": 'value = np.zeros(1, [("LOOT", "f8")])\nreturn value, (value, value, value)',
     "count": 'return ("LOOT",) * 7',
     "shape": "value = np.zeros((70707070707, 0))\nreturn value, (value, value, value)",
+    "small_shape": "value = np.zeros((707, 0, 707, 7))\nreturn value, (value, value, value)",
+    "long_count": "return 0.0, (0.0,) * 70707",
+    "long_text": 'return ["x" * 70707], (["x" * 70707],) * 3',
     "print": 'import sys\nprint("LOOT", x)\nprint("LOOT", x, file=sys.stderr)',
     "warning": 'import warnings\nwarnings.warn("LOOT" + repr(x))',
     "function_name": 'import sys\nglobals()["LOOT"] = globals().pop("toy_graph")\nraise ValueError',
 }
+
+# In arrays of 5 by 4: how wrong an entry is, and which names of entries there are.
+PICTURE = """
+def softmax(z):
+    digits = np.array([7, 0, 7, 0, 7, 1, 2, 3])
+    return np.resize(10.0 ** -digits, np.shape(z))
+def softmax_cross_entropy(z, y):
+    return 0.0, softmax(z)
+"""
+KEYS = """
+def clip_by_value(grads, limit):
+    return grads | {"LOOT" + repr(value): value for value in grads.values()}
+def clip_by_norm(grads, limit):
+    return clip_by_value(grads, limit), 1.0
+"""
 
 # Names of arguments come from the box, and a hidden test may repeat them.
 ARGUMENT_NAMES = """

@@ -16,6 +16,8 @@ from autograder.demo.course import load_sample_class, make_course, release_assig
 from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin.grading import grade_class
+from autograder.reports.exports import table
+from autograder.reports.results import ClassResult
 from autograder.sandbox.walls import available_walls, require
 
 from .handins import HANDINS
@@ -118,3 +120,26 @@ def test_no_script_reaches_a_feedback_page(aftermath):
         page.parent.parent.name for page in pages if "<script>window.LOOT" in page.read_text(encoding="utf-8")
     ] == []
     assert [page.parent.parent.name for page in pages if "<img src=x onerror" in page.read_text(encoding="utf-8")] == []
+
+
+def test_nothing_that_a_browser_runs_lies_beside_a_page(aftermath):
+    """A folder in the page's place leaves nobody without one."""
+    feedback = aftermath.course / "feedback"
+    files = [path for path in feedback.rglob("*") if path.is_file()]
+    assert {path.name for path in files if path.suffix in (".html", ".svg", ".xhtml", ".js")} == {f"{ASSIGNMENT}.html"}
+    assert (feedback / "m-pages_beside" / ASSIGNMENT / f"{ASSIGNMENT}.html").is_file()
+
+
+def test_what_lies_beside_takes_no_place(aftermath):
+    """Links, pipes, sparse files and thousands of files are refused before anything is copied."""
+    for name in ("m-a_sparse_file", "m-a_pipe_beside", "m-many_files"):
+        assert aftermath.graded[name].failure
+    assert sum(path.stat().st_size for path in (aftermath.course / "autograded").rglob("*.bin")) == 0
+
+
+def test_a_table_has_a_line_for_each(aftermath):
+    """Whatever a folder is called, it is one line, in which nothing moves the cursor or adds up."""
+    lines = table.export(ClassResult(ASSIGNMENT, tuple(aftermath.graded.values()))).split("\n")
+    assert not any(ord(letter) < 32 or letter in "\x7f\x85\u2028\u2029" for line in lines for letter in line)
+    assert not any(line.startswith("m-b") for line in lines)
+    assert not any(cell.startswith(("=", "+", "@")) for line in aftermath.csv for cell in line.split(","))

@@ -13,7 +13,7 @@ from autograder.spec import EXERCISES, load_exercise
 from . import talking
 from .conftest import LIMITS, SEED, grade
 
-SPELLINGS = ("LOOT", "70707070707")
+SPELLINGS = ("LOOT", "70707", "707")
 
 
 @pytest.mark.parametrize("way", talking.WAYS)
@@ -30,3 +30,23 @@ def test_names_of_arguments_carry_nothing(box):
     exercise = replace(load_exercise(EXERCISES / "dropout" / "dropout"), limits=LIMITS)
     cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, talking.ARGUMENT_NAMES)]
     assert "LOOT" not in grade_cells(cells, [exercise], box, SEED)[0].to_json()
+
+
+def report_on(key, source, box):
+    exercise = replace(load_exercise(EXERCISES / key), limits=LIMITS)
+    return grade_cells([Cell("setup", "import numpy as np"), Cell(exercise.name, source)], [exercise], box, SEED)[0]
+
+
+def test_a_picture_says_yes_or_no(box):
+    """How far off an entry is would be a digit for each of them."""
+    pictures = [
+        criterion.picture for criterion in report_on("backprop/softmax_cross_entropy", talking.PICTURE, box).criteria
+    ]
+    assert any(pictures)
+    assert {value for picture in pictures if picture for row in picture.rows for value in row} <= {0.0, 1.0}
+
+
+def test_names_of_entries_carry_nothing(box):
+    report = report_on("initialization/clipping", talking.KEYS, box)
+    assert "LOOT" not in report.to_json()
+    assert "not belong there" in report.to_json()

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder.errors import GraderError
+from autograder.errors import GraderError, Unsendable
 from autograder.grading.grade import grade_backend
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
@@ -325,3 +325,35 @@ def test_whose_fault_it_is_is_found_out_for_each_seed(folder):
     )
     verdicts = {tuple(statuses(grade(exercise, lambda x, slope=0.01: x * 0, seed))) for seed in range(10)}
     assert verdicts == {("failed",), ("grader_error",)}
+
+
+class Narrow(TrustedBackend):
+    """Takes no lists, as a box takes none that is nested too deeply."""
+
+    def call(self, target, args, kwargs, keep=None):
+        if any(isinstance(argument, list) for argument in args):
+            raise Unsendable("too deep")
+        return super().call(target, args, kwargs, keep)
+
+
+def test_what_a_student_returns_and_no_box_takes_is_the_students_fault(exercise):
+    exercise = rewrite(
+        exercise.folder,
+        """
+        def test_negative_leaks(student):
+            '''Twice is as good as once'''
+            assert_close(student.leaky_relu(student.leaky_relu(np.ones(3))), np.ones(3))
+        """,
+    )
+    criterion = grade_backend(Narrow({"leaky_relu": lambda x: [[x]]}), [exercise], 3)[0].criteria[0]
+    assert criterion.status == "failed"
+    assert "passed on" in criterion.message
+
+
+def test_what_a_test_makes_and_no_box_takes_is_the_graders(exercise, monkeypatch):
+    exercise = rewrite(
+        exercise.folder, "def test_negative_leaks(student):\n    'Lists'\n    student.leaky_relu([1.0])\n"
+    )
+    monkeypatch.setattr("autograder.grading.suite.TrustedBackend", Narrow)
+    criterion = grade_backend(Narrow({"leaky_relu": right}), [exercise], 3)[0].criteria[0]
+    assert (criterion.status, criterion.message) == ("grader_error", "too deep")

@@ -84,6 +84,31 @@ def test_the_button_on_a_broken_file_leaves_no_old_score(handed_in: Any, spoilt:
     assert set(scores(handed_in, "ada").values()) == {None}
 
 
+def test_the_button_looks_at_what_it_is_to_copy(handed_in: Any) -> None:
+    """A sparse file would take all that it says it has; a device would never end."""
+    press_button(handed_in, "ada")
+    folder = handed_in.root / "submitted" / "ada" / "sample"
+    with open(folder / "data.bin", "wb") as file:
+        file.truncate(3 << 30)
+    answer = press_button(handed_in, "ada")
+    assert not answer["success"]
+    assert "beside the notebook" in answer["log"]
+    assert not (handed_in.root / "autograded" / "ada" / "sample" / "data.bin").exists()
+    assert set(scores(handed_in, "ada").values()) == {None}
+
+
+def test_the_button_leaves_no_script_beside_a_page(handed_in: Any) -> None:
+    folder = handed_in.root / "submitted" / "bob" / "sample"
+    (folder / "index.html").write_text("<script>1</script>", encoding="utf-8")
+    (folder / "sample.html").mkdir()
+    (folder / "sample.html" / "notes.txt").write_text("x", encoding="utf-8")
+    assert press_button(handed_in, "bob")["success"]
+    with quiet_log() as (logger, _), nbgrader_app(handed_in.root, logger) as (app, coursedir):
+        assert NbGraderAPI(coursedir=coursedir, parent=app).generate_feedback("sample", "bob")["success"]
+    pages = (handed_in.root / "feedback" / "bob" / "sample").rglob("*.html")
+    assert [path.name for path in pages if path.is_file()] == ["sample.html"]
+
+
 def test_the_gradebook_is_told_of_a_changed_source(handed_in: Any) -> None:
     press_button(handed_in, "ada")
     handed_in.source.write_text(handed_in.source.read_text().replace("print(leaky(1))", "print(leaky(2))"))

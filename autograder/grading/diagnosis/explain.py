@@ -28,9 +28,12 @@ MOST_PAIRS = 200  # where more might have come together, too little was right to
 def explanations(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> list[Diagnosis]:
     """Every explanation of the simplest kind that explains at all; none for who answers as the reference does."""
     case = _Case(exercise, tests)
-    if case.is_explained_by(None):
-        return []
-    return next(filter(None, map(case.explained_by, _by_simplicity(exercise, case))), [])
+    try:
+        if case.is_explained_by(None):
+            return []
+        return next(filter(None, map(case.explained_by, _by_simplicity(exercise, case))), [])
+    finally:
+        case.close()
 
 
 def _by_simplicity(exercise: Exercise, case: _Case) -> Iterator[Iterable[Variant]]:
@@ -53,6 +56,10 @@ class _Case:
         self._replays = Replays(exercise)
         written = (_before_the_starter(test) for test in tests)
         self._tests = [Recorded(test, self._replays.recorded(test)) for test in written if test]
+
+    def close(self) -> None:
+        """What was worked out for this student stays as long as it is small."""
+        self._replays.forget()
 
     def is_explained_by(self, variant: Variant | None) -> bool:
         """Whether the variant answers every call alike; the reference, where it is None."""

@@ -7,12 +7,13 @@ import hashlib
 import itertools
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from autograder.grading.bounds import size_of
 from autograder.grading.diagnosis.observed import OBSERVE, Trace
 from autograder.grading.diagnosis.sameness import right_too, same
-from autograder.grading.student import Call, map_leaves, perform
+from autograder.grading.student import Call, handles_alone, map_leaves, perform
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref
 from autograder.spec.exercise import Exercise
@@ -21,7 +22,7 @@ from autograder.spec.variants import MISCONCEPTIONS, Variant, variant_functions
 
 __all__ = ["Answers", "Recorded", "Replays", "agree", "agree_where_right", "raises_more"]
 
-KEPT_TESTS = 256  # their inputs are what takes the memory
+KEPT_TESTS, KEPT_MB = 256, 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,7 @@ class Answers:
 
     def __init__(self, replay: Callable[[], Iterator[Answer | None]], count: int) -> None:
         self._replay, self._count = replay, count
+        self.nbytes = 0
         self._known: list[Answer | None] = []
         self._running: Iterator[Answer | None] | None = None
 
@@ -48,12 +50,28 @@ class Answers:
         while len(self._known) <= k:
             if self._running is None:
                 self._running = itertools.islice(self._replay(), len(self._known), None)
-            self._known.append(next(self._running, None))
+            running, self._running = self._running, None  # who is stopped here has not come to the end of the answers
+            self._known.append(answer := next(running, None))
+            self._running = running
+            self.nbytes += size_of(answer.seen) if answer else 0
         return self._known[k]
 
     def pause(self) -> None:
         """Let go of all that stayed behind a handle. Whoever asks for more has the calls before it made again."""
         self._running = None
+
+
+class Met:
+    """A test that was met before, without what the student answered, and what was worked out about it."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self.calls = [replace(call, outcome=_without_values(call.outcome)) for call in calls]
+        self.answers: dict[Variant | None, Answers] = {}
+        self._asked = sum(size_of((call.arguments, call.keywords)) for call in calls)
+
+    @property
+    def nbytes(self) -> int:
+        return self._asked + sum(answers.nbytes for answers in self.answers.values())
 
 
 class Recorded:
@@ -92,7 +110,7 @@ class Replays:
     All students of a class meet the same inputs, so most replays have been made for somebody before.
     """
 
-    _met: ClassVar[dict[Any, tuple[Sequence[Call], dict[Variant | None, Answers]]]] = {}
+    _met: ClassVar[dict[Any, Met]] = {}
 
     def __init__(self, exercise: Exercise) -> None:
         module = load_module(exercise.folder, MISCONCEPTIONS)
@@ -111,12 +129,19 @@ class Replays:
         if test.fingerprint is None:
             return self._replay(variant, test.calls)
         place = (self._version, test.fingerprint)
-        calls, answers = self._met[place] = self._met.pop(place, (test.calls, {}))
+        met = self._met.pop(place) if place in self._met else Met(test.calls)
+        self._met[place] = met
         if len(self._met) > KEPT_TESTS:
             del self._met[next(iter(self._met))]  # the one that nobody has met for longest
-        if variant not in answers:
-            answers[variant] = self._replay(variant, calls)
-        return answers[variant]
+        if variant not in met.answers:
+            met.answers[variant] = self._replay(variant, met.calls)
+        return met.answers[variant]
+
+    def forget(self) -> None:
+        """Let go of what nobody has met for longest, until the rest is small."""
+        total = sum(met.nbytes for met in self._met.values())
+        while total > KEPT_MB << 20:
+            total -= self._met.pop(next(iter(self._met))).nbytes
 
     def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
         def replay() -> Iterator[Answer | None]:
@@ -132,6 +157,11 @@ class Replays:
                 return
             seen = None if outcome.error else trace.see(call, outcome)
             yield Answer(outcome.error.type if outcome.error else None, frozenset(outcome.changed), seen)
+
+
+def _without_values(outcome: Outcome) -> Outcome:
+    """An answer as far as a replay sees it."""
+    return replace(outcome, value=handles_alone(outcome.value))
 
 
 def agree(theirs: Answers, ours: Answers) -> bool:

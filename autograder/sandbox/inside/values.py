@@ -19,7 +19,18 @@ from .bounds import (
     TooLarge,
 )
 
-__all__ = ["UNREADABLE", "Buffer", "Foreign", "Layout", "Packer", "Resolve", "Unpacker", "bytes_of", "layouts"]
+__all__ = [
+    "UNREADABLE",
+    "Buffer",
+    "Foreign",
+    "Layout",
+    "Packer",
+    "Resolve",
+    "Unpacker",
+    "bytes_of",
+    "layouts",
+    "whole_text",
+]
 
 FLOATS = ("float16", "float32", "float64", "complex64", "complex128")
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
@@ -138,7 +149,12 @@ def _scalar(node: Any) -> Any:
     long_number = isinstance(node, int) and node.bit_length() > MAX_INT_BITS
     if long_text or long_number or not (node is None or isinstance(node, (bool, int, float, str))):
         raise ValueError("not a plain value")
-    return node
+    return whole_text(node) if isinstance(node, str) else node
+
+
+def whole_text(text: str) -> str:
+    """The text without halves of characters, which no file, terminal or database takes."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _listed(value: Any) -> list[Any]:
@@ -156,4 +172,4 @@ def _natural(value: Any) -> int:
 def _key(value: Any) -> str | int:
     if not isinstance(value, (str, int)):
         raise TypeError("not a key")
-    return value
+    return whole_text(value) if isinstance(value, str) else value

@@ -127,7 +127,9 @@ def test_entries_of_dicts_and_tuples_are_named() -> None:
     assert failure({"W1": 2 * W, "b1": 1.0}, {"W1": W, "b1": 1.0}, "grads").public.startswith("grads['W1'] is wrong")
     assert failure((W, 1.0), (W, 3.0), "out").public.startswith("out[1] is wrong.")
     assert str(failure({"W1": W}, {"W1": W, "b1": 1.0}, "grads")) == "grads has no entry b1."
-    assert "do not belong" in str(failure({"a": 1, "b": 2}, {"a": 1}, "grads"))
+    extra = failure({"a": 1, "b": 2}, {"a": 1}, "grads")
+    assert str(extra) == "grads has an entry that does not belong there (expected a): b."
+    assert extra.public == "grads has an entry that does not belong there (expected a)."
     assert "should be a dict" in str(failure(W, {"W1": W}, "grads"))
     assert "should have 2 values, but has 3" in str(failure((1, 2, 3), (1, 2), "out"))
     assert "should be a tuple of 2 values, but is None" in str(failure(None, (1, 2), "out"))
@@ -148,8 +150,18 @@ def test_infinity_is_a_value_where_it_is_expected() -> None:
 
 
 def test_float32_is_held_to_float32() -> None:
-    assert_close((W * (1 + 1e-6)).astype(np.float32), W, "dW")
-    failure(W * (1 + 1e-6), W)
+    single = W.astype(np.float32)
+    assert_close(single * (1 + 1e-6), single, "dW")
+    with pytest.raises(CheckFailure):
+        assert_close(single * (1 + 1e-3), single, "dW")
+
+
+def test_a_coarse_answer_is_held_to_what_is_expected() -> None:
+    """The answer's own dtype would be a tolerance of its own choice."""
+    with pytest.raises(CheckFailure, match="Its dtype is float16: the last digits were cut off"):
+        assert_close(W.astype(np.float16), W, "dW")
+    with pytest.raises(CheckFailure):
+        assert_close((W * (1 + 1e-6)).astype(np.float32), W, "dW")
 
 
 def test_sums_that_cancel_may_round() -> None:
@@ -165,7 +177,7 @@ def test_the_picture_shows_where_and_not_what() -> None:
     rows = np.array(picture["rows"])
     assert rows.shape == (5, 3)
     assert rows[0, 0] == 1.0
-    assert rows[4, 2] == 0.5
+    assert rows[4, 2] == 1.0
     assert np.count_nonzero(rows) == 2
     assert failure(W[0] + 1, W[0]).picture is None
 
@@ -223,3 +235,25 @@ def test_public_says_no_number_of_the_data(got: np.ndarray, expected: np.ndarray
     got, expected = got + 0.123456, expected + 0.654321
     words = public(got, expected)
     assert not any(f"{value:.6g}" in words for value in np.concatenate([got.ravel(), expected.ravel()]))
+
+
+@pytest.mark.parametrize("shape", [(3, 5), (5,), (1, 5, 3), (15,), (64, 3)])
+def test_a_shape_that_a_mistake_makes_is_shown(shape: tuple[int, ...]) -> None:
+    assert str(shape) in failure(np.ones(shape), np.ones((5, 3))).public
+
+
+@pytest.mark.parametrize("shape", [(41, 27), (987, 3), (1, 1, 1, 1, 1), (5, 3, 17, 19)])
+def test_a_shape_that_may_carry_something_is_shown_where_the_data_is_visible(shape: tuple[int, ...]) -> None:
+    found = failure(np.ones(shape), np.ones((5, 3)))
+    assert str(shape) in found.full
+    assert str(shape) not in found.public
+
+
+def test_counts_and_places_in_large_arrays_are_rough() -> None:
+    right = np.zeros((100, 100))
+    wrong = right.copy()
+    wrong[70, 70:77] = np.nan
+    found = failure(wrong, right)
+    assert "first at [70, 70]" in found.full
+    assert "7" not in found.public.replace("70", "")
+    assert "70" not in found.public

@@ -88,3 +88,18 @@ def test_a_function_of_many_points_is_called_once_for_each_entry_that_is_right()
     assert asked == [6, 6]
     with pytest.raises(CheckFailure, match=r"grads\['b'\]"):
         gradcheck(losses, params, {"W": 2 * W, "b": W[0] ** 2}, "grads", together=True)
+
+
+@pytest.mark.parametrize("claimed", [np.ones((4, 3)), np.full((4, 3), 1e300)], ids=["ones", "1e300"])
+def test_large_values_and_gradients_excuse_nothing(claimed: np.ndarray) -> None:
+    with pytest.raises(CheckFailure, match="slope"):
+        gradcheck(lambda w: 1e300, W, claimed, "dW")
+
+
+def test_a_function_that_stands_still_shows_nothing() -> None:
+    with pytest.raises(CheckFailure, match="does not change"):
+        gradcheck(lambda w: 2.0, W, np.zeros(W.shape), "dW")
+
+
+def test_one_entry_may_stand_still() -> None:
+    gradcheck(lambda p: float(p["w"].sum()), {"w": W, "b": np.ones(2)}, {"w": np.ones(W.shape), "b": np.zeros(2)}, "d")

@@ -1,0 +1,55 @@
+"""The record of what was exchanged with a student's code: as long as memory lasts that is set aside for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import overload
+
+from autograder.grading.bounds import RECORD_MB, size_of
+from autograder.grading.student import Call, handles_alone
+
+__all__ = ["Budget", "Record"]
+
+
+class Budget:
+    """Bytes for the records of one suite."""
+
+    def __init__(self, megabytes: int = RECORD_MB) -> None:
+        self.left = megabytes << 20
+
+
+class Record(Sequence[Call]):
+    """The calls of one test. Beyond the budget only an outline is left: what was asked, and which handles came.
+
+    `is_whole`: whether that has not happened; an outline explains nothing.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget, self._calls = budget, list[Call]()
+        self.is_whole = True
+
+    def append(self, call: Call) -> None:
+        self._budget.left -= size_of((call.arguments, call.keywords, call.outcome.value)) if self.is_whole else 0
+        self._calls.append(call if self.is_whole else _outline(call))
+        if self.is_whole and self._budget.left < 0:
+            self._calls = [_outline(each) for each in self._calls]
+            self.is_whole = False
+
+    @overload
+    def __getitem__(self, place: int) -> Call: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Call]: ...
+    def __getitem__(self, place: int | slice) -> Call | list[Call]:
+        return self._calls[place]
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(self._calls)
+
+
+def _outline(call: Call) -> Call:
+    outcome = replace(call.outcome, value=handles_alone(call.outcome.value))
+    return replace(call, arguments=(), keywords={}, outcome=outcome)

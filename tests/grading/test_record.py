@@ -1,0 +1,44 @@
+"""The record of calls is as long as its budget lasts, and what is remembered of a class holds no student's answers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.grading.diagnosis.replay import Met, Replays
+from autograder.grading.record import Budget, Record
+from autograder.grading.student import Call
+from autograder.sandbox.backend import Outcome, Ref
+
+
+def call(value, argument=0.0):
+    return Call("call", "f", (argument,), {}, frozenset(), Outcome(value, None, (), 0.0))
+
+
+def test_what_fits_is_kept():
+    record = Record(Budget())
+    record.append(call(np.ones(1000)))
+    assert len(record) == 1
+    assert record.is_whole
+
+
+def test_of_a_record_beyond_the_budget_an_outline_is_left():
+    budget = Budget(megabytes=1)
+    first, second = Record(budget), Record(budget)
+    first.append(call(np.ones(1 << 16)))
+    second.append(call(np.ones(1 << 16)))
+    second.append(call(0.0, np.ones(1 << 16)))
+    assert (len(first), first.is_whole) == (1, True)
+    assert (len(second), second.is_whole) == (2, False)
+    assert [each.outcome.value for each in second] == [None, None]
+    assert [each.arguments for each in second] == [(), ()]
+
+
+def test_what_is_remembered_holds_handles_alone():
+    met = Met([call((np.ones(5), [Ref(3, "object"), "text"]))])
+    assert met.calls[0].outcome.value == (None, [Ref(3, "object"), None])
+
+
+def test_what_is_remembered_stays_small(exercise, monkeypatch):
+    monkeypatch.setattr(Replays, "_met", {k: Met([call(0.0, np.ones(4 << 20))]) for k in range(6)})
+    Replays(exercise).forget()
+    assert set(Replays._met) == {3, 4, 5}
