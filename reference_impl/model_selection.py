@@ -88,7 +88,7 @@ def choose_degree(x, y, degrees, lam, k, rng):
 
 @checked(train_error="number >= 0", validation_error="number >= 0", acceptable="number >= 0")
 def diagnose_fit(train_error, validation_error, acceptable):
-    """Tell underfitting from overfitting by the two errors (lectures R1).
+    """Tell underfitting, which wants more capacity, from overfitting, which wants less or more data (lectures R1 R16).
 
     Args:
         train_error, validation_error: numbers, not negative.

@@ -7,7 +7,7 @@ from reference_impl.checking import checked
 
 @checked(weights="dict of arrays", lam="number >= 0")
 def l2_penalty(weights, lam):
-    """The L2 penalty lam / 2 * w^2, summed over all weights: small where weights are small and spread (lectures R4 R14 R15).
+    """The L2 penalty lam / 2 * w^2, summed over all weights; it prefers small and spread ones (lectures R4 R14 R15).
 
     Args:
         weights: dict of arrays; whoever calls leaves the biases out.
