@@ -1,4 +1,4 @@
-"""The pytest plugin that runs hidden suites: fixtures `student`, `reference` and `rng`, points, the record of calls.
+"""The pytest plugin that runs hidden suites: fixtures `student`, `reference`, `rng` and `rehearsal`, points, the record of calls.
 
 Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
 An exercise is tested in the state that its check cell meets in the student's kernel. What is not written there is
@@ -23,10 +23,11 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
+from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
-from autograder.grading.verdict import Verdict, judge
+from autograder.grading.verdict import Verdict, judge, passed
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
@@ -72,14 +73,17 @@ class SuiteResult:
         return self.verdicts.get(test) or Verdict("grader_error", f"{test} did not run")
 
 
-def run_suites(exercises: Sequence[Exercise], backend: Backend, seed: int) -> list[SuiteResult]:
+def run_suites(
+    exercises: Sequence[Exercise], backend: Backend, seed: int, *, rehearsal: bool = False
+) -> list[SuiteResult]:
     """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read.
 
     Args:
         exercises: in the order in which the notebook checks them.
+        rehearsal: what a suite asks once is asked of less, where it makes that difference.
     """
     plugin = _plugin(exercises)
-    plugin.begin(backend, seed)
+    plugin.begin(backend, seed, rehearsal=rehearsal)
     results, later = dict[str, SuiteResult](), list[Exercise]()
     for exercise in exercises:
         more = backend.reach(exercise.name)
@@ -139,7 +143,8 @@ class _Plugin:
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
         self._confirmed: dict[tuple[Any, ...], Verdict] = {}
-        self._seed = -1
+        self._of_reference: dict[tuple[Any, ...], Inquiries] = {}
+        self._seed, self._rehearsal = -1, False
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
         """These are the tests."""
@@ -147,11 +152,12 @@ class _Plugin:
             self._items.setdefault(item.path, []).append(item)
         self._plain = {item for item in items if is_plain(item, __name__)}
 
-    def begin(self, backend: Backend, seed: int) -> None:
+    def begin(self, backend: Backend, seed: int, *, rehearsal: bool = False) -> None:
         """It is the turn of the student behind `backend`."""
-        if seed != self._seed:
+        if (seed, rehearsal) != (self._seed, self._rehearsal):
             self._confirmed.clear()
-        self._backend, self._seed = backend, seed
+            self._of_reference.clear()
+        self._backend, self._seed, self._rehearsal = backend, seed, rehearsal
         self._references.clear()
 
     @pytest.fixture
@@ -166,6 +172,10 @@ class _Plugin:
     def rng(self) -> Any:
         return self._made("rng")
 
+    @pytest.fixture
+    def rehearsal(self) -> Any:
+        return self._made("rehearsal")
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
@@ -173,6 +183,7 @@ class _Plugin:
     def run(self, exercise: Exercise) -> SuiteResult:
         """All tests of an exercise."""
         self._result = SuiteResult(exercise)
+        self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._run_test(item, following)
@@ -182,7 +193,7 @@ class _Plugin:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self._result
         started, calls = time.perf_counter(), list[Call]()
-        verdict = self._run(item, nextitem, self._backend, calls)
+        verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict)
@@ -197,15 +208,23 @@ class _Plugin:
             self._references[exercise.folder] = reference_functions(exercise)
         return self._references[exercise.folder]
 
-    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: list[Call]) -> Verdict:
+    def _run(
+        self,
+        item: pytest.Item,
+        nextitem: pytest.Item | None,
+        backend: Backend,
+        inquiries: Inquiries,
+        calls: list[Call],
+    ) -> Verdict:
         exercise = self._result.exercise
-        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
+        inquire = functools.partial(inquiries.inquire, seed=self._seed, rehearsal=self._rehearsal)
+        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise), inquire)
         renew(item)
         if item in self._plain:
             supply(item, self._made)
         error = run_steps(item, nextitem)
         self._student.forget_handles()
-        return replace(judge(error), case=self._student.asked) if error else Verdict("passed")
+        return replace(judge(error), case=self._student.asked) if error else passed(*self._student.remarked)
 
     def _made(self, name: str) -> Any:
         """The value of an argument of the test at hand."""
@@ -215,10 +234,19 @@ class _Plugin:
                 return self._student
             case "reference":
                 return types.SimpleNamespace(**self._functions(exercise))
+            case "rehearsal":
+                return self._rehearsal
             case "rng":
                 test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
                 return np.random.default_rng([self._seed, test])
         return parameters_of(self._item)[name]
+
+    def _about(self, reference: Mapping[str, Any]) -> Inquiries:
+        """What is asked once of the reference, for all students of one seed."""
+        key = tuple(reference.values())
+        if key not in self._of_reference:
+            self._of_reference[key] = Inquiries(TrustedBackend(reference), self._result.exercise, reference)
+        return self._of_reference[key]
 
     def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student.
@@ -228,7 +256,7 @@ class _Plugin:
         functions = self._functions(self._result.exercise)
         key = (item, *functions.values())
         if key not in self._confirmed:
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), [])
+            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), self._about(functions), [])
         again = self._confirmed[key]
         if again.status == "passed":
             return verdict
