@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.student import Ask, Call, Student, StudentError
-from autograder.sandbox.backend import Backend, Outcome
+from autograder.sandbox.backend import Backend, Outcome, StudentFault
 from autograder.spec import Exercise
 
 __all__ = ["Inquiries", "Question"]
@@ -41,15 +41,21 @@ class Question:
         """The answer of a known-wrong variant."""
         return replace(self, rehearsal=True).put(backend)[0]
 
-    def put(self, backend: Backend) -> tuple[Outcome, StudentError | None]:
-        """The answer, and what stopped the student's code where there is none."""
+    def put(self, backend: Backend) -> tuple[Outcome, Exception | None]:
+        """The answer, and what was in its way where there is none: the student's code, or what that returned."""
         student = Student(backend, self.exercise, [], self.reference)
         name = zlib.crc32(f"{self.exercise.key}::{self.ask.__name__}".encode())
         try:
             found = self.ask(student, np.random.default_rng([self.seed, name]), self.rehearsal)
-        except StudentError as error:
-            return Outcome(None, error.fault, (), 0.0), error
+        except Exception as error:
+            return Outcome(None, _fault(error), (), 0.0), error
         return Outcome(found, None, tuple(dict.fromkeys(student.changed_arguments)), 0.0), None
+
+
+def _fault(error: Exception) -> StudentFault:
+    if isinstance(error, StudentError):
+        return error.fault
+    return StudentFault(type(error).__name__, None, None, "", "exception")
 
 
 class Inquiries:
@@ -57,9 +63,9 @@ class Inquiries:
 
     def __init__(self, backend: Backend, exercise: Exercise, reference: Mapping[str, Callable[..., Any]]) -> None:
         self._backend, self._exercise, self._reference = backend, exercise, reference
-        self._known: dict[Ask, tuple[Call, StudentError | None]] = {}
+        self._known: dict[Ask, tuple[Call, Exception | None]] = {}
 
-    def inquire(self, ask: Ask, seed: int, *, rehearsal: bool) -> tuple[Call, StudentError | None]:
+    def inquire(self, ask: Ask, seed: int, *, rehearsal: bool) -> tuple[Call, Exception | None]:
         """The exchange as it is recorded, and what stopped it."""
         if ask not in self._known:
             question = Question(ask, self._exercise, self._reference, seed, rehearsal)

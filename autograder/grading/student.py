@@ -39,7 +39,7 @@ class Call:
 
 
 Ask = Callable[["Student", np.random.Generator, bool], Any]
-Inquire = Callable[[Ask], tuple[Call, "StudentError | None"]]
+Inquire = Callable[[Ask], tuple[Call, Exception | None]]
 
 
 class StudentError(Exception):

@@ -57,7 +57,7 @@ class pixels_too_large:
     already: leave them so, and let the weights begin small. (lecture N2)"""
 
     def fit_digits(x, y, rng):
-        params = {"W1": rng.normal(size=(40, 784)), "b1": np.zeros(40), "W2": np.zeros((10, 40)), "b2": np.zeros(10)}
+        params = {"W1": rng.normal(size=(30, 784)), "b1": np.zeros(30), "W2": np.zeros((10, 30)), "b2": np.zeros(10)}
 
         def forward(x):
             h, cache = sigmoid_forward(linear_forward(255 * x.reshape(len(x), 784), params["W1"], params["b1"])[0])

@@ -17,9 +17,9 @@ import numpy as np
 from course.checks import CheckFailure
 from course.data import digits
 
-STEPS = (0.90, 0.94, 0.97)
+STEPS = (0.90, 0.93, 0.97)
 REHEARSAL = 300  # digits to train on, and what is asked for then
-STEPS_IN_REHEARSAL = (0.50, 0.60, 0.70)
+STEPS_IN_REHEARSAL = (0.60, 0.65, 0.70)
 FEW = 100
 CLOSE = 1  # images of which two scores may be so close that rounding decides
 MOST_SHOWN = 10
@@ -46,7 +46,8 @@ def trained(student, rng, rehearsal):
         "three": tried(predict, blends[:3]),
         "alone": [tried(predict, blends[k : k + 1]) for k in range(20)],
         "sideways": tried(predict, sideways),
-        "grey": tried(predict, HIDDEN[:500] / 8),
+        "dark": tried(predict, HIDDEN[:500] / 8),
+        "almost black": tried(predict, HIDDEN[:500] / 20_000),
     }
     seed, few = int(rng.integers(2**31)), order[:FEW]
 
@@ -66,12 +67,15 @@ def behaviour(found, enough):
     labels, right = tried(labels_of, found["hidden"], 2000), share_right(found["hidden"], LABELS)
     is_sideways = share_right(found["sideways"], LABELS[:500]) > right + 0.15
     level = "at random" if right < 0.25 else "badly" if right < enough else "well"
-    grey = agree(tried(labels_of, found["grey"], 500), tried(lambda: labels[:500]), but_for=25)
+    dark, black = (
+        agree(tried(labels_of, found[key], 500), tried(lambda: labels[:500]), but_for=25)
+        for key in ("dark", "almost black")
+    )
     again = [agree(got, expected) for _, got, expected in said_again(found)]
     return {
         "reads": "sideways" if is_sideways else level,
         "always the same": agree(labels, tried(lambda: np.full(2000, labels[0]))),
-        "badly, and as badly when grey": level == "badly" and grey,
+        "badly, as if driven to the ends": level == "badly" and dark and not black,  # without biases: black as well
         "returned": [shape_of(found["hidden"]), shape_of(found["three"]), shape_of(found["alone"][0])],
         "the same a second time, in another order, in company": again[:2] + again[-1:],
         "twins alike": agree(*(tried(labels_of, answer, 500) for answer in found["twins"])),
@@ -79,7 +83,9 @@ def behaviour(found, enough):
 
 
 def shape_of(answer):
-    return type(answer).__name__ if isinstance(answer, Exception) else str(np.shape(answer))
+    """Of what a call has returned, or the name of what stopped it."""
+    got = tried(numbers_of, answer)
+    return type(got).__name__ if isinstance(got, Exception) else str(got.shape)
 
 
 def agree(got, expected, but_for=CLOSE):
@@ -111,19 +117,24 @@ def tried(function, *arguments):
 
 def labels_of(answer, number):
     """The labels (number,) that an answer gives, as whole numbers; of scores (number, 10) the highest one's."""
-    if isinstance(answer, Exception):
-        raise answer
-    labels = np.asarray(answer)
-    if labels.shape == (number, 10) and labels.dtype.kind in "iuf":
+    labels = numbers_of(answer)
+    if labels.shape == (number, 10):
         return labels.argmax(axis=1)
     require_shape(labels, number)
     return np.where(np.isin(labels, range(10)), labels, -1).astype(int)
 
 
-def require_shape(labels, number):
-    """Labels are numbers, one for each image."""
-    if labels.dtype.kind not in "biuf":
+def numbers_of(answer):
+    """What a call has returned, as an array; or what stopped it."""
+    if isinstance(answer, Exception):
+        raise answer
+    numbers = tried(np.asarray, answer)
+    if isinstance(numbers, Exception) or numbers.dtype.kind not in "biuf":
         raise CheckFailure("predict should return numbers from 0 to 9, a label for each image.")
+    return numbers
+
+
+def require_shape(labels, number):
     if labels.shape != (number,):
         raise CheckFailure(
             f"predict should return a label for each image, of shape ({number},) for {number}; got {labels.shape}."
@@ -137,13 +148,15 @@ def share_right(answer, labels):
 
 
 def reaches(student, step, rehearsal, picture):
-    """Fails below a step of accuracy, and says how far it is in any case; `picture` of the answers goes with it."""
+    """Fails below a step of accuracy; `picture` of the answers is shown in any case."""
     found = student.once(trained)
     labels, wanted = labels_of(found["hidden"], 2000), (STEPS_IN_REHEARSAL if rehearsal else STEPS)[step]
     right = int((labels == LABELS).sum())
-    words = f"{right:,} of 2,000 new digits are read right, {right / 20:.1f} %. {confusions(labels)}".strip()
+    words = f"{right:,} of 2,000 new digits are read right: {right / 20:.1f} %."
+    if step == 0:
+        words += confusions(labels)
     if right < wanted * 2000:
-        raise CheckFailure(f"{words} For this step {wanted:.0%} are asked for.", picture=picture(found))
+        raise CheckFailure(f"{words} This step is at {100 * wanted:g} %.", picture=picture(found))
     student.remark(words if step == 0 else "", picture(found))
 
 
@@ -159,8 +172,12 @@ def confusions(labels):
     """The three most frequent mistakes, in words."""
     wrong = table(labels) * (1 - np.eye(10, dtype=int))
     places = [np.unravel_index(k, wrong.shape) for k in np.argsort(-wrong, axis=None, kind="stable")[:3]]
-    told = [f"a {digit} for a {read} ({wrong[digit, read]})" for digit, read in places if wrong[digit, read]]
-    return f"Most often it takes {', '.join(told)}." if told else ""
+    told = [f"{a(digit)} for {a(read)} ({wrong[digit, read]})" for digit, read in places if wrong[digit, read]]
+    return f" Most often it takes {', '.join(told)}." if told else ""
+
+
+def a(digit):
+    return f"an {digit}" if digit == 8 else f"a {digit}" if digit >= 0 else "none"
 
 
 def counts_picture(found):
@@ -178,9 +195,9 @@ def wrong_picture(found):
         return None
     rows = [np.hstack(x[places[k : k + 5], 0]) for k in range(0, len(places), 5)]
     sheet = np.vstack([np.pad(row, ((0, 0), (0, 28 * 5 - row.shape[1]))) for row in rows])
-    told = ", ".join(f"{place} (a {y[place]}, read as {labels[place]})" for place in places)
-    caption = f"Read wrong, of the last 500 digits that you have: in data.digits(test=500)[2] these are {told}."
-    return {"kind": "images", "rows": sheet.round(2).tolist(), "caption": caption.replace("read as -1", "read as none")}
+    told = ", ".join(f"{place} ({a(y[place])}, read as {a(labels[place])})" for place in places)
+    caption = f"Read wrong, of the last 500 digits that you have: in data.digits(test=500)[2], these are {told}."
+    return {"kind": "images", "rows": sheet.round(1).tolist(), "caption": caption}
 
 
 def test_small_network(student, rehearsal):
@@ -189,7 +206,7 @@ def test_small_network(student, rehearsal):
 
 
 def test_good_network(student, rehearsal):
-    """At least 94 %, as by a network that is large enough and trained for long enough"""
+    """At least 93 %, as by a network that is large enough and trained for long enough"""
     reaches(student, 1, rehearsal, wrong_picture)
 
 
@@ -205,7 +222,7 @@ def test_labels_for_any_number(student):
         answer = found["alone"][key] if number == 1 else found[key]
         student.case(f"{number:,} image{'s' * (number > 1)}")
         labels_of(answer, number)
-        require_shape(np.asarray(answer), number)
+        require_shape(numbers_of(answer), number)
         if not np.isin(answer, range(10)).all():
             raise CheckFailure("Some labels are no whole numbers from 0 to 9.")
 

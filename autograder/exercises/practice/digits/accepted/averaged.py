@@ -19,7 +19,9 @@ def fit_digits(x, y, rng):
                 dh, dW2, db2 = linear_backward(do, cache_2)
                 _, dW1, db1 = linear_backward(relu_backward(dh, cache_h), cache_1)
                 for name, g in (("W1", dW1), ("b1", db1), ("W2", dW2), ("b2", db2)):
-                    params[name], states[name] = adam_step(params[name], g, states[name], linear_decay(k, 2e-3, 2e-5, steps))
+                    params[name], states[name] = adam_step(
+                        params[name], g, states[name], linear_decay(k, 2e-3, 2e-5, steps)
+                    )
                 k += 1
         return params
 

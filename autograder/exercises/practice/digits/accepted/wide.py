@@ -3,7 +3,10 @@
 
 def fit_digits(x, y, rng):
     sizes = {"W1": (300, 784), "b1": (300,), "W2": (10, 300), "b2": (10,)}
-    w = {k: (rng.standard_normal(s, dtype=np.float32) * np.float32((2 / s[-1]) ** 0.5 if len(s) == 2 else 0)) for k, s in sizes.items()}
+    w = {
+        k: (rng.standard_normal(s, dtype=np.float32) * np.float32((2 / s[-1]) ** 0.5 if len(s) == 2 else 0))
+        for k, s in sizes.items()
+    }
     m, v = ({k: np.zeros_like(value) for k, value in w.items()} for _ in range(2))
     epochs, size = 16, 50
     steps, t = epochs * -(-len(x) // size), 0
@@ -30,6 +33,11 @@ def fit_digits(x, y, rng):
                 w[k] = w[k] - lr * (m[k] / (1 - 0.9**t)) / (np.sqrt(v[k] / (1 - 0.999**t)) + 1e-8)
 
     def predict(x):
-        return [int(label) for label in (np.maximum(x.reshape(len(x), 784) @ w["W1"].T + w["b1"], 0) @ w["W2"].T + w["b2"]).argmax(axis=1)]
+        return [
+            int(label)
+            for label in (np.maximum(x.reshape(len(x), 784) @ w["W1"].T + w["b1"], 0) @ w["W2"].T + w["b2"]).argmax(
+                axis=1
+            )
+        ]
 
     return predict
