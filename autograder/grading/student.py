@@ -94,7 +94,7 @@ class Student:
         inquire: Inquire | None = None,
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
-        self._inquire = inquire
+        self._inquire, self._has_inquired = inquire, False
         self._names: dict[Ref, str] = {}
         self.changed_arguments: list[str] = []
         self.asked = ""
@@ -121,13 +121,14 @@ class Student:
         return self._from_wire(ref)
 
     def once(self, ask: Ask) -> Any:
-        """What `ask(student, rng, rehearsal)` returns, in plain values: asked once, and told to every test that wants it.
+        """What `ask(student, rng, rehearsal)` returns, in plain values: asked once, told to every test that wants it.
 
         For what takes long, such as a training. The diagnosis compares what comes out as `observe_<name of ask>` sees
         it; the known-wrong variants are asked in rehearsal, where less is to be done.
         """
         if self._inquire is None:
             raise GraderError(f"{self._exercise.key}: {ask.__name__} asks within what is asked once")
+        self._has_inquired = True
         call, error = self._inquire(ask)
         self._record.append(call)
         if error is not None:
@@ -153,7 +154,7 @@ class Student:
 
     def forget_handles(self) -> None:
         """What one test made in the box, the next one has no use for."""
-        if self._names:
+        if self._names or self._has_inquired:
             self._backend.release()
             self._names.clear()
 

@@ -1,4 +1,6 @@
-"""The pytest plugin that runs hidden suites: fixtures `student`, `reference`, `rng` and `rehearsal`, points, the record of calls.
+"""The pytest plugin that runs hidden suites: its fixtures, points, and the record of calls.
+
+A test may ask for `student`, `reference`, `rng`, and for `rehearsal`: whether less is to be done than for a grade.
 
 Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
 An exercise is tested in the state that its check cell meets in the student's kernel. What is not written there is
@@ -23,6 +25,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
+from autograder.grading.finishing import finish
 from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.student import Call, Student
@@ -142,7 +145,7 @@ class _Plugin:
         self._items: dict[Path, list[pytest.Item]] = {}
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
-        self._confirmed: dict[tuple[Any, ...], Verdict] = {}
+        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, list[Call]]] = {}
         self._of_reference: dict[tuple[Any, ...], Inquiries] = {}
         self._seed, self._rehearsal = -1, False
 
@@ -196,7 +199,8 @@ class _Plugin:
         verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
-            verdict = self._confirm(item, nextitem, verdict)
+            verdict = self._confirm(item, nextitem, verdict, calls)
+        self._student.forget_handles()
         result.seconds += time.perf_counter() - started
         name = item.originalname if isinstance(item, pytest.Function) else item.name
         before = result.verdicts.get(name)
@@ -223,7 +227,6 @@ class _Plugin:
         if item in self._plain:
             supply(item, self._made)
         error = run_steps(item, nextitem)
-        self._student.forget_handles()
         return replace(judge(error), case=self._student.asked) if error else passed(*self._student.remarked)
 
     def _made(self, name: str) -> Any:
@@ -248,16 +251,22 @@ class _Plugin:
             self._of_reference[key] = Inquiries(TrustedBackend(reference), self._result.exercise, reference)
         return self._of_reference[key]
 
-    def _confirm(self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict) -> Verdict:
+    def _confirm(
+        self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict, calls: Sequence[Call]
+    ) -> Verdict:
         """The same test on the reference: when that fails as well, the test is wrong and not the student.
 
-        With one seed that is the same for every student, and done once.
+        With one seed that is the same for every student, and done once. What the test would have asked after a right
+        answer is then asked all the same: nobody can tell by what comes next whether the last answer was right.
         """
-        functions = self._functions(self._result.exercise)
+        functions, student = self._functions(self._result.exercise), self._student
         key = (item, *functions.values())
         if key not in self._confirmed:
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), self._about(functions), [])
-        again = self._confirmed[key]
-        if again.status == "passed":
-            return verdict
-        return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
+            own = list[Call]()
+            of_reference = self._run(item, nextitem, TrustedBackend(functions), self._about(functions), own)
+            self._confirmed[key], self._student = (of_reference, own), student
+        again, whole = self._confirmed[key]
+        if again.status != "passed":
+            return Verdict("grader_error", f"the reference fails this test too (seed {self._seed}): {again.message}")
+        finish(self._backend, calls, whole)
+        return verdict

@@ -33,10 +33,10 @@ class CleanProcess:
     def __init__(self, walls: Sequence[Wall]) -> None:
         self._control, theirs = socket.socketpair()
         self._is_ready = False
-        self._numpy = interpreter.neutral_numpy()
+        self._numpy = interpreter.NeutralNumPy()
         try:
             with theirs, tempfile.TemporaryFile() as sent:
-                self._process = _spawn(walls, [theirs.fileno(), sent.fileno()], Path(self._numpy.name))
+                self._process = _spawn(walls, [theirs.fileno(), sent.fileno()], self._numpy.path)
                 sent.write(payload(walls))
                 sent.flush()
                 self._control.sendall(b"go")
@@ -80,7 +80,7 @@ class CleanProcess:
             self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
-        self._numpy.cleanup()
+        self._numpy.close()
 
     def _await_ready(self) -> None:
         if self._is_ready:

@@ -20,7 +20,7 @@ from autograder.sandbox.meter import Patience
 __all__ = ["Nursery", "Session"]
 
 MAX_FORKS = 32  # for one exercise
-MAX_STRIKES = 3  # of one function; after that it is not called again, and the others keep their time
+MAX_STRIKES = 3  # of one function or helper; after that it is not called again, and the others keep their time
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
 GONE = Ref(id=-1, kind="object")
@@ -47,6 +47,7 @@ class Session:
         self._names: frozenset[str] = frozenset()
         self._goal = len(cells)
         self._strikes: dict[str, list[StudentFault]] = {}
+        self._helpers: dict[Ref, str] = {}
         self._lent: dict[str, Callable[..., Any]] = {}
         self._patience: Patience | None = None
         self._forks = self._epoch = 0
@@ -83,6 +84,7 @@ class Session:
         self._lent = dict(lent or {})
         self._goal, self._forks, self._tests_s = place, 0, 0.0
         self._strikes.clear()
+        self._helpers.clear()
         return self._cells.are_below(place)
 
     def names(self) -> frozenset[str]:
@@ -95,7 +97,7 @@ class Session:
     def call(
         self, target: str | Ref, args: tuple[Any, ...], kwargs: dict[str, Any], keep: frozenset[int] | None = None
     ) -> Outcome:
-        name = target if isinstance(target, str) else ""
+        name = target if isinstance(target, str) else self._helpers.get(target, "")
         places = {*range(len(args)), *kwargs}
         lent = {} if self._patience else self._lent  # in a call from within a call they are there already
         return self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
@@ -117,7 +119,9 @@ class Session:
             raise GraderError(f"a test's helper does not compile: {error}") from error
         if len(functions) != 1:
             raise GraderError("define() takes the source of one function")
-        return self._make("function", "define", source, functions[0])
+        helper = self._make("function", "define", source, functions[0])
+        self._helpers[helper] = functions[0]
+        return helper
 
     def release(self) -> None:
         if self._process is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,10 +14,11 @@ import pytest
 from autograder.errors import SandboxError
 from autograder.grading.grade import grade_cells
 from autograder.reports.report import Report
+from autograder.sandbox import payload
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.walls import WALLS, Wall, require
+from autograder.sandbox.walls import LOCK, WALLS, Wall, require
 from autograder.spec import EXERCISES, Exercise, load_exercise
 from autograder.spec.solution import plain_source
 
@@ -54,6 +56,24 @@ def walls(request: pytest.FixtureRequest) -> tuple[Wall, ...]:
 def box(walls: tuple[Wall, ...]) -> Iterator[Box]:
     with Box(walls=walls) as box:
         yield box
+
+
+@pytest.fixture(scope="package", params=[1, 2])
+def older_box(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """A box behind the lock alone, on a kernel whose Landlock is that old."""
+    folder = tmp_path_factory.mktemp("inside") / "inside"
+    shutil.copytree(payload.INSIDE, folder)
+    code = (folder / "landlock.py").read_text(encoding="utf-8")
+    older = code.replace("return int(libc.syscall(CREATE,", f"return min({request.param}, libc.syscall(CREATE,")
+    assert older.count(f"min({request.param}, ") == 1
+    (folder / "landlock.py").write_text(older, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(payload, "INSIDE", folder)
+        payload._inside.cache_clear()
+        with Box(walls=(LOCK,)) as box:
+            box.canaries()
+            yield box
+    payload._inside.cache_clear()
 
 
 @pytest.fixture(scope="package")

@@ -62,6 +62,21 @@ def _():
 """,
     ),
     Attack(
+        "empties_what_it_may_read",
+        "open NumPy's files to read, with a flag that changes them",
+        """
+@every
+def _():
+    import glob, numpy, os
+    empty = [path for path in glob.glob(numpy.__path__[0] + "/*/*.py") if not os.stat(path).st_size]
+    for path in empty:
+        yield lambda: os.open(path, os.O_RDONLY | os.O_TRUNC)
+        yield lambda: os.open(path, os.O_RDWR)
+    yield lambda: os.open(numpy.__file__, os.O_WRONLY | os.O_APPEND)
+    yield lambda: os.open(numpy.__path__[0], os.O_RDWR | os.O_TMPFILE)
+""",
+    ),
+    Attack(
         "changes_its_own_box",
         "change the files that the box itself is made of",
         """

@@ -83,6 +83,23 @@ def _():
         bites=True,
     ),
     Attack(
+        "measures_hidden_tests",
+        "take the course's folder from what NumPy's compiled files say of themselves, and ask how long a test is",
+        """
+import glob, numpy, os, re
+
+TEST = "/autograder/exercises/backprop/toy_graph/test_hidden.py"
+
+def folder_in(code):
+    return re.search(rb"(/[ -.0-~/]+)/[^/]+/lib/python", code)[1].decode()
+
+@every
+def _():
+    for path in glob.glob(numpy.__path__[0] + "/**/*.pyc", recursive=True)[:9]:
+        yield lambda: os.stat(folder_in(open(path, "rb").read()) + TEST).st_size
+""",
+    ),
+    Attack(
         "lists_the_course_folder",
         "list folders that hold tests, submissions, grades",
         """

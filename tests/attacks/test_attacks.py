@@ -33,6 +33,16 @@ def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
     assert len(children()) <= len(processes)
 
 
+@pytest.mark.parametrize("name", [attack.name for group in (reading, escaping) for attack in group.ATTACKS])
+def test_what_touches_files_fails_behind_an_older_landlock_too(name, older_box, victim, checkout):
+    """Before version 3 Landlock says nothing of emptying a file, before version 2 nothing of moving one."""
+    before = look(checkout)
+    report = grade(ATTACKS[name].source, victim, older_box, checkout)
+    assert report.graded
+    assert report.score <= ATTACKS[name].honest, f"{ATTACKS[name].tries}: it gets through"
+    assert look(checkout) == before
+
+
 @pytest.mark.parametrize("name", [name for name, attack in ATTACKS.items() if attack.bites])
 def test_bites_without_walls(name, unsandboxed, victim, checkout):
     """The same attack gets through where there are no walls: it is the walls that stop it."""

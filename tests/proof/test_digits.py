@@ -123,7 +123,7 @@ def reader(wrong=0, few=0, **also):
     known = {image.tobytes(): int(label) for image, label in zip(*hidden(), strict=True)}
     for k, image in enumerate(list(known)[:wrong]):
         known[image] = (known[image] + 1 + k % 2) % 10
-    x, y, shown, labels = digits(test=500)
+    _, _, shown, labels = digits(test=500)
     known |= dict(zip((a.tobytes() for a in (256 * shown[:, 0]).astype(np.uint8)), labels.tolist(), strict=True))
     for image in list(known)[2000 : 2000 + few]:
         known[image] = 0

@@ -53,8 +53,11 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "squared_error": lambda d: (d(7, 3), d(7, 3)),
     "softmax": lambda d: (d(7, 3),),
     "softmax_cross_entropy": lambda d: (d(7, 5), Y),
+    "label_smoothing_cross_entropy": lambda d: (d(7, 5), Y, 0.2),
     "softmax_jacobian": lambda d: (np.array([0.2, 0.5, 0.3]),),
     "numerical_gradient": lambda d: (lambda v: (v**2).sum(), d(2, 3)),
+    "gradient_error": lambda d: (lambda v: (v**2).sum(), d(2, 3), d(2, 3), d.rng),
+    "find_broken": lambda d: ({"right": (_square, _twice, d(4)), "broken": (_square, _square, d(4))}, d.rng),
     "regression_network": lambda d: (d.params(REGRESSION), d(7, 3), d(7, 2)),
     "mlp_loss": lambda d: (d.params(MLP), d(7, 3), Y, 0.3),
     "deep_forward": lambda d: (d.params(MLP), d(7, 3), "tanh"),
@@ -85,7 +88,9 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "adagrad_step": lambda d: (d(4, 3), d(4, 3), d(4, 3) ** 2, 0.1),
     "rmsprop_step": lambda d: (d(4, 3), d(4, 3), d(4, 3) ** 2, 0.1),
     "adam_step": lambda d: (d(4, 3), d(4, 3), (d(4, 3), d(4, 3) ** 2, 3)),
+    "adamw_step": lambda d: (d(4, 3), d(4, 3), (d(4, 3), d(4, 3) ** 2, 3)),
     "linear_decay": lambda d: (3, 0.5, 0.005, 10),
+    "warmup_cosine": lambda d: (7, 0.5, 0.005, 3, 10),
     "step_size_sums": lambda d: (d(7) ** 2,),
     "predicted_change": lambda d: (d(4), d.hessian(), 0.1),
     "best_step": lambda d: (d(4), d.hessian()),
@@ -122,6 +127,8 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "spatial_batchnorm_forward": lambda d: (d(3, 4, 5, 2), d(4), d(4), d.running(), True),
     "fold_batchnorm": lambda d: (d(4, 3), d(4), d(4), d(4), d.running()),
     "batchnorm_mlp_loss": lambda d: (d.params(NORMED), d.running(), d(7, 3), Y, True),
+    "layernorm_forward": lambda d: (d(7, 4), d(4), d(4)),
+    "residual_forward": lambda d: (d(7, 3), d(6, 3), d(6), d(3, 6), d(3)),
     "conv2d_forward": lambda d: (d(2, 3, 7, 6), d(4, 3, 3, 2), d(4), 2, 1),
     "max_pool_forward": lambda d: (d(2, 3, 7, 6), 3, 2),
     "lenet_shapes": lambda d: (17, 18, 2),
@@ -169,6 +176,14 @@ def _line_loss(params, x, y):
 
 def _step(w, g, state, lr):
     return w - lr * g, state
+
+
+def _square(x, cache=None):
+    return (x**2, x) if cache is None else x * cache
+
+
+def _twice(dout, x):
+    return 2 * x * dout
 
 
 def _shift(params, data):

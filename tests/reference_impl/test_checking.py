@@ -13,6 +13,7 @@ from reference_impl import (
     deep_supervision,
     dropout,
     early_stopping,
+    gradients,
     initialization,
     lenet,
     linear,
@@ -121,6 +122,22 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "g must be a floating-point array of shape (3,) like w, got a float64 array of shape (4,)",
         ),
         (lambda: optimizers.adam_step(A(3), A(3), None, rho2=1.0), "rho2 must be a number in [0, 1), got 1.0"),
+        (
+            lambda: schedules.warmup_cosine(0, 0.1, 0.01, 10, 10),
+            "total must be a number > warmup, got 10",
+        ),
+        (
+            lambda: losses.label_smoothing_cross_entropy(A((2, 3)), Y, 1.5),
+            "smooth must be a number in [0, 1], got 1.5",
+        ),
+        (
+            lambda: gradients.gradient_error(sum, A(3), A((3, 1)), RNG),
+            "grad must be a floating-point array of shape (3,) like x, got a float64 array of shape (3, 1)",
+        ),
+        (
+            lambda: gradients.find_broken({"relu": (max, 3, A(3))}, RNG),
+            "layers['relu'][1] must be callable, got 3",
+        ),
         (lambda: schedules.linear_decay(0, 0.1, 0.01, 0), "tau must be a number > 0, got 0"),
         (
             lambda: curvature.best_step(A(3), A((3, 2))),

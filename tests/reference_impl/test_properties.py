@@ -13,11 +13,14 @@ from reference_impl import (
     clipping,
     convolution,
     dropout,
+    layernorm,
     losses,
     model_selection,
     networks,
     optimizers,
     pooling,
+    residual,
+    schedules,
     sigmoid_neuron,
     signals,
     symmetry,
@@ -142,6 +145,57 @@ def test_a_batch_of_one_in_training_gives_beta():
     out, cache, _ = batchnorm.batchnorm_forward(np.array([[5.0, 7.0]]), np.ones(2), beta, running, True)
     assert_allclose(out, [beta])
     assert_allclose(batchnorm.batchnorm_backward(np.ones((1, 2)), cache)[0], 0)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_layernorm_of_a_single_feature_gives_beta_and_keeps_nothing_of_x(dtype, rng):
+    x, gamma, beta = rng.standard_normal((5, 1)).astype(dtype), np.array([3.0], dtype), np.array([-2.0], dtype)
+    out, cache = layernorm.layernorm_forward(x, gamma, beta)
+    dx, dgamma, dbeta = layernorm.layernorm_backward(np.ones_like(x), cache)
+    assert (out == -2.0).all()
+    assert not dx.any()
+    assert (dgamma, dbeta) == (0, 5)
+
+
+def test_layernorm_finds_the_variance_of_a_row_far_from_zero(rng):
+    x = rng.standard_normal((4, 50)).astype(np.float32)
+    out, _ = layernorm.layernorm_forward(x + np.float32(1000), np.ones(50, np.float32), np.zeros(50, np.float32))
+    expected, _ = layernorm.layernorm_forward(x, np.ones(50, np.float32), np.zeros(50, np.float32))
+    assert_allclose(out, expected, atol=1e-3)
+
+
+def test_a_block_whose_last_weights_are_zero_hands_everything_on(rng):
+    x, dout = rng.standard_normal((2, 4, 3))
+    out, cache = residual.residual_forward(x, rng.standard_normal((5, 3)), np.zeros(5), np.zeros((3, 5)), np.zeros(3))
+    assert (out == x).all()
+    assert (residual.residual_backward(dout, cache)[0] == dout).all()
+
+
+def test_decay_of_adamw_does_not_depend_on_the_gradient(rng):
+    w, g = rng.standard_normal((2, 6))
+    for scale in (1e-3, 1.0, 1e3):
+        plain, _ = optimizers.adam_step(w, scale * g, None, 0.1)
+        decayed, _ = optimizers.adamw_step(w, scale * g, None, 0.1, lam=0.5)
+        assert_allclose(plain - decayed, 0.05 * w)
+
+
+def test_the_warm_up_meets_the_cosine_and_both_meet_the_end():
+    eps = [schedules.warmup_cosine(k, 1.0, 0.1, 4, 12) for k in range(16)]
+    assert_allclose(eps[:6], [0.25, 0.5, 0.75, 1.0, 1.0, 0.1 + 0.45 * (1 + np.cos(np.pi / 8))])
+    assert eps[8] == pytest.approx(0.55)
+    assert eps[12:] == [0.1] * 4
+
+
+@fast
+@given(seeds, sizes, sizes, st.sampled_from([1.0, 100.0, 1e4]), st.floats(0, 1))
+def test_smoothed_targets_are_still_probabilities(seed, n, k, scale, smooth):
+    z = scale * np.random.default_rng(seed).standard_normal((n, k))
+    y = np.zeros(n, int)
+    loss, dz = losses.label_smoothing_cross_entropy(z, y, smooth)
+    assert_allclose(dz.sum(axis=1), 0, atol=1e-12)
+    sure = losses.softmax_cross_entropy(z, y)[0]
+    spread = np.mean([losses.softmax_cross_entropy(z, np.full(n, c))[0] for c in range(k)])
+    assert_allclose(loss, (1 - smooth) * sure + smooth * spread, rtol=1e-9, atol=1e-12)
 
 
 def test_spatial_batchnorm_is_batchnorm_over_pixels(rng):

@@ -1,11 +1,15 @@
 """Hanging, crashing and flooding code costs the call that did it, and nothing else."""
 
 import dataclasses
+import os
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
 from autograder.errors import GraderError
+from autograder.sandbox import interpreter
 from autograder.sandbox.backend import Cell
 
 FINE = "\ndef fine():\n    return 'fine'"
@@ -139,3 +143,30 @@ def test_a_submission_that_has_left_its_box_is_not_asked(box, run):
     box.start([])
     with pytest.raises(GraderError):
         session.call("fine", (), {})
+
+
+def test_a_helper_that_has_hung_three_times_is_not_called_again(run, quick):
+    session = run("def f():\n    while True:\n        pass" + FINE, limits=quick)
+    hanging, helper = "def look():\n    return f()", "def glance():\n    return fine()"
+    kinds = [session.call(session.define(hanging), (), {}).error.kind for _ in range(3)]
+    started = time.monotonic()
+    assert [*kinds, session.call(session.define(hanging), (), {}).error.kind] == ["timeout"] * 4
+    assert time.monotonic() - started < quick.call_s / 2
+    assert session.call(session.define(helper), (), {}).value == "fine"
+
+
+def test_what_a_killed_grader_has_left_goes_when_the_next_one_starts(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    used, left, fresh = (interpreter.NeutralNumPy() for _ in range(3))
+    os.close(left._lock)
+    os.close(fresh._lock)
+    for box in (used, left):
+        os.utime(box.path, (0, 0))
+    (tmp_path / "box-link").symlink_to(Path(interpreter.__file__).parent)
+    mine = tmp_path / "box-mine.txt"
+    mine.write_text("a file that only sounds like it")
+    os.utime(mine, (0, 0))
+    interpreter.NeutralNumPy().close()
+    assert {path.name for path in tmp_path.iterdir()} == {used.path.name, fresh.path.name, "box-link", mine.name}
+    assert len(list(Path(interpreter.__file__).parent.iterdir())) > 3
+    used.close()

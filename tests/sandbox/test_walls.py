@@ -3,6 +3,8 @@
 import os
 import pkgutil
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -163,3 +165,33 @@ def test_the_clean_process_goes_on_only_where_no_submission_can_reach_it(wall):
 def test_a_wall_that_cannot_be_closed_lets_no_student_code_run():
     with Box(walls=(LOCK, LockedTwice())) as box, pytest.raises(SandboxError, match="could not be locked"):
         box.start([Cell("0", "")]).names()
+
+
+OPENS = """
+import os, sys
+from autograder.sandbox.inside import landlock, seccomp
+path, flags, version = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+landlock.version = lambda known=landlock.version(): min(known, version)
+ruleset = landlock.make_ruleset([path])
+from autograder.sandbox.inside.libc import checked, libc
+checked(libc.prctl(38, 1, 0, 0, 0), "no new privileges")
+landlock.confine(ruleset)
+seccomp.confine()
+try:
+    os.open(path, flags)
+except PermissionError:
+    os._exit(7)
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("version", [1, 2, 9])
+@pytest.mark.parametrize("flag", ["O_RDONLY", "O_TRUNC", "O_CREAT", "O_APPEND", "O_WRONLY", "O_RDWR", "O_TMPFILE"])
+def test_a_file_of_ones_own_can_be_read_and_nothing_else(flag, version, tmp_path):
+    if lock.missing():
+        pytest.skip(lock.missing())
+    file = tmp_path / "numpy.py"
+    file.write_text("not to be emptied")
+    done = subprocess.run([sys.executable, "-c", OPENS, str(file), str(getattr(os, flag)), str(version)], check=False)
+    assert done.returncode == (0 if flag == "O_RDONLY" else 7)
+    assert file.read_text() == "not to be emptied"

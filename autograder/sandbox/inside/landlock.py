@@ -22,15 +22,22 @@ def version() -> int:
     return int(libc.syscall(CREATE, None, ctypes.c_size_t(0), 1))
 
 
-def make_ruleset(readable: Iterable[str]) -> int:
-    """The descriptor of rules under which only `readable` can be read and nothing written. Raises OSError."""
+def make_ruleset(readable: Iterable[str], listed: Iterable[str] = ()) -> int:
+    """The descriptor of rules under which only `readable` can be read and nothing written. Raises OSError.
+
+    Args:
+        readable: files, and folders with all that is below them.
+        listed: folders of which only the names below them can be read.
+    """
     known = version()
     rights = (1 << FILE_RIGHTS.get(known, 16)) - 1
     fields = (rights, TCP_RIGHTS, SCOPES)[: 1 if known < 4 else 2 if known < 6 else 3]
     attributes = struct.pack(f"={len(fields)}Q", *fields)
     ruleset = checked(libc.syscall(CREATE, attributes, ctypes.c_size_t(len(attributes)), 0), "Landlock")
     for path in readable:
-        _permit(ruleset, path)
+        _permit(ruleset, path, READ_FILE | READ_DIR if os.path.isdir(path) else READ_FILE)
+    for path in listed:
+        _permit(ruleset, path, READ_DIR)
     return ruleset
 
 
@@ -40,8 +47,7 @@ def confine(ruleset: int) -> None:
     os.close(ruleset)
 
 
-def _permit(ruleset: int, path: str) -> None:
-    rights = READ_FILE | READ_DIR if os.path.isdir(path) else READ_FILE
+def _permit(ruleset: int, path: str, rights: int) -> None:
     fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         rule = struct.pack("=Qi", rights, fd)

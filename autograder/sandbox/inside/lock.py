@@ -32,7 +32,10 @@ def missing() -> str:
 
 def prepare() -> int:
     """What may be read, looked up once in the clean process: the descriptor that `close` asks for. Raises OSError."""
-    return landlock.make_ruleset(_readable())
+    numpy = os.path.dirname(np.__file__)
+    folders = [folder for folder in (numpy, f"{numpy}.libs") if os.path.isdir(folder)]
+    sources = (path for folder in folders for path in _sources(folder))
+    return landlock.make_ruleset((*_library(), *sources), folders)
 
 
 def close(ruleset: int) -> None:
@@ -41,11 +44,16 @@ def close(ruleset: int) -> None:
     seccomp.confine()
 
 
-def _readable() -> Iterator[str]:
-    """The standard library without what is installed into it, and NumPy."""
+def _library() -> Iterator[str]:
+    """The standard library without what is installed into it."""
     library = os.path.dirname(os.__file__)
     entries = [entry.path for entry in os.scandir(library) if entry.name not in FORBIDDEN]
     yield from (path for path in entries if os.path.exists(path))
     yield from (path for path in sys.path if os.path.isdir(path) and path != library)
-    numpy = os.path.dirname(np.__file__)
-    yield from (path for path in (numpy, f"{numpy}.libs") if os.path.isdir(path))
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """The files below a folder, but for the compiled ones: those say where this machine keeps the course."""
+    for path, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in ("__pycache__", "tests")]
+        yield from (os.path.join(path, name) for name in files)

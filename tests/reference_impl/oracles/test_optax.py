@@ -30,6 +30,10 @@ CASES = {
         lambda w, g, s: optimizers.adam_step(w, g, s, 0.01, 0.8, 0.99, 1e-6),
         lambda: optax.adam(0.01, b1=0.8, b2=0.99, eps=1e-6),
     ),
+    "adamw": (
+        lambda w, g, s: optimizers.adamw_step(w, g, s, 0.01, 0.8, 0.99, 1e-6, lam=0.3),
+        lambda: optax.adamw(0.01, b1=0.8, b2=0.99, eps=1e-6, weight_decay=0.3),
+    ),
 }
 
 
@@ -79,3 +83,24 @@ def test_linear_decay():
     schedule = optax.linear_schedule(0.5, 0.005, 30)
     got = [schedules.linear_decay(k, 0.5, 0.005, 30) for k in range(40)]
     assert_agrees(np.array(got), [float(schedule(k)) for k in range(40)])
+
+
+@pytest.mark.parametrize("smooth", [0.0, 0.2, 1.0])
+def test_label_smoothing(smooth):
+    rng = np.random.default_rng(12)
+    z, y = 10 * rng.standard_normal((6, 4)), rng.integers(0, 4, 6)
+    targets = optax.smooth_labels(jax.nn.one_hot(y, 4, dtype=float), smooth)
+    expected, gradient = jax.value_and_grad(lambda z: optax.softmax_cross_entropy(z, targets).mean())(z)
+    loss, dz = losses.label_smoothing_cross_entropy(z, y, smooth)
+    assert_agrees(loss, expected)
+    assert_agrees(dz, gradient)
+
+
+@pytest.mark.parametrize("warmup", [0, 1, 7])
+def test_warmup_and_cosine(warmup):
+    """Theirs climbs from 0 where ours has already taken its first step."""
+    fall = optax.cosine_decay_schedule(0.5, 30 - warmup, alpha=0.02 / 0.5)
+    climb = optax.linear_schedule(0.0, 0.5, max(warmup, 1))
+    got = [schedules.warmup_cosine(k, 0.5, 0.02, warmup, 30) for k in range(40)]
+    expected = [float(climb(k + 1) if k < warmup else fall(k - warmup)) for k in range(40)]
+    assert_agrees(np.array(got), expected)

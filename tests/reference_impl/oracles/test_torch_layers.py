@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from reference_impl import activations, batchnorm, convolution, dropout, linear, losses, pooling
+from reference_impl import (
+    activations,
+    batchnorm,
+    convolution,
+    dropout,
+    layernorm,
+    linear,
+    losses,
+    pooling,
+    residual,
+)
 from reference_impl.losses import softmax_cross_entropy
 from tests.reference_impl.oracles.compare import assert_agrees
 
@@ -72,6 +82,45 @@ def test_softmax_jacobian(draw, dtype):
     p = losses.softmax(z[None])[0]
     jacobian = torch.autograd.functional.jacobian(lambda v: torch.softmax(v, 0), torch.tensor(z))
     assert_agrees(losses.softmax_jacobian(p), jacobian, dtype)
+
+
+@pytest.mark.parametrize("smooth", [0.0, 0.1, 1.0])
+@pytest.mark.parametrize("scale", [1, 30])
+def test_label_smoothing(smooth, scale, draw, dtype):
+    z, y = draw(8, 5, scale=scale), np.array([0, 4, 1, 1, 2, 3, 0, 2])
+    loss, dz = losses.label_smoothing_cross_entropy(z, y, smooth)
+    (leaf,) = tensors(z)
+    out = torch.nn.CrossEntropyLoss(label_smoothing=smooth)(leaf, torch.tensor(y))
+    out.backward()
+    assert_agrees(loss, out.item(), dtype)
+    assert_agrees(dz, leaf.grad, dtype)
+
+
+@pytest.mark.parametrize("shape", [(7, 4), (1, 6)], ids=str)
+def test_layernorm(shape, draw, dtype):
+    x, gamma, beta, dout = draw(*shape), draw(shape[1]), draw(shape[1]), draw(*shape)
+    out, cache = layernorm.layernorm_forward(x, gamma, beta, eps=1e-3)
+    layer = torch.nn.LayerNorm(shape[1], eps=1e-3, dtype=torch.tensor(x).dtype)
+    layer.weight.data, layer.bias.data = torch.tensor(gamma), torch.tensor(beta)
+    (leaf,) = tensors(x)
+    expected = layer(leaf)
+    assert_agrees(out, expected.detach(), dtype)
+    right = gradients(expected, [leaf, layer.weight, layer.bias], dout)
+    for got, wanted in zip(layernorm.layernorm_backward(dout, cache), right, strict=True):
+        assert_agrees(got, wanted, dtype)
+
+
+def test_residual_block(draw, dtype):
+    given = draw(7, 3), draw(6, 3), draw(6), draw(3, 6), draw(3)
+    dout = draw(7, 3)
+    out, cache = residual.residual_forward(*given)
+    x, W1, b1, W2, b2 = leaves = tensors(*given)
+    expected = x + F.linear(torch.relu(F.linear(x, W1, b1)), W2, b2)
+    assert_agrees(out, expected.detach(), dtype)
+    dx, grads = residual.residual_backward(dout, cache)
+    got = [dx, *(grads[name] for name in ("W1", "b1", "W2", "b2"))]
+    for ours, theirs in zip(got, gradients(expected, leaves, dout), strict=True):
+        assert_agrees(ours, theirs, dtype)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ CASES = {
         lambda p: torch.optim.Adam(p, lr=0.01, betas=(0.8, 0.99), eps=1e-6),
     ),
     "adam's defaults": (lambda w, g, s: optimizers.adam_step(w, g, s), lambda p: torch.optim.Adam(p)),
+    "adamw": (
+        lambda w, g, s: optimizers.adamw_step(w, g, s, 0.01, 0.8, 0.99, 1e-6, lam=0.3),
+        lambda p: torch.optim.AdamW(p, lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.3),
+    ),
+    "adamw's defaults": (lambda w, g, s: optimizers.adamw_step(w, g, s), lambda p: torch.optim.AdamW(p)),
     "weight decay": (
         lambda w, g, s: (penalties.weight_decay_step(w, g, 0.1, 0.2), None),
         lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.2),

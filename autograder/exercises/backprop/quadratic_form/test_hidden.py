@@ -25,12 +25,16 @@ def agree(name, got, expected):
     assert_close(got, expected, name=name, like={"dW": "W", "dx": "x"}.get(name, ""), hint=HINTS[name], lecture="B3")
 
 
-def test_worked_example(student):
-    """The lecture's example comes out as on the slide"""
-    f, dW, dx = student.quadratic_form(np.array([[0.1, 0.5], [-0.3, 0.8]]), np.array([0.2, 0.4]))
+def test_worked_example(student, reference, rng):
+    """The lecture's example comes out as on the slide, and its neighbours by the same rule"""
+    W, x = np.array([[0.1, 0.5], [-0.3, 0.8]]), np.array([0.2, 0.4])
+    f, dW, dx = student.quadratic_form(W, x)
     agree("f", f, 0.116)
     agree("dW", dW, np.array([[0.088, 0.176], [0.104, 0.208]]))
     agree("dx", dx, np.array([-0.112, 0.636]))
+    near = W + rng.uniform(0.1, 0.2, W.shape), x + rng.uniform(0.1, 0.2, x.shape)
+    for name, got, expected in zip(HINTS, student.quadratic_form(*near), reference.quadratic_form(*near), strict=True):
+        agree(name, got, expected)
 
 
 @pytest.mark.parametrize("shape", SQUARE)

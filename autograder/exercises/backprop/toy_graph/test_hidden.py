@@ -23,12 +23,15 @@ def gradients(student, *point):
     return found
 
 
-def test_worked_example(student):
-    """The lecture's example, x = −2, y = 5, z = −4, comes out as on the slide"""
+def test_worked_example(student, rng):
+    """The lecture's example, x = −2, y = 5, z = −4, comes out as on the slide, and its neighbours by the same rule"""
     f, _ = student.toy_graph(-2.0, 5.0, -4.0)
     assert_close(f, -12.0, name="f", lecture="B2")
     for name, got, expected in zip(NAMES, gradients(student, -2.0, 5.0, -4.0), (-4, -4, 3), strict=True):
         assert_close(got, expected, name=name, hint="Compare the order: x, y, z.", lecture="B2")
+    x, y, z = (number + rng.uniform(0.1, 0.4) for number in (-2.0, 5.0, -4.0))
+    assert_close(student.toy_graph(x, y, z)[0], (x + y) * z, name="f", hint="Add first, then multiply.", lecture="B2")
+    assert_close(gradients(student, x, y, z), (z, z, x + y), name="gradients", lecture="B2")
 
 
 @pytest.mark.parametrize("case", range(3))

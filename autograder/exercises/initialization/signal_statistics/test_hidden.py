@@ -109,7 +109,7 @@ def test_float32(student, reference, rng):
 
 def test_large_numbers_in_float32(student, reference, rng):
     """Activations and gradients around 1e20 fit into float32, and so do their spread and their norm"""
-    x, weights, dout = draw(rng)
+    x, weights, dout = draw(rng, n=1)
     x, weights, dout = (1e20 * x).astype(np.float32), [W.astype(np.float32) for W in weights], dout.astype(np.float32)
     hint = "The squares of such numbers do not fit into float32: which type are yours?"
     assert_stds(student, reference, x, weights, "relu", rtol=1e-3, hint=hint)

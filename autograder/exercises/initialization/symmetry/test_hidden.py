@@ -59,10 +59,10 @@ def after_one_step(student, rng, x, value, lr, hidden, dropout):
 def test_gap_of_units_that_differ(student, reference, rng):
     """hidden_unit_gap: the largest difference within a column, whichever two rows it lies between"""
     for shape in ((5, 3), (6, 7), (2, 1)):
-        params = {"W1": rng.normal(size=shape), "W2": rng.normal(size=(2, shape[0]))}
+        params = {"W1": rng.uniform(-1.0, 1.0, shape), "W2": rng.normal(size=(2, shape[0]))}
         if shape[0] > 2:  # the two that differ most are no neighbours, and neither is the first one
-            params["W1"][2, 0] = params["W1"].max() + 1.0
-            params["W1"][-1, 0] = params["W1"].min() - 1.0
+            params["W1"][2, 0] = params["W1"].max() + 3.0
+            params["W1"][-1, 0] = params["W1"].min() - 3.0
         hint = "Compare every row with every other, column by column, and take the largest distance."
         got, expected = student.hidden_unit_gap(params), reference.hidden_unit_gap(params)
         checks.assert_close(got, expected, name="gap", hint=hint, lecture="I5")

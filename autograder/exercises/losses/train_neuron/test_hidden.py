@@ -42,12 +42,12 @@ def test_one_number_a_step(student, rng, steps):
 
 def test_learns_under_the_quadratic_loss(student, reference, rng):
     """The whole learning curve under the quadratic loss"""
-    check(student, reference, *draw(rng), "quadratic", float(rng.uniform(0.3, 0.9)), 40)
+    check(student, reference, *draw(rng), "quadratic", float(rng.uniform(0.3, 0.9)), 100)
 
 
 def test_learns_under_cross_entropy(student, reference, rng):
     """The whole learning curve under cross entropy"""
-    check(student, reference, *draw(rng), "cross_entropy", float(rng.uniform(0.3, 0.9)), 40)
+    check(student, reference, *draw(rng), "cross_entropy", float(rng.uniform(0.3, 0.9)), 100)
 
 
 @pytest.mark.parametrize("loss", BOTH)

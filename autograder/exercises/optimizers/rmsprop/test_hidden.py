@@ -46,7 +46,7 @@ def test_running_mean_of_squares(student, reference, rng):
 @pytest.mark.parametrize("rho", [0.0, 0.3, 0.99, None], ids=str)
 def test_rho(student, reference, rng, rho):
     """rho says how much of the mean stays: nothing, a third, nearly all; 0.9 when it is not given"""
-    settings = {} if rho is None else {"rho": rho}
+    settings = {"delta": 1e-12} | ({} if rho is None else {"rho": rho})
     gradients = [signed(rng, 5) for _ in range(4)]
     hint = "rho is an argument: is it the share of the old mean that stays?"
     follow(student, reference, signed(rng, 5), gradients, hint, **settings)

@@ -1,8 +1,8 @@
 """Hidden suite of practice/digits.
 
-One network is trained, in the box, on 7,500 of the digits that students have, and asked whatever the tests want to know.
-It is judged by 2,000 digits of the same origin (MNIST: LeCun, Cortes and Burges; CC BY-SA 3.0) which are in no kit and
-in no box; the box gets the images, and their labels stay here. What is shown of its mistakes is of the 500 digits that
+One network is trained, in the box, on 7,500 of the digits that students have, and asked all that the tests want to
+know. It is judged by 2,000 digits of the same origin (MNIST: LeCun, Cortes and Burges; CC BY-SA 3.0) which are in no kit
+and in no box; the box gets the images while it is graded, and their labels stay here. What is shown of its mistakes is of the 500 digits that
 students have and it was not trained on.
 
 The steps were measured: over thirty seeds, the networks that the notebook names read this share of the 2,000 right.
