@@ -42,8 +42,7 @@ def _line(name: str, cells: list[str]) -> str:
 
 def _shaded(place: int, row: tuple[float, ...]) -> list[str]:
     """The right ones green, the wrong ones the redder the more there are."""
-    shades = [sum(count > share * sum(row) for share in SHARES) for count in row]
-    shades = [MANY[shade] for shade in shades]
+    shades = [MANY[sum(count > share * sum(row) for share in SHARES)] for count in row]
     colours = [("#1a7f37", "#e6f4ea") if k == place else ("#1f2328", shade) for k, shade in enumerate(shades)]
     return [_cell(f"{count:g}" if count else "", *pair) for count, pair in zip(row, colours, strict=True)]
 

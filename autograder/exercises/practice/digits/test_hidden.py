@@ -1,13 +1,16 @@
 """Hidden suite of practice/digits.
 
 One network is trained, in the box, on 7,500 of the digits that students have, and asked all that the tests want to
-know. It is judged by 2,000 digits of the same origin (MNIST: LeCun, Cortes and Burges; CC BY-SA 3.0) which are in no kit
-and in no box; the box gets the images while it is graded, and their labels stay here. What is shown of its mistakes is of the 500 digits that
-students have and it was not trained on.
+know. It is judged by 2,000 digits of the same origin (MNIST: LeCun, Cortes and Burges; CC BY-SA 3.0) that are in no kit
+and in no box: the box gets the images while it is graded, and their labels stay here. What is shown of its mistakes is
+of the 500 digits that students have and it was not trained on.
 
-The steps were measured: over thirty seeds, the networks that the notebook names read this share of the 2,000 right.
+The steps were measured: percent of the 2,000 that are read right, over thirty seeds (tests/benchmarks/bench_digits.py).
 
-    network                                          least   mean    sd
+    network                       least    mean    most     sd
+    32 hidden units, 8 epochs     91.25   92.33   92.95   0.41
+    128 hidden units, 16 epochs   94.20   94.99   95.40   0.25
+    the reference                 97.55   98.08   98.40   0.20
 """
 
 from pathlib import Path
