@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, reduce
 from pathlib import PurePath
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -18,8 +20,9 @@ from autograder.proof.known import Known
 from autograder.publishing.kit import kit_files
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.payload import payload
-from autograder.spec import EXERCISES, load_exercise
+from autograder.spec import EXERCISES, load_assignment, load_exercise
 from autograder.spec.solution import plain_source
 from course.data import digits
 
@@ -172,6 +175,32 @@ def test_each_step_is_where_its_title_says(only_the_student, wrong, steps):
 def test_the_titles_say_the_steps():
     for test, share in zip(STEPS, ("90 %", "93 %", "97 %"), strict=True):
         assert share in EXERCISE.criteria[test]
+
+
+def test_the_notebook_says_the_limits_that_hold(checkout):
+    notebook = nbformat.read(checkout / "source" / "practice" / "practice.ipynb", 4)
+    text = {cell.id: cell.source for cell in notebook.cells}
+    limits = reduce(Limits.union, (exercise.limits for exercise in load_assignment("practice").exercises))
+    words = f"has {limits.call_s:g} seconds of processor time, and all calls together {limits.tests_s:g}."
+    assert words in text["digits-rules"]
+    assert f"with checks.clock({limits.call_s:g}):" in text["digits-play"]
+    for share in ("90 %", "93 %", "97 %"):
+        assert f"| {share} |" in text["digits-rules"]
+
+
+SLOW = """
+    def fit_digits(x, y, rng):
+        while True:
+            pass
+"""
+
+
+def test_who_trains_for_too_long_is_told_so(box):
+    exercise = replace(EXERCISE, limits=replace(EXERCISE.limits, call_s=0.3))
+    cells = [Cell("setup", "import numpy as np"), Cell("digits", textwrap.dedent(SLOW))]
+    report = grade_cells(cells, [exercise], box, SEED)[0]
+    assert report.score == 0
+    assert report.criteria[0].message.startswith("fit_digits was stopped: training took more processor time")
 
 
 def test_one_network_is_trained_for_the_grade_and_two_small_ones(only_the_student):
