@@ -19,7 +19,7 @@ check: $(READY)  ## the whole gate
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/chainrule sync --check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 test: check
 

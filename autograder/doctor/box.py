@@ -27,8 +27,9 @@ def check_walls(_: Path) -> Iterator[Finding]:
 
 
 def _lacking(wall: Wall) -> Finding:
-    state = "wrong" if wall.required else "note"
-    return Finding(state, f"wall {wall.name}", wall.lacking(), REMEDIES.get(wall.name, ""))
+    return Finding(
+        "wrong" if wall.required else "note", f"wall {wall.name}", wall.lacking(), REMEDIES.get(wall.name, "")
+    )
 
 
 def _tried(wall: Wall) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,11 @@ def check_assignments(course: Path) -> Iterator[Finding]:
     root = exercises_folder(course)
     for name in find_assignments(root):
         done = "its notebook and its exercises agree"
-        yield _checked(f"assignment {name}", done, lambda name=name: check_source(course, load_assignment(name, root)))
+        yield _checked(f"assignment {name}", done, partial(_in_step, course, name, root))
+
+
+def _in_step(course: Path, name: str, root: Path) -> None:
+    check_source(course, load_assignment(name, root))
 
 
 def check_the_gradebook(course: Path) -> Iterator[Finding]:

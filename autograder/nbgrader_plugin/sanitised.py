@@ -16,6 +16,8 @@ from bleach.sanitizer import ALLOWED_PROTOCOLS, ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 
+from autograder.nbgrader_plugin.formulas import with_mathml
+
 __all__ = ["clean_html", "safe_markdown"]
 
 KEPT_CELLS = 2_000
@@ -71,7 +73,7 @@ def clean_html(page: str) -> str:
 def _render(context: Any, source: str) -> str:
     """A cell that cannot be rendered, such as one whose picture is missing, is shown as it was written."""
     try:
-        return clean_html(_renderer().markdown2html(context, source))
+        return with_mathml(clean_html(_renderer().markdown2html(context, source)))
     except Exception:
         return f"<pre>{html.escape(source)}</pre>"
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from autograder.publishing.cells import SyncedCell, given_cell, setup_cell
+from autograder.publishing.course_map import place_of
 from autograder.publishing.map import map_of
 from autograder.publishing.words import concepts
 from autograder.spec import Assignment, Exercise, load_assignment
@@ -17,9 +18,14 @@ PARTS = Path(__file__).parent / "parts"
 GIVEN_TEXT = "given-text"
 
 
-def beginning(assignment: Assignment) -> Iterator[SyncedCell]:
-    """What stands between a notebook's title and its first exercise, with the author's own cells in between."""
-    yield SyncedCell("map", "markdown", map_of(assignment), "the exercises and map.toml")
+def beginning(assignment: Assignment, assignments: Sequence[Assignment]) -> Iterator[SyncedCell]:
+    """What stands between a notebook's title and its first exercise, with the author's own cells in between.
+
+    Args:
+        assignments: all of the course, in order.
+    """
+    parts = [part for part in (map_of(assignment), place_of(assignment, assignments)) if part]
+    yield SyncedCell("map", "markdown", "\n\n".join(parts), "the exercises and map.toml")
     yield _part("how-it-works")
     yield _part("conventions", lectures=concepts(entry for each in assignment.exercises for entry in each.lectures))
     yield setup_cell()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.errors import UsageError
+from autograder.publishing.course_map import COURSE_PAGE
 from autograder.spec.fields import suggest
 
 __all__ = ["build_kit", "kit_files"]
@@ -34,6 +35,8 @@ README = """# chainrule: your course kit
    the points come from further tests when your instructor grades.
 4. Hand in the notebook file itself, with its name unchanged.
 
+What there is in the whole course, and what builds on what, stands in `course.md`.
+
 Try out what you like in cells of your own. An exercise is graded on what stands above its check cell, in your order.
 When it is graded, a cell may compute for 10 seconds, all cells of your own together for 60, and one call of a function
 for 5, unless your instructor says otherwise. A cell that takes longer is stopped and costs no points, but what it was
@@ -55,6 +58,8 @@ def kit_files(course: Path, assignments: Collection[str] = ()) -> Iterator[tuple
     """(name, content) of everything a student gets. Raises UsageError for an assignment that has not been released."""
     yield "README.md", README.encode()
     yield "pyproject.toml", _pyproject(course).encode()
+    if (page := course / "docs" / COURSE_PAGE).is_file():
+        yield COURSE_PAGE, page.read_bytes()
     for path in _notebooks(course, assignments):
         yield path.name, path.read_bytes()
     for pattern in COURSE_FILES:

@@ -16,8 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import SpecError
-from autograder.publishing.cells import SUMMARY, answer_cell, check_cell, summary_cell
+from autograder.publishing.cells import SUMMARY, SyncedCell, answer_cell, check_cell, summary_cell
 from autograder.publishing.common import GIVEN_TEXT, beginning, hand_in
+from autograder.publishing.course_map import sync_course_page
 from autograder.publishing.draft import Draft, is_written_answer, marks_of, name_of
 from autograder.publishing.drift import Drift
 from autograder.spec import EXERCISES, Assignment, Exercise, find_assignments, load_assignment
@@ -32,15 +33,16 @@ AROUND_A_TITLE = re.compile(r"^### (?:Question \w+ · )?| &nbsp; \(.* graded by 
 def sync_source(course: Path, root: Path = EXERCISES, *, check: bool = False) -> list[Drift]:
     """Bring `source/` in step with the exercise folders, or with `check` only say what differs."""
     assignments = [load_assignment(name, root) for name in find_assignments(root)]
-    return [drift for assignment in assignments for drift in _sync(course, assignment, check)]
+    drifts = [drift for assignment in assignments for drift in _sync(course, assignment, assignments, check)]
+    return [*drifts, *sync_course_page(course, assignments, check=check)]
 
 
-def _sync(course: Path, assignment: Assignment, check: bool) -> list[Drift]:
+def _sync(course: Path, assignment: Assignment, assignments: Sequence[Assignment], check: bool) -> list[Drift]:
     path = course / "source" / assignment.name / f"{assignment.name}.ipynb"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     notebook = _read(path, before) if before else _new_notebook()
     draft = Draft(notebook.cells)
-    _bring_in_step(draft, assignment)
+    _bring_in_step(draft, assignment, list(beginning(assignment, assignments)))
     text = nbformat.writes(notebook) + "\n"
     if text != before and not draft.found:
         draft.note("", "is not written as `chainrule sync` writes it")
@@ -63,9 +65,9 @@ def _new_notebook() -> NotebookNode:
     return notebook
 
 
-def _bring_in_step(draft: Draft, assignment: Assignment) -> None:
-    _require_free_names(assignment)
-    _begin(draft, assignment)
+def _bring_in_step(draft: Draft, assignment: Assignment, first: Sequence[SyncedCell]) -> None:
+    _require_free_names(assignment, first)
+    _begin(draft, assignment, first)
     following = _end(draft)
     for exercise in reversed(assignment.exercises):
         following = _exercise(draft, exercise, following)
@@ -74,20 +76,20 @@ def _bring_in_step(draft: Draft, assignment: Assignment) -> None:
     _order(draft, assignment.exercises)
 
 
-def _require_free_names(assignment: Assignment) -> None:
-    taken = {TITLE, END, GIVEN, SUMMARY, *(cell.name for cell in beginning(assignment))}
+def _require_free_names(assignment: Assignment, first: Sequence[SyncedCell]) -> None:
+    taken = {TITLE, END, GIVEN, SUMMARY, *(cell.name for cell in first)}
     for exercise in assignment.exercises:
         if exercise.name in taken:
             problem = "its name is that of a cell in every notebook"
             raise SpecError(exercise.folder, "", problem, "call the exercise something else")
 
 
-def _begin(draft: Draft, assignment: Assignment) -> None:
+def _begin(draft: Draft, assignment: Assignment, first: Sequence[SyncedCell]) -> None:
     if not draft.cells or draft.cells[0].cell_type != "markdown":
         draft.add_text(0, TITLE)
     draft.head(0, f"# {assignment.title}")
     place = 0
-    for cell in beginning(assignment):
+    for cell in first:
         place = draft.write(cell, place + 1)
     for name in () if assignment.given else (GIVEN_TEXT, GIVEN):
         draft.remove(name, "earlier assignments give nothing to this one")

@@ -11,7 +11,7 @@ from html import escape
 
 from autograder.reports.pictures import picture_html
 from autograder.reports.report import Criterion, Report, Status
-from autograder.reports.wording import MARKS, points_text, printable
+from autograder.reports.wording import MARKS, points_text, printable, said_once
 
 __all__ = ["report_html"]
 
@@ -47,7 +47,8 @@ def report_html(report: Report, problems: Sequence[str] = ()) -> str:
         problems: sentences about the notebook as a whole, shown above the exercise.
     """
     shown = iter(range(MOST_PICTURES))
-    rows = "".join(_row(criterion, with_picture=_has_turn(criterion, shown)) for criterion in report.criteria)
+    said = said_once(report.criteria)
+    rows = "".join(_row(criterion, with_picture=_has_turn(criterion, shown)) for criterion in said)
     parts = [
         *(_box(problem, "#0969da", "#ddf4ff", "About your notebook") for problem in problems),
         _heading(report),

@@ -8,11 +8,13 @@ from dataclasses import replace
 from autograder.reports.report import Report
 from autograder.reports.wording import points_text
 
-__all__ = ["linked"]
+__all__ = ["linked", "next_step"]
 
 COSTS = "By itself this exercise would have earned {} of {} points; what comes from {} costs points in this course."
 COSTS_NOTHING = "What comes from {} costs no points here."
 PERHAPS = "{} {} not right yet, and this exercise uses {}: that may be the cause."
+START = "begin with {}: {} of the {} points that are missing are to be had there."
+UNWRITTEN = "write {}, which is worth {} points; what is written is right."
 SHOWS = "A mistake in this exercise also shows in {}."
 
 
@@ -21,6 +23,32 @@ def linked(reports: Sequence[Report]) -> tuple[Report, ...]:
     by_number = {report.number: report for report in reports}
     notes = {report.number: " ".join(_notes(report, by_number)) for report in reports}
     return tuple(replace(report, note=f"{report.note} {notes[report.number]}".strip()) for report in reports)
+
+
+def next_step(reports: Sequence[Report]) -> str:
+    """The one exercise whose repair gains most, in a sentence; nothing where all is right.
+
+    What an exercise costs in later ones is counted to it. Of two that gain alike the earlier one comes first.
+    """
+    gains = {report.number: _gain(report, reports) for report in reports}
+    best = max(reports, key=lambda report: (gains[report.number], -report.number))
+    if not gains[best.number]:
+        return ""
+    if all(_is_unwritten(report) or not gains[report.number] for report in reports):
+        first = next(report for report in reports if _is_unwritten(report))
+        return UNWRITTEN.format(_in_words([first]), points_text(first.max_score))
+    missing = sum(report.max_score - report.score for report in reports)
+    return START.format(_in_words([best]), points_text(gains[best.number]), points_text(missing))
+
+
+def _gain(report: Report, reports: Sequence[Report]) -> float:
+    """The points that are lost for what is wrong in this exercise, here and where it is carried on."""
+    elsewhere = (other.by_itself - other.score for other in reports if other.comes_from[:1] == (report.number,))
+    return report.max_score - report.by_itself + sum(elsewhere)
+
+
+def _is_unwritten(report: Report) -> bool:
+    return all(criterion.status == "not_run" for criterion in report.criteria)
 
 
 def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:

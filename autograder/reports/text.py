@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.reports.report import Report
-from autograder.reports.wording import MARKS, points_text, printable
+from autograder.reports.wording import MARKS, points_text, printable, said_once
 
 __all__ = ["report_text"]
 
@@ -21,7 +21,7 @@ def report_text(report: Report, problems: Sequence[str] = ()) -> str:
     for problem in problems:
         lines += _indented("your notebook: " + problem, "  ")
     lines += _indented("note: " + report.note, "  ") if report.note else []
-    for criterion in report.criteria:
+    for criterion in said_once(report.criteria):
         points = f"{points_text(criterion.points)}/{points_text(criterion.max_points)}"
         lines += _indented(f"{MARKS[criterion.status]} {criterion.title}  {points}", "  ")
         lines += _indented(criterion.message, "      ")

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from autograder.reports.report import Status
+from autograder.reports.report import Criterion, Status
 
-__all__ = ["MARKS", "points_text", "printable"]
+__all__ = ["MARKS", "points_text", "printable", "said_once"]
 
 MARKS: dict[Status, str] = {"passed": "✓", "failed": "✗", "carried": "↑", "not_run": "–", "grader_error": "!"}
 # Also what breaks lines or turns their direction, and halves of characters that cannot be written at all.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+AGAIN = "The same as above."
+
+
+def said_once(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+    """The criteria, with a message that several have told at the first of them."""
+    said = set[str]()
+    for criterion in criteria:
+        is_new = len(criterion.message) <= len(AGAIN) or criterion.message not in said
+        said.add(criterion.message)
+        yield criterion if is_new else replace(criterion, message=AGAIN)
 
 
 def points_text(value: float) -> str:

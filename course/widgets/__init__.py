@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from course.widgets import explorers
+from course.widgets.live.warm import warm_up
 from course.widgets.networks import small_mlp
 
 __all__ = ["registry", "small_mlp"]
@@ -42,3 +43,4 @@ def __dir__() -> list[str]:
 
 
 __all__ += _names()
+warm_up()

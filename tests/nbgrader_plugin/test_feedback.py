@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -50,3 +51,11 @@ def test_an_answer_that_was_not_written_earns_nothing(page_of: Any) -> None:
     page = page_of(None)
     assert "4 of 10 points<" in page
     assert page.count("0 / 2") == 2
+
+
+def test_a_page_says_its_language_what_to_do_next_and_needs_nothing_from_elsewhere(page_of: Any) -> None:
+    page = page_of("With $x^2$.")
+    assert '<html lang="en">' in page
+    assert "What to do next:</strong> begin with exercise 2" in page
+    assert "<msup><mi>x</mi><mn>2</mn></msup>" in page
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", page)

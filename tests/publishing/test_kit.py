@@ -37,7 +37,7 @@ READ = {
 def test_a_kit_of_one_assignment_is_what_is_listed_and_nothing_else(checkout, assignment):
     files = dict(kit_files(checkout, [assignment]))
     beside_course = {name for name in files if not COURSE_FILE.fullmatch(name)}
-    assert beside_course == {"README.md", "pyproject.toml", f"{assignment}.ipynb"}
+    assert beside_course == {"README.md", "course.md", "pyproject.toml", f"{assignment}.ipynb"}
     assert "course/checks/__init__.py" in files
     assert not any("sample" in name for name in files), "the right answers that explorers are tested with"
     for name, content in files.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.reports.linked import linked
+from autograder.reports.linked import linked, next_step
 from autograder.reports.report import Criterion, Report
 
 RIGHT = Criterion("test_a", "a", "passed", 1, 1)
@@ -49,3 +49,20 @@ def test_what_is_carried_alone_is_nobodys_doubt():
     """Exercise 2 is right by itself, so that it cannot be what is wrong with 3."""
     reports = report(1, RIGHT), report(2, CARRIED, uses=(1,), comes_from=(1,)), report(3, WRONG, uses=(2,))
     assert notes(*reports)[2] == ""
+
+
+def test_what_gains_most_is_the_next_step():
+    costs = Criterion("test_b", "b", "carried", 0, 2)
+    reports = report(1, WRONG), report(2, WRONG, WRONG), report(3, RIGHT, costs, uses=(1,), comes_from=(1,))
+    assert next_step(reports) == (
+        "begin with exercise 1 (Title 1): 3 of the 5 points that are missing are to be had there."
+    )
+    assert next_step((report(1, RIGHT), report(2, CARRIED, comes_from=(1,)))) == ""
+    assert "exercise 1 (Title 1): 1 of the 2" in next_step((report(1, WRONG), report(2, WRONG)))
+
+
+def test_who_has_made_no_mistake_goes_on_with_the_next_exercise():
+    unwritten = Criterion("test_a", "a", "not_run", 0, 4)
+    reports = report(1, RIGHT), report(2, unwritten), report(3, unwritten)
+    assert next_step(reports) == "write exercise 2 (Title 2), which is worth 4 points; what is written is right."
+    assert "begin with exercise 1" in next_step((report(1, WRONG, WRONG, WRONG, WRONG, WRONG), report(2, unwritten)))

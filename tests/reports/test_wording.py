@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.reports.wording import points_text, printable
+from autograder.reports.report import Criterion
+from autograder.reports.wording import points_text, printable, said_once
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (3.0, "3"), (2.5, "2.5"), (10.0, "10"), (1 / 3, "0.33")])
@@ -25,3 +26,14 @@ def test_points_as_people_write_them(value: float, text: str) -> None:
 )
 def test_what_cannot_be_seen_is_written_out(text: str, seen: str) -> None:
     assert printable(text) == seen
+
+
+def test_a_message_is_told_once():
+    def failed(message: str) -> Criterion:
+        return Criterion("test_a", "a", "failed", 0, 1, message)
+
+    long = "dW has the wrong shape: it should be (3, 2)."
+    told = [
+        each.message for each in said_once([failed(long), failed(""), failed("Off."), failed(long), failed("Off.")])
+    ]
+    assert told == [long, "", "Off.", "The same as above.", "Off."]

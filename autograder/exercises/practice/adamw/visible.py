@@ -12,5 +12,5 @@ hint = "Without a gradient nothing but the decay moves w."
 checks.assert_close(w, [[4.5, -4.5]], name="w without a gradient", like="w", hint=hint, lecture="R4")
 
 w, _ = adamw_step(np.array(2.0), np.array(0.5), None)
-hint = "The defaults stand in the first line of the function."
+hint = "Where do the values come from that are not given?"
 checks.assert_close(w, 2.0 - 1e-3 - 1e-3 * 0.01 * 2.0, name="w with all defaults", rtol=1e-8, hint=hint, lecture="O6")

@@ -14,6 +14,12 @@ FACTORS = [3.0, 0.5, 0.0, -1.0, 1e6, 1.0]
 HINT = "a is the slope of f along a direction, b is (grad * direction).sum(): |a - b| / max(|a| + |b|, 1e-12)."
 LENGTH = "A direction has length 1, so that x + eps * direction is eps away from x, whatever the number of entries."
 
+# A function that is called often, and runs beside the student's.
+LINEAR = """
+def f(moved):
+    return float((np.array({A}) * moved).sum())
+"""
+
 # Where f was asked, seen from x: the shortest and the longest step, the number of lines on which the steps lie, whether
 # no two of these lines are one, and whether they point everywhere.
 WATCHED = """
@@ -86,10 +92,11 @@ def linear(A):
 def test_right_and_wrong_by_a_factor(student, rng, factor):
     """A gradient that is off by a factor has the error that this factor says; the right one has none"""
     A, x = rng.uniform(0.5, 2.0, (4, 3)), rng.normal(size=(4, 3))
-    draws, expected = student.rng(seed(rng)), abs(1 - factor) / (1 + abs(factor))
-    agree(student.gradient_error(linear(A), x, factor * A, draws), expected, atol=1e-6)
+    f, draws = student.define(LINEAR.format(A=A.tolist())), student.rng(seed(rng))
+    expected = abs(1 - factor) / (1 + abs(factor))
+    agree(student.gradient_error(f, x, factor * A, draws), expected, atol=1e-6)
     for _ in range(BOTH_SIGNS):
-        error = student.gradient_error(linear(A), x, factor * A, draws, directions=1)
+        error = student.gradient_error(f, x, factor * A, draws, directions=1)
         agree(error, expected, "error of a single direction", atol=1e-6)
 
 
