@@ -156,7 +156,7 @@ def only_the_student(monkeypatch):
     """Nothing is tried on the reference, and nothing on known-wrong variants: that takes trainings."""
     from autograder.grading import judged, suite
 
-    monkeypatch.setattr(suite._Plugin, "_confirm", lambda self, item, following, verdict: verdict)
+    monkeypatch.setattr(suite._Plugin, "_confirm", lambda self, item, following, verdict, calls: verdict)
     monkeypatch.setattr(judged, "diagnose", lambda exercise, calls: None)
 
 
@@ -195,7 +195,7 @@ SLOW = """
 """
 
 
-def test_who_trains_for_too_long_is_told_so(box):
+def test_who_trains_for_too_long_is_told_so(only_the_student, box):
     exercise = replace(EXERCISE, limits=replace(EXERCISE.limits, call_s=0.3))
     cells = [Cell("setup", "import numpy as np"), Cell("digits", textwrap.dedent(SLOW))]
     report = grade_cells(cells, [exercise], box, SEED)[0]
