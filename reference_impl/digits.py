@@ -38,15 +38,15 @@ def fit_digits(x, y, rng):
         o, cache_o = linear_forward(v, params["W3"], params["b3"])
         return o, (cache_z, cache_h, blocks, pooled, cache_u, cache_v, cache_o)
 
-    def loss_and_grads(params, x, y):
+    def gradients(params, x, y):
         o, cache = forward(params, augment(x, rng, shift=1))
         cache_z, cache_h, blocks, pooled, cache_u, cache_v, cache_o = cache
-        loss, do = softmax_cross_entropy(o, y)
+        _, do = softmax_cross_entropy(o, y)
         dv, dW3, db3 = linear_backward(do, cache_o)
         dpooled, dW2, db2 = linear_backward(relu_backward(dv, cache_v), cache_u)
         dh = dpooled.reshape(pooled.shape) * (blocks == pooled)
         _, dW1, db1 = linear_backward(relu_backward(dh.reshape(-1, 16), cache_h), cache_z)
-        return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
+        return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
 
     params = {}
     for layer, (fan_out, fan_in) in enumerate([(16, 36), (100, 576), (10, 100)], start=1):
@@ -56,7 +56,7 @@ def fit_digits(x, y, rng):
     states, k, steps = dict.fromkeys(params), 0, 10 * -(-len(x) // 50)
     while k < steps:
         for batch in minibatches(x, y, 50, rng):
-            lr, grads = linear_decay(k, 3e-3, 3e-5, steps), loss_and_grads(params, *batch)[1]
+            lr, grads = linear_decay(k, 3e-3, 3e-5, steps), gradients(params, *batch)
             for name in params:
                 params[name], states[name] = adam_step(params[name], grads[name], states[name], lr)
             k += 1
