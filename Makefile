@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long fuzz bench bench-reference bench-widgets oracles clean
+.PHONY: demo lab test check verify-long mutants fuzz bench bench-reference bench-widgets oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -25,6 +25,9 @@ test: check
 
 verify-long: $(READY)  ## every exercise's proof for two hundred seeds
 	@$(BIN)/chainrule verify --seeds 200
+
+mutants: $(READY)  ## small changes of every right solution, and how many of them the hidden suites find
+	@$(BIN)/chainrule mutants --docs docs/grader-quality.md
 
 fuzz: $(READY)  ## what a box or a hand-in may hold, drawn afresh until something breaks or you stop it
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest -q -x tests/fuzz

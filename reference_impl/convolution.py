@@ -2,10 +2,18 @@
 
 import numpy as np
 
-from reference_impl.checking import checked
+from reference_impl.checking import checked, compile_rule, refuse
 
 
-@checked(x="(N, C, H, W)", w="(F, C, KH>=1, KW>=1)", b="(F,)", stride="integer >= 1", pad="integer >= 0")
+def fitting_kernel(name, value, scope):
+    """Rule for kernels, whose windows must not exceed the padded images."""
+    compile_rule("(F, C, KH>=1, KW>=1)")(name, value, scope)
+    (H, W), pad = scope.arguments["x"].shape[2:], scope.arguments["pad"]
+    if value.shape[2] > H + 2 * pad or value.shape[3] > W + 2 * pad:
+        refuse(name, f"kernels of at most {H + 2 * pad} by {W + 2 * pad}, the padded images' size", value)
+
+
+@checked(x="(N, C, H, W)", pad="integer >= 0", w=fitting_kernel, b="(F,)", stride="integer >= 1")
 def conv2d_forward(x, w, b, stride=1, pad=0):
     """The convolution layer: every kernel slides over every image (lectures N6 B10).
 
@@ -35,8 +43,9 @@ def conv2d_forward(x, w, b, stride=1, pad=0):
 def conv2d_backward(dout, cache):
     """Gradients of the convolution layer (lectures B10).
 
-    A margin note: the slide's sum of kernel times gradient leaves out that the kernel is flipped on the way back. Here
-    nothing needs flipping, since each output's gradient returns to the window that it came from.
+    A margin note: the slide writes the way back as a sum of kernel times gradient. That is right where the forward pass
+    is a true convolution; ours is a cross-correlation, as in every library, and seen from a pixel its way back is one
+    with the flipped kernel. Seen from an output nothing is flipped: its gradient returns to the window it came from.
 
     Args:
         dout: (N, F, OH, OW) dL/dout.

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from reference_impl.activations import relu_backward, relu_forward
+from reference_impl.activations import (
+    relu_backward,
+    relu_forward,
+    sigmoid_backward,
+    sigmoid_forward,
+    tanh_backward,
+    tanh_forward,
+)
 from reference_impl.checking import checked, compile_rule
 from reference_impl.convolution import conv2d_backward, conv2d_forward
 from reference_impl.lenet import LENET, lenet_loss
@@ -37,11 +44,17 @@ def deeply_supervised_loss(main_loss, side_losses, alphas):
     return main_loss + sum(alpha * loss for alpha, loss in zip(alphas, side_losses, strict=True))
 
 
-@checked(alphas="numbers", params=supervised_stack, x="(N>=1, D)", y="(N,) labels < K")
-def deeply_supervised_mlp(params, x, y, alphas):
+@checked(
+    alphas="numbers",
+    params=supervised_stack,
+    x="(N>=1, D)",
+    y="(N,) labels < K",
+    activation="one of sigmoid tanh relu",
+)
+def deeply_supervised_mlp(params, x, y, alphas, activation="relu"):
     """Loss and gradients of a network with a side classifier on each hidden layer (lectures D1).
 
-    h_l = ReLU(W_l h_{l-1} + b_l) for l = 1 ... L, h_0 = x, and the main classifier W_{L+1} h_L + b_{L+1}. The side
+    h_l = f(W_l h_{l-1} + b_l) for l = 1 ... L, with h_0 = x, and the main classifier W_{L+1} h_L + b_{L+1}. The side
     classifier of layer l is S_l h_l + c_l. Every classifier has the softmax cross entropy with the same labels, and
     the loss is L + sum_l alpha_l l_l.
 
@@ -50,15 +63,18 @@ def deeply_supervised_mlp(params, x, y, alphas):
         x: (N, D) batch of inputs.
         y: (N,) integer labels from 0 to K - 1.
         alphas: L numbers, the weights of the side losses.
+        activation: f, "sigmoid", "tanh" or "relu", the same in all hidden layers.
     Returns:
         loss: a number.
         grads: dict with the keys of params, each gradient of the whole loss, shaped like its parameter.
     """
+    f = {"sigmoid": sigmoid_forward, "tanh": tanh_forward, "relu": relu_forward}[activation]
+    f_backward = {"sigmoid": sigmoid_backward, "tanh": tanh_backward, "relu": relu_backward}[activation]
     L = len(alphas)
     h, caches, side_losses, from_side, grads = x, [], [], [], {}
     for k in range(1, L + 1):
         z, cache_z = linear_forward(h, params[f"W{k}"], params[f"b{k}"])
-        h, cache_h = relu_forward(z)
+        h, cache_h = f(z)
         caches.append((cache_z, cache_h))
         s, cache_s = linear_forward(h, params[f"S{k}"], params[f"c{k}"])
         side_loss, ds = softmax_cross_entropy(s, y)
@@ -71,22 +87,28 @@ def deeply_supervised_mlp(params, x, y, alphas):
     dh, grads[f"W{L + 1}"], grads[f"b{L + 1}"] = linear_backward(do, cache_o)
     for k in range(L, 0, -1):
         cache_z, cache_h = caches[k - 1]
-        dz = relu_backward(dh + from_side[k - 1], cache_h)
+        dz = f_backward(dh + from_side[k - 1], cache_h)
         dh, grads[f"W{k}"], grads[f"b{k}"] = linear_backward(dz, cache_z)
     return deeply_supervised_loss(main_loss, side_losses, alphas), {name: grads[name] for name in params}
 
 
-@checked(grads="dict of arrays")
-def mean_abs_gradients(grads, prefix="W"):
+@checked(grads="dict of arrays", prefix="text", suffix="text")
+def mean_abs_gradients(grads, prefix="W", suffix=""):
     """Mean absolute gradient of each layer: who learns, and who does not? (lectures D3)
 
     Args:
-        grads: dict of arrays, such as {"W1": ..., "b1": ..., "W2": ...}.
-        prefix: only names that begin with it are measured.
+        grads: dict of arrays, such as {"W1": ..., "b1": ..., "W2": ...} or {"conv1_w": ..., "conv1_b": ...}.
+        prefix, suffix: only names that begin and end like this are measured; the layer is what stands between them.
     Returns:
-        dict from the name of each such gradient to the mean of its absolute values, in the order of grads.
+        dict from each such layer to the mean of its gradient's absolute values, in the order of grads: of "W1" and
+        "W2" the layers are "1" and "2"; of "conv1_w", with prefix "" and suffix "_w", it is "conv1". The means are
+        finite in float32 wherever the gradients are.
     """
-    return {name: np.abs(g).mean() for name, g in grads.items() if name.startswith(prefix)}
+    return {
+        name[len(prefix) : len(name) - len(suffix)]: float(np.abs(g).mean(dtype=float))
+        for name, g in grads.items()
+        if name.startswith(prefix) and name.endswith(suffix)
+    }
 
 
 @checked(
@@ -124,15 +146,15 @@ def side_lenet_loss(params, x, y, alpha):
     return loss, grads | shared | {"side_w": dside_w, "side_b": dside_b}
 
 
-@checked(alpha_0="number", epoch="integer in [0, epochs]", epochs="integer >= 1")
+@checked(alpha_0="number >= 0", epoch="number >= 0", epochs="number > 0")
 def decay_alpha(alpha_0, epoch, epochs):
     """Weight of the side losses, falling in a straight line to 0: help early on, freedom later (lectures D1).
 
     Args:
         alpha_0: weight at epoch 0.
-        epoch: from 0 to epochs; at epoch = epochs the weight is 0.
-        epochs: length of the training, at least 1.
+        epoch: from 0 on; at epoch = epochs and after it the weight is 0.
+        epochs: how long the side losses have a say.
     Returns:
         alpha: a number.
     """
-    return alpha_0 * (1 - epoch / epochs)
+    return alpha_0 * max(1 - epoch / epochs, 0)

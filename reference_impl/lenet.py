@@ -5,7 +5,6 @@ import numpy as np
 from reference_impl.activations import relu_backward, relu_forward
 from reference_impl.checking import checked
 from reference_impl.convolution import conv2d_backward, conv2d_forward
-from reference_impl.initialization import xavier_uniform
 from reference_impl.linear import linear_backward, linear_forward
 from reference_impl.losses import softmax_cross_entropy
 from reference_impl.pooling import max_pool_backward, max_pool_forward
@@ -73,6 +72,9 @@ def lenet_loss(params, x, y):
     stride 1 and no padding, pools have size 2 and stride 2; as in the lecture, no activation follows a convolution.
     The sizes are those of params, not only the lecture's.
 
+    A margin note: the lecture calls this loss a binary cross entropy. With ten classes it is the cross entropy of a
+    softmax, as its own configuration says (SOFTMAX_LOSS).
+
     Args:
         params: dict with conv1_w (F1, C, KH, KW), conv1_b (F1,), conv2_w (F2, F1, KH, KW), conv2_b (F2,),
             fc1_w (M, D), fc1_b (M,), fc2_w (K, M), fc2_b (K,); D is the size of pool2's output for one image,
@@ -120,6 +122,11 @@ def lenet_scores(params, x):
 def lenet_params(rng, height=28, width=28, channels=1, dtype=np.float32):
     """The lecture's starting point: Xavier weights and zero biases (lectures N7 I7).
 
+    Weights are uniform between -sqrt(3 / fan_in) and sqrt(3 / fan_in), with a variance of 1 / fan_in. The lecture's
+    configuration is a file for Caffe, and that is what Caffe means by "xavier". Glorot's own variance is
+    2 / (fan_in + fan_out), where a kernel's area counts in both fans: an input pixel feeds fan_out = F KH KW numbers,
+    as an output is fed by fan_in = C KH KW. For fan_in = fan_out the two agree.
+
     Args:
         rng: numpy.random.Generator.
         height, width, channels: of the images, as in lenet_shapes.
@@ -131,7 +138,7 @@ def lenet_params(rng, height=28, width=28, channels=1, dtype=np.float32):
     shapes = {"conv1": (20, channels, 5, 5), "conv2": (50, 20, 5, 5), "fc1": (500, F2 * H * W), "fc2": (10, 500)}
     params = {}
     for name, shape in shapes.items():
-        fan_out, fan_in = shape[0], int(np.prod(shape[1:]))
-        params[f"{name}_w"] = xavier_uniform((fan_out, fan_in), rng).reshape(shape).astype(dtype)
-        params[f"{name}_b"] = np.zeros(fan_out, dtype)
+        bound = np.sqrt(3 / np.prod(shape[1:]))
+        params[f"{name}_w"] = rng.uniform(-bound, bound, shape).astype(dtype)
+        params[f"{name}_b"] = np.zeros(shape[0], dtype)
     return params

@@ -53,7 +53,7 @@ def regression_network(params, x, t):
 
 @checked(params=MLP, x="(N>=1, D)", y="(N,) labels < K", lam="number >= 0")
 def mlp_loss(params, x, y, lam):
-    """Loss and gradients of a network with one hidden layer (lectures N4 N5 B7 B8 R4).
+    """Loss and gradients of a network with one hidden layer (lectures N4 N5 B7 B8 B15 R4).
 
     Linear, ReLU, linear, softmax cross entropy:
     J = L + s, where L is the mean cross entropy and s = lam / 2 (|W1|^2 + |W2|^2); biases are not penalised.

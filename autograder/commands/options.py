@@ -5,24 +5,43 @@ from __future__ import annotations
 import argparse
 import os
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
-from autograder.spec import exercises_folder
+from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
 
 __all__ = [
     "add_course",
+    "add_exercises",
     "add_kept_seed",
     "add_run",
+    "add_seeds",
     "add_unsandboxed",
     "add_workers",
+    "chosen_exercises",
     "course_of",
     "exercise_folder",
     "exercises_of",
     "seed_of",
+    "seeds_of",
     "workers_of",
 ]
+
+
+def add_exercises(parser: argparse.ArgumentParser) -> None:
+    """Which exercises; what `chosen_exercises` reads."""
+    parser.add_argument(
+        "exercises", nargs="*", metavar="EXERCISE", help="assignment/exercise or assignment; all when none is given"
+    )
+
+
+def add_seeds(parser: argparse.ArgumentParser, default: int) -> None:
+    """How many seeds, beside the first one of `add_run`."""
+    parser.add_argument(
+        "--seeds", type=int, default=default, metavar="N", help=f"with N seeds, from --seed on (default: {default})"
+    )
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +84,14 @@ def seed_of(options: Namespace) -> int:
     return int(options.seed)
 
 
+def seeds_of(options: Namespace) -> list[int]:
+    """As many as were asked for, the first of them as in `seed_of`."""
+    if not 1 <= options.seeds <= 100_000:
+        raise UsageError(f"--seeds {options.seeds}: a number from 1 to 100000 is wanted")
+    first = seed_of(options)
+    return [(first + k) % 2**63 for k in range(options.seeds)]
+
+
 def workers_of(options: Namespace) -> int:
     if not 1 <= options.workers <= 1024:
         raise UsageError(f"--workers {options.workers}: a number from 1 to 1024 is wanted")
@@ -84,6 +111,16 @@ def course_of(options: Namespace) -> Path:
 def exercises_of(options: Namespace) -> Path:
     """The folder with the exercises of the course, or those that chainrule comes with."""
     return exercises_folder(options.course.resolve())
+
+
+def chosen_exercises(options: Namespace) -> list[Exercise]:
+    """In the order in which they were asked for; without a name all of them in the order of the course."""
+    root = exercises_of(options)
+    return [exercise for key in options.exercises or find_assignments(root) for exercise in _chosen(key, root)]
+
+
+def _chosen(key: str, root: Path) -> Sequence[Exercise]:
+    return [load_exercise(exercise_folder(key, root))] if "/" in key else load_assignment(key, root).exercises
 
 
 def exercise_folder(key: str, root: Path) -> Path:

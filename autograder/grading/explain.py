@@ -65,11 +65,15 @@ def explain(error: StudentError, exercise: Exercise, notebook: Notebook) -> str:
         return fault.message
     name = error.function or function_around(fault) or "Your code"
     if fault.kind in KINDS:
-        return f"{name} {KINDS[fault.kind].format(place=place)}"
+        return f"{name} {KINDS[fault.kind].format(place=place)} {_what_is_fast(fault, exercise)}".strip()
     if _is_about_arguments(fault):
         return SIGNATURE.format(name)
     hint = next((text for sentence in SENTENCES if (text := sentence(fault, exercise, notebook))), "")
     return f"{name} raised {fault.type}{place}. {hint or HINTS.get(fault.type, '')}".strip()
+
+
+def _what_is_fast(fault: StudentFault, exercise: Exercise) -> str:
+    return exercise.too_slow if fault.kind in ("timeout", "spent") else ""
 
 
 def about_cells(exercise: Exercise, notebook: Notebook, limits: Limits) -> str:

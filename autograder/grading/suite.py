@@ -77,24 +77,30 @@ class SuiteResult:
 
 
 def run_suites(
-    exercises: Sequence[Exercise], backend: Backend, seed: int, *, rehearsal: bool = False
+    exercises: Sequence[Exercise],
+    backend: Backend,
+    seed: int,
+    *,
+    rehearsal: bool = False,
+    to_first_failure: bool = False,
 ) -> list[SuiteResult]:
     """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read.
 
     Args:
         exercises: in the order in which the notebook checks them.
         rehearsal: what a suite asks once is asked of less, where it makes that difference.
+        to_first_failure: the tests behind it are not run, for who asks only whether there is one.
     """
     plugin = _plugin(exercises)
     plugin.begin(backend, seed, rehearsal=rehearsal)
     results, later = dict[str, SuiteResult](), list[Exercise]()
     for exercise in exercises:
         more = backend.reach(exercise.name)
-        result = results[exercise.key] = plugin.run(exercise)
+        result = results[exercise.key] = plugin.run(exercise, to_first_failure)
         later += [exercise] if more and not result.is_written else []
     for exercise in later:
         backend.reach("")
-        result = plugin.run(exercise)
+        result = plugin.run(exercise, to_first_failure)
         result.at_the_end = True
         results[exercise.key] = max(result, results[exercise.key], key=lambda each: each.score)
     return list(results.values())
@@ -183,13 +189,15 @@ class _Plugin:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
 
-    def run(self, exercise: Exercise) -> SuiteResult:
+    def run(self, exercise: Exercise, to_first_failure: bool = False) -> SuiteResult:
         """All tests of an exercise."""
         self._result = SuiteResult(exercise)
         self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         for item, following in zip(items, [*items[1:], None], strict=True):
-            self._run_test(item, following)
+            self._run_test(item, None if to_first_failure else following)
+            if to_first_failure and self._result.failed:
+                break
         return self._result
 
     def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:

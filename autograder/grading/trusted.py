@@ -105,18 +105,18 @@ def _copy(leaf: Any) -> Any:
 
 def _changed(before: Any, after: Any) -> tuple[int | str, ...]:
     (old_args, old_kwargs), (args, kwargs) = before, after
-    places: list[int | str] = [k for k, old in enumerate(old_args) if not _same_arrays(old, args[k])]
-    return (*places, *(name for name, old in old_kwargs.items() if not _same_arrays(old, kwargs[name])))
+    places: list[int | str] = [k for k, old in enumerate(old_args) if not _unchanged(old, args[k])]
+    return (*places, *(name for name, old in old_kwargs.items() if not _unchanged(old, kwargs[name])))
 
 
-def _same_arrays(a: Any, b: Any) -> bool:
+def _unchanged(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray):
         return isinstance(b, np.ndarray) and a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
     if isinstance(a, (list, tuple)):
-        return len(a) == len(b) and all(map(_same_arrays, a, b))
+        return len(a) == len(b) and all(map(_unchanged, a, b))
     if isinstance(a, dict):
-        return a.keys() == b.keys() and all(_same_arrays(a[key], b[key]) for key in a)
-    return True
+        return a.keys() == b.keys() and all(_unchanged(a[key], b[key]) for key in a)
+    return a is b
 
 
 def _fault(error: Exception) -> StudentFault:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from autograder.sandbox.limits import Limits
 
-__all__ = ["ASSIGNMENT", "PARTS", "Assignment", "Exercise"]
+__all__ = ["ASSIGNMENT", "EQUIVALENT", "PARTS", "Assignment", "Exercise"]
 
 ASSIGNMENT = "assignment.toml"
+EQUIVALENT = "equivalent.toml"
 PARTS = ("exercise.toml", "visible.py", "test_hidden.py", "misconceptions.py")
 
 
@@ -21,7 +22,7 @@ class Exercise:
     `functions` gives each function the names of its returned values; `opaque` the positions that never leave the box;
     `earlier` is everything that its solution may call: of earlier assignments first, then of its own, in the order of
     the course. `number` is its place in the assignment, from 1. `carried_errors_cost`: whether a mistake of an earlier
-    exercise costs points in this one too.
+    exercise costs points in this one too. `too_slow` tells whose code runs out of time what is fast enough.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class Exercise:
     earlier: tuple[Exercise, ...] = ()
     limits: Limits = field(default_factory=Limits)
     carried_errors_cost: bool = False
+    too_slow: str = ""
 
     @property
     def name(self) -> str:
@@ -59,10 +61,10 @@ class Exercise:
 
     @property
     def files(self) -> Iterator[Path]:
-        """What grading reads of the folder: all of it but the proof's accepted solutions."""
-        proof = self.folder / "accepted"
+        """What grading reads of the folder: all of it but accepted solutions and equivalent mutants."""
         files = (path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        yield from sorted(path for path in files if proof not in path.parents)
+        proof = self.folder / "accepted", self.folder / EQUIVALENT
+        yield from sorted(path for path in files if not any(map(path.is_relative_to, proof)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ __all__ = ["EXERCISES", "exercises_folder", "file_stamp", "find_assignments", "f
 __all__ += ["load_assignment", "load_exercise"]
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
-EXERCISE_FIELDS = ("title", "lectures", "solution", "uses", "functions", "points", "limits")
+EXERCISE_FIELDS = ("title", "lectures", "solution", "uses", "functions", "points", "limits", "too_slow")
 ASSIGNMENT_FIELDS = ("number", "title", "order", "given", "limits", "carried_errors_cost")
 
 
@@ -221,6 +221,8 @@ def _exercise_fields(path: Path, data: Mapping[str, Any], criteria: Mapping[str,
     yield "lectures", read_names(path, data, "lectures")
     yield "solution", read_names(path, data, "solution")
     yield "points", read_points(path, data, criteria)
+    if "too_slow" in data:
+        yield "too_slow", read_text(path, data, "too_slow")
 
 
 def _require_parts(folder: Path) -> None:

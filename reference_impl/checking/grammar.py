@@ -62,6 +62,7 @@ _GRAMMAR: list[tuple[str, Callable[..., Rule]]] = [
     (r"numbers", lambda: plain.kind_rule("a list of numbers", plain.are_numbers)),
     (r"one of (.+)", plain.one_of_rule),
     (r"dict of arrays", lambda: arrays.arrays_rule),
+    (r"text", lambda: plain.kind_rule("a text", lambda value: isinstance(value, str))),
     (r"boolean", lambda: plain.kind_rule("a boolean", lambda value: isinstance(value, (bool, np.bool_)))),
     (
         r"generator",

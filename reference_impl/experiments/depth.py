@@ -1,11 +1,10 @@
-"""Signals, gradients and learning through depth (lectures I1 I3 I5 I9 I10 I12 I13 D3)."""
+"""Signals, gradients and learning through depth (lectures I1 I3 I5 I9 I10 I12 I13)."""
 
 from itertools import pairwise
 
 import numpy as np
 
 from reference_impl import initialization
-from reference_impl.deep_supervision import deeply_supervised_mlp, mean_abs_gradients
 from reference_impl.losses import softmax_cross_entropy
 from reference_impl.networks import deep_backward, deep_forward
 from reference_impl.signals import activation_std, gradient_norms, matrix_product_norms
@@ -92,20 +91,3 @@ def learning_curve(activation, data, step, lr, epochs, rng, depth=4, width=32, b
     x, y = data
     params = stack([x.shape[1], *[width] * depth, int(y.max()) + 1], rng, init)
     return train(params, loss_and_grads, data, step, lr, epochs, batch_size, rng)[1]
-
-
-def supervision_gradients(x, y, rng, depth=6, width=20, alpha=0.5, init="normal 0.01"):
-    """Mean absolute gradient of each layer's weights, without and with side classifiers (lectures D3).
-
-    Returns:
-        without, with_sides: each (depth + 1,), from W1 to the main classifier.
-    """
-    K = int(y.max()) + 1
-    params = stack([x.shape[1], *[width] * depth, K], rng, init)
-    for layer in range(1, depth + 1):
-        params[f"S{layer}"], params[f"c{layer}"] = INITIALISERS["xavier normal"]((K, width), rng), np.zeros(K)
-    rows = []
-    for weight in (0.0, alpha):
-        _, grads = deeply_supervised_mlp(params, x, y, [weight] * depth)
-        rows.append(list(mean_abs_gradients(grads, "W").values()))
-    return np.array(rows[0]), np.array(rows[1])

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.pool import cores
+from autograder.reports.marked import between_marks
 from autograder.spec import load_assignment, load_exercise
 from autograder.spec.solution import plain_source
 from tests.benchmarks.breakdown import empty_box, per_submission
@@ -36,7 +37,7 @@ from tests.benchmarks.courses import (
     submit,
 )
 from tests.benchmarks.measure import Run, adopt_orphans, run, together
-from tests.benchmarks.tables import between_marks, tables
+from tests.benchmarks.tables import tables
 
 ROLES = {"ipykernel": "kernel", "forkserver": "worker", "marshal": "box"}
 NBGRADER = [sys.executable, "-m", "nbgrader"]

@@ -10,21 +10,9 @@ Result = Mapping[str, Any]
 SCORED = ("graded", "whole notebook")
 
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-
-
 def tables(found: Mapping[str, Any]) -> str:
     """Everything that was measured."""
     return "\n".join(_lines(found))
-
-
-def between_marks(document: str, text: str) -> str:
-    """`document` with `text` in place of what stood between its marks. Raises ValueError without them."""
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"no {BEGIN} and {END} in the document")
-    return f"{before}{BEGIN}\n{text}\n{END}{after}"
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:

@@ -132,6 +132,14 @@ def test_a_function_that_hangs_costs_its_own_exercise_alone(hasty, box):
     assert "Look for a loop that does not end" in first.criteria[0].message
 
 
+def test_who_runs_out_of_time_is_told_what_is_fast_enough(hasty, box):
+    told = [replace(hasty[0], too_slow="One loop over the rows is fast enough.")]
+    [report] = grade([Cell("first", "def double(x):\n    " + LOOP.replace("\n", "\n    ")), check("first")], told, box)
+    assert report.criteria[0].message.endswith("a loop that does not end. One loop over the rows is fast enough.")
+    [report] = grade([Cell("first", "def double(x):\n    return x / None"), check("first")], told, box)
+    assert "fast enough" not in report.criteria[0].message
+
+
 def test_what_a_test_has_asked_does_not_come_back_as_the_message_of_a_cell(pair, box):
     spy = "seen = []\ndef double(x):\n    seen.append(repr(x.tolist()))\n    return 2 * x"
     cells = [Cell("first", spy), check("first"), Cell("second", "raise ValueError(f'LOOT {seen}')"), check("second")]

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.errors import GraderError
 from autograder.grading.grade import grade_backend
+from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.spec import load_exercise
 
@@ -45,6 +46,14 @@ def test_a_wrong_one_is_told_what_it_did(exercise):
     report = grade(exercise, lambda x, slope=0.01: np.maximum(x, 0.0))
     assert statuses(report) == ["passed", "failed", "passed"]
     assert report.diagnosis.name == "plain_relu"
+
+
+def test_who_asks_only_whether_a_test_fails_waits_for_no_other(exercise):
+    backend = TrustedBackend({"leaky_relu": lambda x, slope=0.01: np.maximum(x, 0.0)})
+    [result] = run_suites([exercise], backend, 3, to_first_failure=True)
+    assert list(result.verdicts) == ["test_positive_passes", "test_negative_leaks"]
+    assert result.failed == {"test_negative_leaks"}
+    assert statuses(grade(exercise, right)) == ["passed"] * 3, "the next student meets all of them"
 
 
 def test_an_unforeseen_mixture_gets_no_diagnosis(exercise):
@@ -103,6 +112,26 @@ def test_what_was_changed_in_place_is_named_once(folder):
     assert [criterion.message for criterion in report.criteria] == [
         "Changed in place: leaky_relu: x. Make a new array: whoever called still needs the old one."
     ]
+    assert grade(exercise, right).score == 2
+
+
+@pytest.mark.parametrize("slope", ["[0.5, 2.0]", "[np.float32(0.5)]"])
+def test_numbers_in_lists_are_arguments_too(folder, slope):
+    exercise = rewrite(
+        folder,
+        f'''
+        def test_negative_leaks(student):
+            """Leaves the slopes as they were."""
+            student.leaky_relu(np.array([1.0]), slope={slope})
+            student.assert_arguments_unchanged()
+    ''',
+    )
+
+    def in_place(x, slope):
+        slope[0] = 0.25
+        return x
+
+    assert "leaky_relu: slope" in grade(exercise, in_place).criteria[0].message
     assert grade(exercise, right).score == 2
 
 

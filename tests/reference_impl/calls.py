@@ -11,6 +11,7 @@ MLP = {"W1": (6, 3), "b1": (6,), "W2": (5, 6), "b2": (5,)}
 REGRESSION = {"W": (6, 3), "b": (6,), "theta": (2, 6), "c": (2,)}
 SIDES = {"S1": (5, 6), "c1": (5,)}
 NORMED = {"W1": (4, 3), "gamma": (4,), "beta": (4,), "W2": (5, 4), "b2": (5,)}
+CNN = {"g1": (3, 2, 3, 2), "g2": (4, 3, 2, 3), "W1": (6, 16), "W2": (5, 6)}
 LENET = {
     "conv1_w": (3, 2, 3, 2), "conv1_b": (3,), "conv2_w": (4, 3, 2, 3), "conv2_b": (4,),
     "fc1_w": (6, 16), "fc1_b": (6,), "fc2_w": (5, 6), "fc2_b": (5,),
@@ -131,6 +132,7 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "residual_forward": lambda d: (d(7, 3), d(6, 3), d(6), d(3, 6), d(3)),
     "conv2d_forward": lambda d: (d(2, 3, 7, 6), d(4, 3, 3, 2), d(4), 2, 1),
     "max_pool_forward": lambda d: (d(2, 3, 7, 6), 3, 2),
+    "cnn_loss": lambda d: (d.params(CNN), d(*IMAGES), Y),
     "lenet_shapes": lambda d: (17, 18, 2),
     "parameter_count": lambda d: (17, 18, 2),
     "lenet_loss": lambda d: (d.params(LENET), d(*IMAGES), Y),

@@ -159,6 +159,10 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             "w must be an array of shape (F, C, KH>=1, KW>=1) with C = 3 as in x, "
             "got a float64 array of shape (4, 2, 3, 3)",
         ),
+        (
+            lambda: convolution.conv2d_forward(A((2, 3, 5, 4)), A((4, 3, 6, 7)), A(4), pad=1),
+            "w must be kernels of at most 7 by 6, the padded images' size, got a float64 array of shape (4, 3, 6, 7)",
+        ),
         (lambda: pooling.max_pool_forward(A((2, 3, 5, 4)), 5), "size must be at most 4, for images of 5 by 4, got 5"),
         (lambda: lenet.lenet_shapes(12, 28), "height must be an integer >= 16, got 12"),
         (
@@ -170,7 +174,8 @@ MLP = {"W1": A((4, 3)), "b1": A(4), "W2": A((2, 4)), "b2": A(2)}
             lambda: deep_supervision.deeply_supervised_loss(1.0, [1.0, 2.0], [0.5]),
             "alphas must be a sequence with as many elements as side_losses (2), got [0.5]",
         ),
-        (lambda: deep_supervision.decay_alpha(1.0, 6, 5), "epoch must be an integer in [0, epochs], got 6"),
+        (lambda: deep_supervision.decay_alpha(1.0, 6, 0), "epochs must be a number > 0, got 0"),
+        (lambda: deep_supervision.mean_abs_gradients({"W1": A(3)}, None), "prefix must be a text, got None"),
         (
             lambda: worked_examples.toy_graph(A(3), 1.0, 2.0),
             "y must be a floating-point array of shape (3,) like x, got 1.0",

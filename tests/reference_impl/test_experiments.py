@@ -1,6 +1,7 @@
 """The lectures' experiments come out as the lectures say; graphs step; loops can be watched."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,12 +16,16 @@ from reference_impl.experiments import (
     descent,
     generalisation,
     lenet_training,
+    measured_memory,
     neurons,
+    supervision,
     watched_training,
 )
 from reference_impl.experiments.computation_graph import ADD, MULTIPLY, Graph, Node
+from reference_impl.lenet import lenet_params
 from reference_impl.linear import linear_forward
 from reference_impl.losses import squared_error
+from reference_impl.memory import activation_bytes
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +111,57 @@ def test_i13_good_starts_learn_and_a_zero_start_does_not(points):
     assert min(fall("zero"), fall("normal 0.01")) > 0.97
 
 
-def test_d3_side_classifiers_bring_gradients_to_early_layers(points, rng):
-    without, with_sides = depth.supervision_gradients(*points, rng)
-    assert with_sides[0] > 1e4 * without[0]
-    assert with_sides[-1] == pytest.approx(without[-1])
+@pytest.fixture(scope="module")
+def small_digits():
+    """800 digits of 7 by 7 points, every feature with mean 0 and variance about 1."""
+    images, y, _, _ = digits()
+    x = images[:800, 0].reshape(800, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(800, 49).astype(float)
+    return (x - x.mean(axis=0)) / (x.std(axis=0) + 0.05), y[:800]
+
+
+def test_d3_side_losses_level_the_gradients_of_a_stack_of_sigmoids(small_digits):
+    for alpha, low, high in ((0.0, 0, 2e-3), (1.0, 0.1, 30)):
+        gradients = supervision.gradients_in_training(small_digits, np.random.default_rng(0), alpha, epochs=6)
+        for rows in gradients[:2]:
+            early, late = rows[:30].mean(axis=0), rows[-30:].mean(axis=0)
+            for layers in (early, late):
+                assert low < layers[0] / layers[-2] < high
+
+
+def test_d2_the_side_classifier_of_the_lectures_lenet_reads_the_first_pool():
+    shapes = {name: value.shape for name, value in supervision.side_lenet_params(np.random.default_rng(0)).items()}
+    lenet = {name: value.shape for name, value in lenet_params(np.random.default_rng(0)).items()}
+    assert shapes == lenet | {"side_w": (10, 20 * 12 * 12), "side_b": (10,)}
+
+
+def test_d3_test_errors_come_in_three_kinds_from_the_same_starts():
+    x, y, _, _ = digits()
+    found = supervision.errors_on_test_data((x[:100], y[:100]), (x[100:200], y[100:200]), 2, maps=(2, 3), units=10)
+    assert [len(errors) for errors in found.values()] == [2, 2, 2]
+    assert all(0 <= error <= 1 for errors in found.values() for error in errors)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_d3_a_stack_of_other_units_is_level_by_itself(small_digits, activation):
+    weights, _, _ = supervision.gradients_in_training(
+        small_digits, np.random.default_rng(0), 0.0, activation, lr=0.02, epochs=2
+    )
+    assert 0.2 < weights[:, 0].mean() / weights[:, -2].mean() < 5
+
+
+def test_d2_a_lenet_with_a_side_classifier_learns_and_a_fading_weight_lets_go(monkeypatch):
+    x, y, _, _ = digits()
+    seen = []
+    original = supervision.side_lenet_loss
+    monkeypatch.setattr(
+        supervision, "side_lenet_loss", lambda p, x, y, alpha: seen.append(alpha) or original(p, x, y, alpha)
+    )
+    rng = np.random.default_rng(0)
+    start = supervision.side_lenet_params(rng, maps=(4, 6), units=20)
+    params = supervision.train_side_lenet((x[:200], y[:200]), 0.5, rng, start, epochs=4, lr=0.1, fading=True)
+    assert seen == [0.5] * 4 + [0.375] * 4 + [0.25] * 4 + [0.125] * 4
+    learned, guessed = (lenet_training.accuracy(p, x[:200], y[:200]) for p in (params, start))
+    assert learned > guessed + 0.2
 
 
 def test_o1_smooth_noisy_and_in_between(rng):
@@ -299,6 +351,19 @@ def test_lenet_learns_a_few_digits():
     params, history = lenet_training.train_lenet((x[:256], y[:256]), epochs=3, lr=0.02, batch_size=32, shift=0)
     assert np.mean(history.losses[-4:]) < 0.6 * history.losses[0]
     assert lenet_training.accuracy(params, x[:256], y[:256]) > 0.6
+
+
+@pytest.mark.parametrize("sizes", [(300, 400, 200, 350, 10), (50, 600), (700, 20, 20, 300)])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("training", [True, False])
+def test_b12_what_is_computed_is_what_is_measured(sizes, dtype, training, rng):
+    params = {}
+    for layer, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
+        params |= {f"W{layer}": rng.normal(size=(outputs, inputs)), f"b{layer}": rng.normal(size=outputs)}
+    params, x = {key: value.astype(dtype) for key, value in params.items()}, rng.normal(size=(256, sizes[0]))
+    computed = activation_bytes(params, x.astype(dtype), training)
+    measured = measured_memory.measured_bytes(params, x.astype(dtype), training)
+    assert 0 <= measured - computed < 10_000
 
 
 def test_progress_bar_ends_with_its_line():

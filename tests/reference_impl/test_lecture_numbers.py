@@ -142,6 +142,14 @@ def test_n7_lenet_on_28_by_28():
     assert sum(value.size for value in params.values()) == lenet.parameter_count(28, 28) == 431_080
 
 
+def test_n7_weights_start_as_caffe_fills_them():
+    params = lenet.lenet_params(np.random.default_rng(0), dtype=np.float64)
+    for name, fan_in in (("conv1_w", 25), ("conv2_w", 500), ("fc1_w", 800), ("fc2_w", 500)):
+        assert 0.98 * np.sqrt(3 / fan_in) < np.abs(params[name]).max() < np.sqrt(3 / fan_in)
+        assert_allclose(params[name].var(), 1 / fan_in, rtol=0.15)
+    assert not any(params[name].any() for name in params if name.endswith("_b"))
+
+
 @pytest.mark.parametrize("size", [(16, 17), (28, 31, 3), (21, 40, 2)])
 def test_n7_shapes_are_those_that_images_take(size):
     params = lenet.lenet_params(np.random.default_rng(0), *size)

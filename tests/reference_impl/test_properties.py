@@ -12,6 +12,7 @@ from reference_impl import (
     batchnorm,
     clipping,
     convolution,
+    deep_supervision,
     dropout,
     layernorm,
     losses,
@@ -294,6 +295,42 @@ def test_float32_stays_float32_beside_a_float64_hyperparameter(wide, rng):
         *trained.values(),
     ):
         assert array.dtype == np.float32
+
+
+def test_layers_are_called_by_what_stands_between_prefix_and_suffix():
+    grads = {"conv1_w": np.float64([-1, 3]), "conv1_b": np.ones(2), "fc_w": np.float64([[2], [-2]]), "W10": np.zeros(3)}
+    assert deep_supervision.mean_abs_gradients(grads) == {"10": 0.0}
+    assert deep_supervision.mean_abs_gradients(grads, "", "_w") == {"conv1": 2.0, "fc": 2.0}
+    assert deep_supervision.mean_abs_gradients(grads, "conv1", "") == {"_w": 2.0, "_b": 1.0}
+    huge = {"W1": np.full(9, -3e38, np.float32)}
+    assert deep_supervision.mean_abs_gradients(huge)["1"] == pytest.approx(3e38)
+
+
+def test_side_losses_fade_in_a_straight_line_and_stay_away():
+    assert [deep_supervision.decay_alpha(0.8, epoch, 4) for epoch in range(7)] == pytest.approx(
+        [0.8, 0.6, 0.4, 0.2, 0, 0, 0]
+    )
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_side_losses_add_their_gradients_to_those_of_the_plain_stack(activation, rng):
+    params = {"W1": (4, 3), "b1": (4,), "W2": (5, 4), "b2": (5,), "W3": (6, 5), "b3": (6,)}
+    sides = {"S1": (6, 4), "c1": (6,), "S2": (6, 5), "c2": (6,)}
+    params = {name: rng.standard_normal(shape) for name, shape in (params | sides).items()}
+    x, y = rng.standard_normal((7, 3)), rng.integers(0, 6, 7)
+    main = {name: value for name, value in params.items() if name not in sides}
+    out, cache = networks.deep_forward(main, x, activation)
+    loss, dout = losses.softmax_cross_entropy(out, y)
+    plain = networks.deep_backward(dout, cache) | {name: np.zeros(shape) for name, shape in sides.items()}
+
+    def run(*alphas):
+        return deep_supervision.deeply_supervised_mlp(params, x, y, alphas, activation)
+
+    assert run(0, 0)[0] == pytest.approx(loss)
+    for name, grad in run(0, 0)[1].items():
+        assert_allclose(grad, plain[name], atol=1e-12)
+        both, first, second = (run(*alphas)[1][name] for alphas in ((0.3, 0.7), (1, 0), (0, 1)))
+        assert_allclose(both, plain[name] + 0.3 * (first - plain[name]) + 0.7 * (second - plain[name]), atol=1e-12)
 
 
 def test_a_network_stays_the_same_function_when_its_hidden_units_change_places(rng):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from reference_impl import batchnorm, convolution, curvature, dropout, losses, optimizers, penalties, symmetry
+from reference_impl import batchnorm, cnn, convolution, curvature, dropout, losses, optimizers, penalties, symmetry
 from reference_impl.gradients import numerical_gradient
 from reference_impl.initialization import he_normal, xavier_normal
 from reference_impl.networks import mlp_loss
@@ -132,7 +132,7 @@ def test_weights_gradient_has_the_activation_and_not_its_derivative():
 
 
 def test_convolution_goes_back_through_the_flipped_kernel():
-    """CIS680: sum of kernel times gradient. Right: full convolution, that is, correlation with the flipped kernel."""
+    """CIS680, a nuance: "sum of kernel times gradient" holds for a true convolution, ours is a cross-correlation."""
     x, w = RNG.standard_normal((1, 1, 5, 5)), RNG.standard_normal((1, 1, 3, 3))
     out, cache = convolution.conv2d_forward(x, w, np.zeros(1))
     dout = RNG.standard_normal(out.shape)
@@ -143,6 +143,17 @@ def test_convolution_goes_back_through_the_flipped_kernel():
     assert_allclose(dx, numerical, rtol=1e-6, atol=1e-9)
     assert_allclose(full, dx)
     assert not np.allclose(unflipped, dx)
+
+
+def test_the_pool_takes_part_in_steps_5_and_7():
+    """CIS680 goes from a layer straight to the f below it. Right: multiplied by the routing of the max in between."""
+    shapes = {"g1": (3, 1, 3, 3), "g2": (4, 3, 3, 3), "W1": (5, 4), "W2": (2, 5)}
+    params = {name: RNG.standard_normal(shape) for name, shape in shapes.items()}
+    x, y = RNG.standard_normal((6, 1, 10, 10)), RNG.integers(2, size=6)
+    _, grads = cnn.cnn_loss(params, x, y)
+    for name in ("g1", "g2"):
+        numerical = numerical_gradient(lambda v, name=name: cnn.cnn_loss({**params, name: v}, x, y)[0], params[name])
+        assert_allclose(grads[name], numerical, rtol=1e-5, atol=1e-8)
 
 
 def test_when_gradients_vanish_the_layers_near_the_output_learn_faster():

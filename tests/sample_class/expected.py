@@ -84,13 +84,17 @@ class Sealed:
 def _sealing(function: Callable[..., Any], places: frozenset[int]) -> Callable[..., Any]:
     """The function as it is lent: what stays in the box comes sealed, and goes back so."""
 
-    def lent(*arguments: Any) -> Any:
-        value = function(*(argument.value if isinstance(argument, Sealed) else argument for argument in arguments))
+    def lent(*arguments: Any, **keywords: Any) -> Any:
+        value = function(*map(_opened, arguments), **{name: _opened(value) for name, value in keywords.items()})
         if not isinstance(value, tuple):
             return Sealed(value) if places else value
         return tuple(Sealed(entry) if place in places else entry for place, entry in enumerate(value))
 
     return lent
+
+
+def _opened(argument: Any) -> Any:
+    return argument.value if isinstance(argument, Sealed) else argument
 
 
 def _points(exercise: Exercise, passed: Iterable[str]) -> float:

@@ -19,6 +19,12 @@ def test_a_folder_is_read(exercise):
     assert [path.stem for path in exercise.accepted] == ["loops", "maximum", "own_copy"]
 
 
+def test_what_is_fast_enough_may_be_said(folder):
+    assert load_exercise(folder).too_slow == ""
+    edit(folder, "[functions]", 'too_slow = "One loop is fast enough."\n[functions]')
+    assert load_exercise(folder).too_slow == "One loop is fast enough."
+
+
 def test_a_star_marks_what_stays_in_the_box(folder):
     edit(folder, 'leaky_relu = "h"', 'leaky_relu = "h, cache*"')
     exercise = load_exercise(folder)

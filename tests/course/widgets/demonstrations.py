@@ -24,6 +24,10 @@ from course.widgets.explorers.activation_explorer.view import ActivationView
 from course.widgets.explorers.clipping_cliff.view import CliffView
 from course.widgets.explorers.compare_dropout_live.model import Descent, Rates, compare
 from course.widgets.explorers.compare_dropout_live.view import ComparisonView
+from course.widgets.explorers.conv_explorer.model import POOLS
+from course.widgets.explorers.conv_explorer.model import Functions as ConvFunctions
+from course.widgets.explorers.conv_explorer.view import ALL, ONE, ConvView
+from course.widgets.explorers.deep_supervision_explorer.view import EVERY, SupervisionView
 from course.widgets.explorers.descent_paths.view import PathsView
 from course.widgets.explorers.dropout_explorer.view import DropoutView
 from course.widgets.explorers.early_stopping_explorer.view import StoppingView
@@ -48,7 +52,9 @@ from course.widgets.live.canvas import Canvas
 from course.widgets.live.demonstration import FILE, Album, pack
 from course.widgets.networks import Data, Params, descend
 from reference_impl.clipping import clip_by_norm, clip_by_value
+from reference_impl.convolution import conv2d_backward, conv2d_forward
 from reference_impl.curvature import best_step, predicted_change
+from reference_impl.deep_supervision import deeply_supervised_mlp, mean_abs_gradients
 from reference_impl.dropout import dropout_forward, dropout_mlp_loss
 from reference_impl.early_stopping import EarlyStopping, early_stopping_factors, equivalent_l2
 from reference_impl.linear import linear_forward
@@ -56,6 +62,7 @@ from reference_impl.model_selection import polynomial_features, ridge_fit
 from reference_impl.networks import deep_backward, deep_forward, mlp_loss
 from reference_impl.optimizers import adagrad_step, adam_step, momentum_step, rmsprop_step, sgd_step
 from reference_impl.penalties import l1_optimum, l2_optimum
+from reference_impl.pooling import max_pool_backward, max_pool_forward
 from reference_impl.sigmoid_neuron import train_neuron
 from reference_impl.signals import activation_std, chain_gradients, gradient_norms, matrix_product_norms
 from reference_impl.symmetry import hidden_unit_gap, permute_hidden, train_from_constant
@@ -234,6 +241,30 @@ def stopping_and_decay() -> Album:
     return album("steps", view, [(str(steps), {"steps": steps, **state}) for steps in (1, 5, 12, 35, 100)])
 
 
+def deep_supervision_explorer() -> Album:
+    """Sigmoids before and after, and two activations that need no help."""
+    view = SupervisionView(deeply_supervised_mlp, mean_abs_gradients, None)
+    state = {"depth": 6, "place": EVERY, "alpha": 1.0}
+    moments = (("sigmoid", 0), ("sigmoid", 300), ("tanh", 0), ("relu", 0))
+    states = [(f"{name}, step {step}", {"activation": name, "step": step, **state}) for name, step in moments]
+    return album("activation", view, states)
+
+
+def conv_explorer() -> Album:
+    """One cell's way back for two kernels, then every cell's, then a cell of a flat patch, where all four are equal."""
+    view = ConvView(ConvFunctions(conv2d_forward, conv2d_backward, max_pool_forward, max_pool_backward))
+    apart, overlapping = POOLS
+    state = {"kernel": "ink to the right", "picture": "a 7", "row": 2, "column": 3}
+    state |= {"above": ONE, "between": "ReLU", "pool": apart}
+    changes = {
+        "an edge": {},
+        "an outline": {"kernel": "outline"},
+        "every cell": {"above": ALL, "pool": overlapping},
+        "equal pixels": {"picture": "a square", "between": "nothing", "row": 0, "column": 0},
+    }
+    return album("picture", view, [(label, {**state, **change}) for label, change in changes.items()])
+
+
 def moons_among_noise(n: int, rng: np.random.Generator) -> Data:
     """Two coordinates that matter and thirty that do not."""
     x, y = data.moons(n, 0.2, rng)
@@ -306,6 +337,8 @@ MAKERS: dict[str, Callable[[], Album]] = {
         norm_geometry,
         early_stopping_explorer,
         stopping_and_decay,
+        conv_explorer,
+        deep_supervision_explorer,
     )
 }
 

@@ -5,6 +5,7 @@ import pytest
 
 from reference_impl import (
     batchnorm,
+    cnn,
     deep_supervision,
     dropout,
     lenet,
@@ -132,6 +133,21 @@ def test_batchnorm_mlp(training, draw, dtype):
     check((loss, grads), params, forward, dtype)
 
 
+@pytest.mark.parametrize("size", [(13, 14), (12, 15)])
+def test_cnn(size, draw, dtype):
+    params, images = (
+        drawn({"g1": (3, 2, 3, 2), "g2": (4, 3, 2, 3), "W1": (6, 16), "W2": (5, 6)}, draw),
+        draw(5, 2, *size),
+    )
+
+    def forward(p):
+        a1 = F.max_pool2d(torch.relu(F.conv2d(torch.tensor(images), p["g1"])), 2)
+        a2 = F.max_pool2d(torch.relu(F.conv2d(a1, p["g2"])), 2)
+        return F.cross_entropy(F.linear(torch.relu(F.linear(a2.flatten(1), p["W1"])), p["W2"]), torch.tensor(Y))
+
+    check(cnn.cnn_loss(params, images, Y), params, forward, dtype)
+
+
 def lenet_parts(p, images):
     p1 = F.max_pool2d(F.conv2d(images, p["conv1_w"], p["conv1_b"]), 2)
     p2 = F.max_pool2d(F.conv2d(p1, p["conv2_w"], p["conv2_b"]), 2)
@@ -161,19 +177,20 @@ def test_side_lenet(draw, dtype):
     check(deep_supervision.side_lenet_loss(params, images, Y, 0.3), params, forward, dtype)
 
 
-def test_deeply_supervised_mlp(draw, dtype):
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_deeply_supervised_mlp(activation, draw, dtype):
     shapes = {"W1": (6, 3), "b1": (6,), "W2": (4, 6), "b2": (4,), "W3": (5, 4), "b3": (5,)}
     shapes |= {"S1": (5, 6), "c1": (5,), "S2": (5, 4), "c2": (5,)}
-    params, x, alphas = drawn(shapes, draw), draw(5, 3), [0.3, 0.7]
+    params, x, alphas, f = drawn(shapes, draw), draw(5, 3), [0.3, 0.7], getattr(torch, activation)
 
     def forward(p):
         y = torch.tensor(Y)
-        h1 = torch.relu(F.linear(torch.tensor(x), p["W1"], p["b1"]))
-        h2 = torch.relu(F.linear(h1, p["W2"], p["b2"]))
+        h1 = f(F.linear(torch.tensor(x), p["W1"], p["b1"]))
+        h2 = f(F.linear(h1, p["W2"], p["b2"]))
         sides = [F.cross_entropy(F.linear(h, p[f"S{k}"], p[f"c{k}"]), y) for k, h in ((1, h1), (2, h2))]
         return F.cross_entropy(F.linear(h2, p["W3"], p["b3"]), y) + 0.3 * sides[0] + 0.7 * sides[1]
 
-    check(deep_supervision.deeply_supervised_mlp(params, x, Y, alphas), params, forward, dtype)
+    check(deep_supervision.deeply_supervised_mlp(params, x, Y, alphas, activation), params, forward, dtype)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])

@@ -108,12 +108,15 @@ def test_float32(student, reference, rng):
 
 
 def test_large_numbers_in_float32(student, reference, rng):
-    """Activations and gradients around 1e20 fit into float32, and so do their spread and their norm"""
+    """Activations and gradients around 1e20 fit into float32, so do spread and norm; of a dead layer both are 0"""
     x, weights, dout = draw(rng, n=1)
     x, weights, dout = (1e20 * x).astype(np.float32), [W.astype(np.float32) for W in weights], dout.astype(np.float32)
     hint = "The squares of such numbers do not fit into float32: which type are yours?"
     assert_stds(student, reference, x, weights, "relu", rtol=1e-3, hint=hint)
     assert_norms(student, reference, x, weights, "relu", dout, rtol=1e-3, hint=hint)
+    dead, hint = [-np.abs(W) for W in weights], "Where no unit is on every activation is 0, and so is every gradient."
+    assert_stds(student, reference, np.abs(x), dead, "relu", hint=hint)
+    assert_norms(student, reference, np.abs(x), dead, "relu", dout, hint=hint)
 
 
 def test_arguments_stay_unchanged(student, rng):

@@ -91,8 +91,7 @@ def test_gradients_are_slopes_of_your_value(student, rng, loss):
 @pytest.mark.parametrize("loss", BOTH)
 def test_input_of_zero(student, reference, rng, loss):
     """With x = 0 only the bias speaks: dw is 0 and db is not"""
-    w, b, _ = draw(rng)
-    for y in (0.0, 1.0):
+    for w, b, _, y in places(rng):
         check_value(student, reference, loss, w, b, 0.0, y)
         check_gradient(student, reference, loss, w, b, 0.0, y)
 

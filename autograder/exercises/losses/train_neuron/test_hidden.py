@@ -5,13 +5,12 @@ import pytest
 
 from course.checks import assert_close, assert_shape
 
-BOTH = ("quadratic", "cross_entropy")
+BOTH, TARGETS = ("quadratic", "cross_entropy"), (0.0, 1.0)
 STEP = "In each step: note the loss, take both derivatives at the same place, then move w and b against them."
 
 
-def draw(rng):
+def draw(rng, y):
     """w, b, x, y: a neuron that leans to the wrong side."""
-    y = float(rng.integers(2))
     side = 1.0 - 2.0 * y
     x = float(rng.uniform(1.3, 1.9) * rng.choice([-1.0, 1.0]))
     return float(side * np.sign(x) * rng.uniform(0.6, 1.0)), float(side * rng.uniform(0.3, 0.8)), x, y
@@ -25,29 +24,32 @@ def check(student, reference, *arguments, hint=STEP):
 @pytest.mark.parametrize("loss", BOTH)
 def test_first_loss_is_the_start(student, reference, rng, loss):
     """losses[0] is the loss at the w and b that were given, before any step"""
-    (w, b, x, y), lr = draw(rng), float(rng.uniform(0.3, 0.9))
-    losses = student.train_neuron(w, b, x, y, loss, lr, 3)
-    assert_shape(losses, (3,), name="losses", hint="A number for each step.", lecture="L4")
-    expected = reference.train_neuron(w, b, x, y, loss, lr, 3)[0]
-    assert_close(losses[0], expected, name="losses[0]", hint="Note the loss first, then move.", lecture="L4")
+    for y in TARGETS:
+        place, lr = draw(rng, y), float(rng.uniform(0.3, 0.9))
+        losses = student.train_neuron(*place, loss, lr, 3)
+        assert_shape(losses, (3,), name="losses", hint="A number for each step.", lecture="L4")
+        expected = reference.train_neuron(*place, loss, lr, 3)[0]
+        assert_close(losses[0], expected, name="losses[0]", hint="Note the loss first, then move.", lecture="L4")
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 11])
 def test_one_number_a_step(student, rng, steps):
     """As many losses as steps: none for none, one for one"""
     for loss in BOTH:
-        losses = student.train_neuron(*draw(rng), loss, 0.4, steps)
+        losses = student.train_neuron(*draw(rng, 1.0), loss, 0.4, steps)
         assert_shape(losses, (steps,), name="losses", hint="A number for each step, also for the first.", lecture="L4")
 
 
 def test_learns_under_the_quadratic_loss(student, reference, rng):
     """The whole learning curve under the quadratic loss"""
-    check(student, reference, *draw(rng), "quadratic", float(rng.uniform(0.3, 0.9)), 100)
+    for y in TARGETS:
+        check(student, reference, *draw(rng, y), "quadratic", float(rng.uniform(0.3, 0.9)), 100)
 
 
 def test_learns_under_cross_entropy(student, reference, rng):
     """The whole learning curve under cross entropy"""
-    check(student, reference, *draw(rng), "cross_entropy", float(rng.uniform(0.3, 0.9)), 100)
+    for y in TARGETS:
+        check(student, reference, *draw(rng, y), "cross_entropy", float(rng.uniform(0.3, 0.9)), 100)
 
 
 @pytest.mark.parametrize("loss", BOTH)
@@ -62,11 +64,12 @@ def test_bad_start(student, reference, rng, loss):
 @pytest.mark.parametrize("lr", [1e-3, 0.05, 4.0])
 def test_learning_rate(student, reference, rng, loss, lr):
     """Small and large learning rates give the right curve too"""
-    check(student, reference, *draw(rng), loss, lr * float(rng.uniform(0.8, 1.2)), 12)
+    for y in TARGETS:
+        check(student, reference, *draw(rng, y), loss, lr * float(rng.uniform(0.8, 1.2)), 12)
 
 
 def test_second_run_starts_afresh(student, reference, rng):
     """Runs with other losses and other starts in between change nothing: each begins where it is told to"""
-    first, second = draw(rng), draw(rng)
+    first, second = draw(rng, 1.0), draw(rng, 0.0)
     for place, loss in ((first, "quadratic"), (second, "cross_entropy"), (first, "quadratic")):
         check(student, reference, *place, loss, 0.5, 6)

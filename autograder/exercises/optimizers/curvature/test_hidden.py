@@ -58,24 +58,28 @@ def test_small_and_large_steps(student, rng):
 
 @pytest.mark.parametrize("n", [2, 5])
 def test_best_step(student, rng, n):
-    """The best step is where the quadratic model along -g is lowest"""
+    """The best step is where the quadratic model along -g is lowest, however slightly it bends"""
     H, g = bowl_and_gradient(rng, n)
-    for scale in (1.0, 1e3):
-        agree(student.best_step(scale * g, H / scale), scale * g @ g / (g @ H @ g), name="eps", hint=BEST)
+    for steep, bent in ((1.0, 1.0), (1e3, 1e-3), (1e-2, 1.0), (1.0, 1e-6)):
+        agree(student.best_step(steep * g, bent * H), g @ g / (g @ H @ g) / bent, name="eps", hint=BEST)
 
 
-@pytest.mark.parametrize("kind", ["flat", "straight along g", "bends down", "bends down along g"])
+@pytest.mark.parametrize(
+    "kind", ["flat", "straight along g", "bends down", "bends down a little", "bends down along g"]
+)
 def test_no_finite_step_is_best(student, rng, kind):
-    """Where the curvature along g is 0 or negative the best step is infinite"""
+    """Where the curvature along g is 0 or negative, however small, the best step is infinite; where g is 0 as well"""
     H = {
         "flat": np.zeros((3, 3)),
         "straight along g": np.diag([0.0, 3.0, 5.0]),
         "bends down": -bowl(rng, 3),
+        "bends down a little": -1e-6 * bowl(rng, 3),
         "bends down along g": np.diag([-2.0, 3.0, 5.0]),
     }[kind]
-    g = signed(rng, 3) if kind in ("flat", "bends down") else np.array([2.0, 0.0, 0.0])
+    g = np.array([2.0, 0.0, 0.0]) if kind.endswith("along g") else signed(rng, 3)
     hint = "Draw the model along the step: does it ever turn upwards?"
     agree(student.best_step(g, H), np.inf, name="eps without positive curvature", hint=hint)
+    agree(student.best_step(0.0 * g, H), np.inf, name="eps without a gradient", hint=hint)
 
 
 def test_curvature_along_the_gradient_alone(student, rng):

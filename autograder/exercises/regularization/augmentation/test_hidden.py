@@ -88,7 +88,7 @@ def test_channels_move_together(student, rng):
 
 
 def test_every_image_has_its_own_shift(student, rng):
-    """The images of a batch do not share a shift"""
+    """The images of a batch do not share a shift, and each gets another one in another call"""
     images = pictures(rng, (80, 1, 4, 5))
     places = shifts_of(images, drawn(student, rng, images), 1)
     assert len(np.unique(places, axis=0)) > 1, (
@@ -99,6 +99,12 @@ def test_every_image_has_its_own_shift(student, rng):
     )
     assert (places[:, 0] != -places[:, 1]).any(), (
         "Every image moved as far up as to the right. Draw the two numbers independently. (lectures R11)"
+    )
+    few = pictures(rng, (3, 1, 4, 5))
+    calls = np.array([shifts_of(few, drawn(student, rng, few), 1) for _ in range(CALLS)])
+    assert not (calls == calls[0]).all(axis=(0, 2)).any(), (
+        "An image of the batch moves alike in every call. Is each of them drawn anew, the first and the last too? "
+        "(lectures R11)"
     )
 
 

@@ -88,6 +88,7 @@ def test_nan_is_not_lower(student, rng):
     for errors, expected, best in (
         ([3.0, np.nan, 2.0, np.nan, np.nan], [0, 0, 0, 0, 1], 2),
         ([np.nan, 3.0, np.nan, 2.0, np.nan, np.nan], [0, 0, 0, 0, 0, 1], 3),
+        ([np.nan, np.nan, 2.0], [0, 1, 0], 2),
     ):
         found, error, epoch, _ = student.define(RUN)(2, errors, "anew")
         hint = "Every comparison with nan is false: which question do you ask?"

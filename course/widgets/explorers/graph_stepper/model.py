@@ -1,5 +1,6 @@
 """Computation graphs of a few nodes: values forward, gradients backward, one step at a time."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -104,11 +105,20 @@ def steps(graph: Graph, values: Mapping[str, Value], grads: Mapping[str, Value])
         told.append(Step("forward", node.name, known, frozenset(), text))
     reached = frozenset({result})
     told.append(Step("backward", result, known, reached, f"Backward begins with d{result}/d{result} = 1."))
+    to_come = Counter(parent for node in graph.inner for parent in node.parents)
+    several = {name for name, uses in to_come.items() if uses > 1}
     for node in reversed(graph.inner):
-        reached |= set(node.parents)
-        found = ", ".join(f"d{result}/d{parent} = {number(grads[parent])}" for parent in node.parents)
-        told.append(Step("backward", node.name, known, reached, f"{_operation(node).rule} So {found}."))
+        to_come.subtract(node.parents)
+        complete = [parent for parent in node.parents if not to_come[parent]]
+        reached |= set(complete)
+        words = [f"d{result}/d{name} = {number(grads[name])}{_added(name in several)}" for name in complete]
+        words += [f"d{result}/d{name} has its first part" for name in node.parents if name not in complete]
+        told.append(Step("backward", node.name, known, reached, f"{_operation(node).rule} So {', '.join(words)}."))
     return tuple(told)
+
+
+def _added(parts: bool) -> str:
+    return ", its parts added" if parts else ""
 
 
 def number(value: Value) -> str:

@@ -42,6 +42,28 @@ SQUARED_LENGTH = Operation(
     lambda g, out, v: (2 * g * v,),
     "A squared length multiplies by 2 q.",
 )
+RELU = Operation(
+    "φ",
+    "max({}, 0)",
+    lambda a: max(a, 0.0),
+    lambda g, out, a: (g * (a > 0),),
+    "A ReLU lets a gradient through where it was on.",
+)
+HALF_SQUARED_ERROR = Operation(
+    "l",
+    "({} − {})² / 2",
+    lambda a, b: (a - b) ** 2 / 2,
+    lambda g, out, a, b: (g * (a - b), g * (b - a)),
+    "A squared error hands on the error.",
+)
+LAM = 0.5
+PENALTY = Operation(
+    "λ",
+    f"{LAM} / 2 ({{}}² + {{}}²)",
+    lambda a, b: LAM / 2 * (a**2 + b**2),
+    lambda g, out, a, b: (g * LAM * a, g * LAM * b),
+    "The penalty hands λ times each weight back.",
+)
 
 
 def _scalars(numbers: Mapping[str, float]) -> Values:
@@ -88,6 +110,23 @@ GRAPHS = {
             Node("a", (3, 0.75), SIGMOID, ("s",)),
         ),
         {"w": 2.0, "x": -1.0, "b": 1.5},
+        _scalars,
+    ),
+    "penalty": Graph(
+        "J = l(W2 φ(W1 x), y) + λ/2 (W1² + W2²)",
+        (
+            Node("x", (0, 2.0)),
+            Node("W1", (0, 0.3)),
+            Node("W2", (1.2, 0.5)),
+            Node("y", (1.8, 2.2)),
+            Node("z", (0.6, 1.5), TIMES, ("W1", "x")),
+            Node("h", (1.2, 1.5), RELU, ("z",)),
+            Node("o", (1.8, 1.3), TIMES, ("W2", "h")),
+            Node("L", (2.4, 1.6), HALF_SQUARED_ERROR, ("o", "y")),
+            Node("s", (2.1, -0.2), PENALTY, ("W1", "W2")),
+            Node("J", (3.0, 0.9), ADD, ("L", "s")),
+        ),
+        {"x": 2.0, "W1": 0.5, "W2": 1.5, "y": 1.0},
         _scalars,
     ),
 }

@@ -53,6 +53,19 @@ def test_the_steps_go_forward_and_back() -> None:
     assert told[-1].known_grads == frozenset("xyzqf")
 
 
+def test_a_weight_that_is_used_twice_has_its_gradient_when_both_parts_are_there() -> None:
+    penalty = GRAPHS["penalty"]
+    _, grads = both(penalty)
+    assert (grads["W1"], grads["W2"]) == (0.75 * 2 + 0.5 * 0.5, 0.5 * 1 + 0.5 * 1.5)
+    told = [step for step in steps(penalty, *both(penalty)) if step.phase == "backward"]
+    by_node = {step.node: step for step in told[1:]}
+    assert by_node["s"].text.endswith("So dJ/dW1 has its first part, dJ/dW2 has its first part.")
+    assert not {"W1", "W2"} & by_node["s"].known_grads
+    assert "dJ/dW2 = 1.25, its parts added" in by_node["o"].text
+    assert {"W2"} == {"W1", "W2"} & by_node["o"].known_grads
+    assert "dJ/dW1 = 1.75, its parts added, dJ/dx = 0.375" in by_node["z"].text
+
+
 @pytest.mark.parametrize(
     ("name", "calls"),
     [
@@ -105,5 +118,5 @@ def test_the_picture_of_every_graph_follows_its_controls(name: str, moved: dict[
 @pytest.mark.parametrize("audience", ["nobody", "program"])
 def test_an_unknown_graph_is_refused_whoever_looks(audience: str, look: Callable[[str], Any]) -> None:
     look(audience)
-    with pytest.raises(ValueError, match="graph must be one of product, quadratic, neuron, got 'cube'"):
+    with pytest.raises(ValueError, match="graph must be one of product, quadratic, neuron, penalty, got 'cube'"):
         widgets.graph_stepper(graph="cube")
