@@ -161,7 +161,7 @@ def only_the_student(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "steps"), [(0, 3), (60, 3), (61, 2), (140, 2), (141, 1), (200, 1), (201, 0), (2000, 0)]
+    ("wrong", "steps"), [(0, 3), (70, 3), (71, 2), (140, 2), (141, 1), (200, 1), (201, 0), (2000, 0)]
 )
 def test_each_step_is_where_its_title_says(only_the_student, wrong, steps):
     report = report_of(reader(wrong)[0])
@@ -173,7 +173,7 @@ def test_each_step_is_where_its_title_says(only_the_student, wrong, steps):
 
 
 def test_the_titles_say_the_steps():
-    for test, share in zip(STEPS, ("90 %", "93 %", "97 %"), strict=True):
+    for test, share in zip(STEPS, ("90 %", "93 %", "96.5 %"), strict=True):
         assert share in EXERCISE.criteria[test]
 
 
@@ -184,7 +184,7 @@ def test_the_notebook_says_the_limits_that_hold(checkout):
     words = f"has {limits.call_s:g} seconds of processor time, and all calls together {limits.tests_s:g}."
     assert words in text["digits-rules"]
     assert f"with checks.clock({limits.call_s:g}):" in text["digits-play"]
-    for share in ("90 %", "93 %", "97 %"):
+    for share in ("90 %", "93 %", "96.5 %"):
         assert f"| {share} |" in text["digits-rules"]
 
 
@@ -200,7 +200,8 @@ def test_who_trains_for_too_long_is_told_so(only_the_student, box):
     cells = [Cell("setup", "import numpy as np"), Cell("digits", textwrap.dedent(SLOW))]
     report = grade_cells(cells, [exercise], box, SEED)[0]
     assert report.score == 0
-    assert report.criteria[0].message.startswith("fit_digits was stopped: training took more processor time")
+    assert report.criteria[0].message.startswith("fit_digits ran longer than it may")
+    assert EXERCISE.too_slow in report.criteria[0].message
 
 
 def test_one_network_is_trained_for_the_grade_and_two_small_ones(only_the_student):

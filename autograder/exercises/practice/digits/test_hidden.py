@@ -20,7 +20,7 @@ import numpy as np
 from course.checks import CheckFailure
 from course.data import digits
 
-STEPS = (0.90, 0.93, 0.97)
+STEPS = (0.90, 0.93, 0.965)
 REHEARSAL = 300  # digits to train on, and what is asked for then
 STEPS_IN_REHEARSAL = (0.60, 0.65, 0.70)
 FEW = 100
@@ -59,19 +59,6 @@ def trained(student, rng, rehearsal):
 
     found["twins"] = [tried(twin), tried(twin)]
     return found | {"behaviour": behaviour(found, (STEPS_IN_REHEARSAL if rehearsal else STEPS)[0])}
-
-
-def found_out(student):
-    """The answers of `trained`; training for too long is the mistake that is made most, and has words of its own."""
-    try:
-        return student.once(trained)
-    except Exception as error:
-        if getattr(getattr(error, "fault", None), "kind", "") != "timeout":
-            raise
-        raise CheckFailure(
-            "fit_digits was stopped: training took more processor time than the notebook says that it has. Measure it "
-            "with checks.clock; fewer epochs, larger batches, a smaller network or float32 make it faster."
-        ) from error
 
 
 def behaviour(found, enough):
@@ -165,7 +152,7 @@ def share_right(answer, labels):
 
 def reaches(student, step, rehearsal, picture):
     """Fails below a step of accuracy; `picture` of the answers is shown in any case."""
-    found = found_out(student)
+    found = student.once(trained)
     labels, wanted = labels_of(found["hidden"], 2000), (STEPS_IN_REHEARSAL if rehearsal else STEPS)[step]
     right = int((labels == LABELS).sum())
     words = f"{right:,} of 2,000 new digits are read right: {right / 20:.1f} %."
@@ -227,13 +214,13 @@ def test_good_network(student, rehearsal):
 
 
 def test_best_network(student, rehearsal):
-    """At least 97 %, as by a convolutional network"""
+    """At least 96.5 %, as by a convolutional network"""
     reaches(student, 2, rehearsal, lambda found: None)
 
 
 def test_labels_for_any_number(student):
     """predict returns a label from 0 to 9 for each image, however many there are"""
-    found = found_out(student)
+    found = student.once(trained)
     for key, number in (("hidden", 2000), ("three", 3), *((k, 1) for k in range(20))):
         answer = found["alone"][key] if number == 1 else found[key]
         student.case(f"{number:,} image{'s' * (number > 1)}")
@@ -245,7 +232,7 @@ def test_labels_for_any_number(student):
 
 def test_each_image_by_itself(student):
     """predict treats each image by itself: alone, in another order or in other company it is read the same"""
-    found = found_out(student)
+    found = student.once(trained)
     labels_of(found["together"], 120)
     hint = "Nothing that is worked out from the images at hand may go into their labels, and nothing random."
     for case, got, expected in said_again(found):
@@ -258,7 +245,7 @@ def test_each_image_by_itself(student):
 
 def test_same_state_same_network(student):
     """Everything random comes from rng: from the same state the same digits are learned the same way"""
-    one, other = (labels_of(answer, 500) for answer in found_out(student)["twins"])
+    one, other = (labels_of(answer, 500) for answer in student.once(trained)["twins"])
     if not agree(one, other):
         raise CheckFailure(
             "Trained twice on the same digits, with generators in the same state, it reads some digits differently. "
@@ -268,5 +255,5 @@ def test_same_state_same_network(student):
 
 def test_arguments_unchanged(student):
     """x and y are left as they were, by fit_digits and by predict"""
-    found_out(student)
+    student.once(trained)
     student.assert_arguments_unchanged()
