@@ -28,6 +28,8 @@ def finish(backend: Backend, done: Sequence[Call], whole: Sequence[Call]) -> Non
     for ours, right in zip(done, whole, strict=False):
         refs |= _paired(right.outcome.value, ours.outcome.value)
     for call in whole[len(done) :]:
+        if call.operation == "once":
+            continue  # that is asked of everybody, and whole
         with suppress(KeyError, AssertionError):  # a handle that a wrong answer did not give; a callback's complaint
             target, arguments, keywords = _of_the_student((call.target, call.arguments, call.keywords), refs)
             outcome = perform(backend, call.operation, target, arguments, keywords, call.keep)

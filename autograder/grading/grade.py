@@ -48,9 +48,11 @@ def grade_cells(
     return [by_key[exercise.key] for exercise in exercises]
 
 
-def grade_backend(backend: Backend, exercises: Sequence[Exercise], seed: int) -> list[Report]:
-    """The same for functions that are there already."""
-    return [each.report(Notebook(), Limits()) for each in _judged(backend, exercises, seed)]
+def grade_backend(
+    backend: Backend, exercises: Sequence[Exercise], seed: int, *, rehearsal: bool = False
+) -> list[Report]:
+    """The same for functions that are there already; in a rehearsal with less to do, see `run_suites`."""
+    return [each.report(Notebook(), Limits()) for each in _judged(backend, exercises, seed, rehearsal=rehearsal)]
 
 
 def _as_checked(exercises: Sequence[Exercise], cells: Sequence[Cell]) -> list[Exercise]:
@@ -59,10 +61,12 @@ def _as_checked(exercises: Sequence[Exercise], cells: Sequence[Cell]) -> list[Ex
     return sorted(exercises, key=lambda exercise: places.get(exercise.name, len(cells)))
 
 
-def _judged(backend: Backend, exercises: Sequence[Exercise], seed: int, lender: Lender | None = None) -> list[Judged]:
+def _judged(
+    backend: Backend, exercises: Sequence[Exercise], seed: int, lender: Lender | None = None, *, rehearsal: bool = False
+) -> list[Judged]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a known-wrong variant divides by zero where a student did: no news to anybody
-        results = run_suites(exercises, backend, seed)
+        results = run_suites(exercises, backend, seed, rehearsal=rehearsal)
         known = {result.exercise.key: result for result in results}
         return [Judged(result, _by_itself(result, known, backend, seed, lender), seed) for result in results]
 

@@ -27,7 +27,8 @@ from course.checks.failure import few
 if TYPE_CHECKING:
     from autograder.grading.record import Record
 
-__all__ = ["Call", "Handle", "NotWritten", "Student", "StudentError", "handles_alone", "kept_places", "map_leaves"]
+__all__ = ["Ask", "Call", "Handle", "NotWritten", "Student", "StudentError"]
+__all__ += ["handles_alone", "kept_places", "map_leaves"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +41,10 @@ class Call:
     keywords: dict[str, Any]
     keep: frozenset[int]
     outcome: Outcome
+
+
+Ask = Callable[["Student", np.random.Generator, bool], Any]
+Inquire = Callable[[Ask], tuple[Call, Exception | None]]
 
 
 class StudentError(Exception):
@@ -86,12 +91,19 @@ class Student:
     """
 
     def __init__(
-        self, backend: Backend, exercise: Exercise, record: Record, reference: Mapping[str, Callable[..., Any]]
+        self,
+        backend: Backend,
+        exercise: Exercise,
+        record: Record,
+        reference: Mapping[str, Callable[..., Any]],
+        inquire: Inquire | None = None,
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
-        self._has_handles = False
+        self._inquire, self._has_inquired = inquire, False
+        self._names: dict[Ref, str] = {}
         self.changed_arguments: list[str] = []
         self.asked = ""
+        self.remarked: tuple[str, dict[str, object] | None] = "", None
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in self._exercise.functions:
@@ -113,6 +125,26 @@ class Student:
         self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
         return self._from_wire(ref)
 
+    def once(self, ask: Ask) -> Any:
+        """What `ask(student, rng, rehearsal)` returns, in plain values: asked once, told to every test that wants it.
+
+        For what takes long, such as a training. The diagnosis compares what comes out as `observe_<name of ask>` sees
+        it; the known-wrong variants are asked in rehearsal, where less is to be done.
+        """
+        if self._inquire is None:
+            raise GraderError(f"{self._exercise.key}: {ask.__name__} asks within what is asked once")
+        self._has_inquired = True
+        call, error = self._inquire(ask)
+        self._record.append(call)
+        if error is not None:
+            raise error
+        self.changed_arguments += map(str, call.outcome.changed)
+        return call.outcome.value
+
+    def remark(self, words: str, picture: dict[str, object] | None = None) -> None:
+        """What the student is told when the test is passed; a picture as in CheckFailure."""
+        self.remarked = words, picture
+
     def case(self, words: str) -> None:
         """What the test asks from here on, such as `p = 0`: whatever fails is said to fail with that."""
         self.asked = words
@@ -127,34 +159,42 @@ class Student:
 
     def forget_handles(self) -> None:
         """What one test made in the box, the next one has no use for."""
-        if self._has_handles:
+        if self._names or self._has_inquired:
             self._backend.release()
-            self._has_handles = False
+            self._names.clear()
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
         keep = kept_places(self._exercise, target) if isinstance(target, str) else frozenset()
         outcome = perform(self._backend, operation, target, arguments, keywords, keep)
         self._record.append(Call(operation, target, arguments, keywords, keep, outcome))
-        name = target if isinstance(target, str) else ""
+        name = target if isinstance(target, str) else self._names.get(target, "")
         if outcome.error is not None:
             _raise(outcome.error, name)
         self.changed_arguments += [f"{name}: {self._argument(name, place)}" for place in outcome.changed]
         value = outcome.value
         if isinstance(target, str):
             value = _values(self._exercise.functions[target], value, target)
+            self._learn_names(self._exercise.functions[target], value)
         return map_leaves(self._from_wire, value)
+
+    def _learn_names(self, names: tuple[str, ...], value: Any) -> None:
+        """A function that stays in the box is called as exercise.toml calls it."""
+        for name, entry in zip(names, value if isinstance(value, tuple) else (value,), strict=False):
+            if isinstance(entry, Ref):
+                self._names[entry] = name
 
     def _argument(self, function: str, place: int | str) -> str:
         if isinstance(place, str):
             return place
-        names = list(inspect.signature(self._reference[function]).parameters) if function else []
+        known = self._reference.get(function)
+        names = list(inspect.signature(known).parameters) if known else []
         return names[place] if place < len(names) else f"argument {place + 1}"
 
     def _from_wire(self, leaf: Any) -> Any:
         if not isinstance(leaf, Ref):
             return leaf
-        self._has_handles = True
+        self._names.setdefault(leaf, "")
         return _handle_class(leaf.type or leaf.kind)(self, leaf)
 
 
@@ -178,6 +218,8 @@ def perform(
             return _value(backend.rng(*arguments))
         case "define":
             return _value(backend.define(*arguments))
+        case "once":
+            return arguments[0].rehearsed(backend)
     raise GraderError(f"no such operation: {operation}")
 
 

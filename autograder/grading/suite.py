@@ -1,4 +1,6 @@
-"""The pytest plugin that runs hidden suites: fixtures `student`, `reference` and `rng`, points, the record of calls.
+"""The pytest plugin that runs hidden suites: its fixtures, points, and the record of calls.
+
+A test may ask for `student`, `reference`, `rng`, and for `rehearsal`: whether less is to be done than for a grade.
 
 Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
 An exercise is tested in the state that its check cell meets in the student's kernel. What is not written there is
@@ -26,11 +28,12 @@ import pytest
 from autograder.errors import GraderError, Unsendable
 from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.finishing import finish
+from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
 from autograder.grading.record import Budget, Record
 from autograder.grading.student import Call, Student
 from autograder.grading.trusted import TrustedBackend
-from autograder.grading.verdict import Verdict, blame_student, judge
+from autograder.grading.verdict import Verdict, blame_student, judge, passed
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
@@ -77,16 +80,22 @@ class SuiteResult:
 
 
 def run_suites(
-    exercises: Sequence[Exercise], backend: Backend, seed: int, *, to_first_failure: bool = False
+    exercises: Sequence[Exercise],
+    backend: Backend,
+    seed: int,
+    *,
+    rehearsal: bool = False,
+    to_first_failure: bool = False,
 ) -> list[SuiteResult]:
     """Run every exercise's hidden suite against `backend`. Raises GraderError when a suite cannot be read.
 
     Args:
         exercises: in the order in which the notebook checks them.
+        rehearsal: what a suite asks once is asked of less, where it makes that difference.
         to_first_failure: the tests behind it are not run, for who asks only whether there is one.
     """
     plugin = _plugin(exercises)
-    plugin.begin(backend, seed)
+    plugin.begin(backend, seed, rehearsal=rehearsal)
     results, later = dict[str, SuiteResult](), list[Exercise]()
     for exercise in exercises:
         more = backend.reach(exercise.name)
@@ -146,7 +155,8 @@ class _Plugin:
         self._plain: set[pytest.Item] = set()
         self._references: dict[Path, dict[str, Any]] = {}
         self._confirmed: dict[tuple[Any, ...], tuple[Verdict, Record]] = {}
-        self._seed = -1
+        self._of_reference: dict[tuple[Any, ...], Inquiries] = {}
+        self._seed, self._rehearsal = -1, False
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
         """These are the tests."""
@@ -154,11 +164,12 @@ class _Plugin:
             self._items.setdefault(item.path, []).append(item)
         self._plain = {item for item in items if is_plain(item, __name__)}
 
-    def begin(self, backend: Backend, seed: int) -> None:
+    def begin(self, backend: Backend, seed: int, *, rehearsal: bool = False) -> None:
         """It is the turn of the student behind `backend`."""
-        if seed != self._seed:
+        if (seed, rehearsal) != (self._seed, self._rehearsal):
             self._confirmed.clear()
-        self._backend, self._seed = backend, seed
+            self._of_reference.clear()
+        self._backend, self._seed, self._rehearsal = backend, seed, rehearsal
         self._references.clear()
 
     @pytest.fixture
@@ -173,6 +184,10 @@ class _Plugin:
     def rng(self) -> Any:
         return self._made("rng")
 
+    @pytest.fixture
+    def rehearsal(self) -> Any:
+        return self._made("rehearsal")
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
@@ -181,6 +196,7 @@ class _Plugin:
         """All tests of an exercise."""
         self._result, self._budget = SuiteResult(exercise), Budget()
         self._left_s = exercise.limits.tests_s
+        self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._run_test(item, None if to_first_failure else following)
@@ -192,7 +208,7 @@ class _Plugin:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self._result
         started, calls = time.perf_counter(), Record(self._budget)
-        verdict = self._run(item, nextitem, self._backend, calls)
+        verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
         result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict, calls)
@@ -208,15 +224,18 @@ class _Plugin:
             self._references[exercise.folder] = reference_functions(exercise)
         return self._references[exercise.folder]
 
-    def _run(self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, calls: Record) -> Verdict:
+    def _run(
+        self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, inquiries: Inquiries, calls: Record
+    ) -> Verdict:
         exercise = self._result.exercise
-        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise))
+        inquire = functools.partial(inquiries.inquire, seed=self._seed, rehearsal=self._rehearsal)
+        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise), inquire)
         renew(item)
         if item in self._plain:
             supply(item, self._made)
         error = (self._bounded_steps if backend is self._backend else run_steps)(item, nextitem)
         if error is None:
-            return Verdict("passed")
+            return passed(*self._student.remarked)
         verdict = replace(judge(error), case=self._student.asked)
         error.__traceback__ = error.__context__ = error.__cause__ = None  # they hold all that the test has computed
         return verdict
@@ -249,10 +268,19 @@ class _Plugin:
                 return self._student
             case "reference":
                 return types.SimpleNamespace(**self._functions(exercise))
+            case "rehearsal":
+                return self._rehearsal
             case "rng":
                 test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
                 return np.random.default_rng([self._seed, test])
         return parameters_of(self._item)[name]
+
+    def _about(self, reference: Mapping[str, Any]) -> Inquiries:
+        """What is asked once of the reference, for all students of one seed."""
+        key = tuple(reference.values())
+        if key not in self._of_reference:
+            self._of_reference[key] = Inquiries(TrustedBackend(reference), self._result.exercise, reference)
+        return self._of_reference[key]
 
     def _confirm(
         self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict, calls: Sequence[Call]
@@ -266,12 +294,13 @@ class _Plugin:
         key = (item, *functions.values())
         if key not in self._confirmed:
             own = Record(Budget())
-            self._confirmed[key] = self._run(item, nextitem, TrustedBackend(functions), own), own
-            self._student = student
+            of_reference = self._run(item, nextitem, TrustedBackend(functions), self._about(functions), own)
+            self._confirmed[key], self._student = (of_reference, own), student
         again, whole = self._confirmed[key]
         if again.status != "passed":
             failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
             return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
-        with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
-            finish(self._backend, calls, whole)
+        if whole.is_whole:
+            with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
+                finish(self._backend, calls, whole)
         return blame_student(verdict)

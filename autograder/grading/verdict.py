@@ -13,7 +13,7 @@ from autograder.grading.student import NotWritten, StudentError
 from autograder.reports.report import Picture, Status
 from course.checks import CheckFailure
 
-__all__ = ["Verdict", "blame_student", "judge"]
+__all__ = ["Verdict", "blame_student", "judge", "passed"]
 
 TOO_LARGE = "To check what was returned takes more memory than there is. Print its shape."
 TOO_LONG = "To check what was returned takes longer than it may. Print its shape."
@@ -36,6 +36,11 @@ class Verdict:
     certain: bool = True
     error: StudentError | None = None
     case: str = ""
+
+
+def passed(words: str, picture: dict[str, object] | None) -> Verdict:
+    """The verdict on a test that found nothing, with what it has to say nevertheless."""
+    return Verdict("passed", words, _picture(picture))
 
 
 def judge(error: BaseException) -> Verdict:

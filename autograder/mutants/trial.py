@@ -90,7 +90,7 @@ def _graded(exercise: Exercise, known: Known, box: Box, seed: int) -> tuple[Suit
     with closing(box.start(cells_of(exercise, known), exercise.limits)) as session, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of tests that meet what a mutant has made
         started = time.process_time()
-        [result] = run_suites([exercise], session, seed, to_first_failure=True)
+        [result] = run_suites([exercise], session, seed, rehearsal=True, to_first_failure=True)
         seconds = time.process_time() - started + session.spent_s
     for test, verdict in result.verdicts.items():
         if verdict.status == "grader_error":

@@ -1,4 +1,7 @@
-"""The reports of known solutions: of one seed from the box, of many from this process and others beside it."""
+"""The reports of known solutions: of one seed from the box, of many from this process and others beside it.
+
+All of them are rehearsals: a suite that trains a network for a grade trains it here on little, and asks for less.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def grade_in_box(exercise: Exercise, known: Sequence[Known], box: Box, seed: int
 
 def _graded(exercise: Exercise, cells: Sequence[Cell], box: Box, seed: int) -> tuple[Report, str]:
     with closing(box.start(cells, exercise.limits)) as session:
-        return grade_backend(session, [exercise], seed)[0], stopped(session)
+        return grade_backend(session, [exercise], seed, rehearsal=True)[0], stopped(session)
 
 
 def stopped(session: Session) -> str:
@@ -57,12 +60,16 @@ def grade_here(exercise: Exercise, seeds: Sequence[int], pool: Executor | None) 
 def _grade(folder: Path, seeds: Sequence[int]) -> list[list[Report]]:
     exercise = load_exercise(folder)
     known = list(known_solutions(exercise))
-    return [[grade_backend(_functions(exercise, each), [exercise], seed)[0] for each in known] for seed in seeds]
+    return [[_rehearsed(exercise, each, seed) for each in known] for seed in seeds]
+
+
+def _rehearsed(exercise: Exercise, known: Known, seed: int) -> Report:
+    return grade_backend(_functions(exercise, known), [exercise], seed, rehearsal=True)[0]
 
 
 def answer_alike(exercise: Exercise, known: Known, seed: int) -> list[str]:
     """The names of all variants that answer this suite as a solution does."""
-    result = run_suites([exercise], _functions(exercise, known), seed)[0]
+    result = run_suites([exercise], _functions(exercise, known), seed, rehearsal=True)[0]
     return [found.name for found in explanations(exercise, result.calls)]
 
 

@@ -1,4 +1,4 @@
-"""A heat map as a PNG of a few hundred bytes, made with the standard library alone."""
+"""A heat map, or a few grey images, as a PNG of a few hundred bytes, made with the standard library alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from autograder.reports.report import Picture
 
-__all__ = ["data_uri", "heatmap_png"]
+__all__ = ["data_uri", "grey_png", "grey_uri", "heatmap_png"]
 
 MOST_ROWS, MOST_COLUMNS = 128, 256
 WIDTH_PX = 360
@@ -20,7 +20,32 @@ GRID = (255, 255, 255)
 
 def data_uri(picture: Picture) -> str:
     """The picture as the source of an img element."""
-    return "data:image/png;base64," + base64.b64encode(heatmap_png(picture.rows)).decode("ascii")
+    return _uri(heatmap_png(picture.rows))
+
+
+def grey_uri(picture: Picture) -> str:
+    """The same for pixels of an image."""
+    return _uri(grey_png(picture.rows))
+
+
+def grey_png(rows: Sequence[Sequence[float]]) -> bytes:
+    """Pixels from black (0) to white (1), each a small square."""
+    rows = _shrink(rows)
+    columns = max((len(row) for row in rows), default=0)
+    size = max(1, min(3, WIDTH_PX // max(1, columns)))
+    lines: list[bytes] = []
+    for row in rows:
+        greys = [_grey(value) for value in row] + [0] * (columns - len(row))
+        lines += [b"\0" + b"".join(bytes((grey,)) * 3 * size for grey in greys)] * size
+    return _png(columns * size, len(lines), b"".join(lines))
+
+
+def _grey(value: float) -> int:
+    return round(255 * min(1.0, max(0.0, value))) if value == value else 0
+
+
+def _uri(png: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")
 
 
 def heatmap_png(rows: Sequence[Sequence[float]]) -> bytes:

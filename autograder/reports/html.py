@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from autograder.reports.heatmap import data_uri
-from autograder.reports.report import Criterion, Picture, Report, Status
+from autograder.reports.pictures import picture_html
+from autograder.reports.report import Criterion, Report, Status
 from autograder.reports.wording import MARKS, points_text, printable, said_once
 
 __all__ = ["report_html"]
@@ -100,7 +100,7 @@ def _row(criterion: Criterion, *, with_picture: bool) -> str:
     message = criterion.message or (said if criterion.status in ("not_run", "grader_error") else "")
     detail = f'<div style="color:#57606a;margin-top:2px">{_text(message)}</div>' if message else ""
     if with_picture and criterion.picture:
-        detail += _picture(criterion.picture)
+        detail += picture_html(criterion.picture)
     points = f"{points_text(criterion.points)} / {points_text(criterion.max_points)}"
     return (
         f'<tr style="{ROW}">'
@@ -108,14 +108,6 @@ def _row(criterion: Criterion, *, with_picture: bool) -> str:
         f'<td style="{CELL};white-space:normal">{_text(criterion.title)}{detail}</td>'
         f'<td style="{CELL};text-align:right;white-space:nowrap;color:{colour}">{points}</td></tr>'
     )
-
-
-def _picture(picture: Picture) -> str:
-    caption = _text(picture.caption)
-    image = (
-        f'<img src="{data_uri(picture)}" alt="{caption}" style="border:1px solid #d0d7de;image-rendering:pixelated">'
-    )
-    return f'<div style="margin:8px 0 2px 0">{image}<div style="color:#57606a;font-size:12px">{caption}</div></div>'
 
 
 def _text(text: str) -> str:

@@ -4,6 +4,7 @@ They know no answers: the expected value is always an argument.
 """
 
 from course.checks.cell import check_cell
+from course.checks.clock import clock
 from course.checks.close import assert_close
 from course.checks.dropped import assert_dropped
 from course.checks.experiment import when_written
@@ -20,6 +21,7 @@ __all__ = [
     "assert_shape",
     "assert_unchanged",
     "check_cell",
+    "clock",
     "gradcheck",
     "when_written",
 ]

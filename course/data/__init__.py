@@ -9,13 +9,13 @@ __all__ = ["digits", "moons", "spirals"]
 
 
 def digits(test: int = 2000) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """10,000 handwritten digits of the MNIST database (LeCun, Cortes and Burges; CC BY-SA 3.0).
+    """8,000 handwritten digits of the MNIST database (LeCun, Cortes and Burges; CC BY-SA 3.0).
 
     Args:
-        test: how many of them are kept apart for testing, from 0 to 10,000. The order is random and fixed: they are
+        test: how many of them are kept apart for testing, from 0 to 8,000. The order is random and fixed: they are
             always the last ones.
     Returns:
-        x_train (10000 - test, 1, 28, 28) float32 from 0 to 255/256, as the lecture scales them; y_train (10000 - test,)
+        x_train (8000 - test, 1, 28, 28) float32 from 0 to 255/256, as the lecture scales them; y_train (8000 - test,)
         integers from 0 to 9; x_test (test, 1, 28, 28) and y_test (test,) likewise.
     Raises:
         ValueError: if test is out of range.

@@ -46,11 +46,15 @@ def labels_rule(dims: str, classes: str | None) -> Rule:
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
             refuse(name, f"an array of integer labels of shape ({dims})", value)
         check_shape(name, value, [_size(part) for part in dims.split(",") if part.strip()], False, f"({dims})", scope)
-        last = scope.sizes[classes][0] - 1 if classes else np.inf
+        last = _number(classes, scope) - 1 if classes else np.inf
         if value.size and (value.min() < 0 or value.max() > last):
             raise ValueError(f"{name} must hold labels from 0 to {last}, got {value.min()} to {value.max()}")
 
     return check
+
+
+def _number(classes: str, scope: Scope) -> int:
+    return int(classes) if classes.isdigit() else scope.sizes[classes][0]
 
 
 def binary_rule(dims: str) -> Rule:

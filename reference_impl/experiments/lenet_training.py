@@ -1,7 +1,7 @@
 """Training the lecture's LeNet (lectures N7).
 
 Batch 64, inputs scaled by 1/256, Xavier weights, zero biases whose learning rate is twice the weights', momentum 0.9;
-with a learning rate that falls in a straight line (O2), and images shifted by a pixel (R11), as there are only 8,000.
+with a learning rate that falls in a straight line (O2), and images shifted by a pixel (R11), as there are only 7,000.
 """
 
 import sys

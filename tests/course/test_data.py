@@ -8,7 +8,7 @@ from course import data
 
 def test_digits():
     x_train, y_train, x_test, y_test = data.digits(test=1500)
-    assert x_train.shape == (8500, 1, 28, 28)
+    assert x_train.shape == (6500, 1, 28, 28)
     assert x_test.shape == (1500, 1, 28, 28)
     assert x_train.dtype == np.float32
     assert 0 == x_train.min() < x_train.max() == 255 / 256
@@ -24,8 +24,8 @@ def test_digits_test_set_is_always_the_same_and_apart():
 
 
 def test_digits_out_of_range():
-    with pytest.raises(ValueError, match="test must be from 0 to 10000, got 10001"):
-        data.digits(test=10_001)
+    with pytest.raises(ValueError, match="test must be from 0 to 8000, got 8001"):
+        data.digits(test=8_001)
 
 
 def test_spirals_are_on_arms():

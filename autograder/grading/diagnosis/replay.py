@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from autograder.grading.bounds import size_of
 from autograder.grading.diagnosis.observed import OBSERVE, Trace
 from autograder.grading.diagnosis.sameness import right_too, same
+from autograder.grading.once import Question
 from autograder.grading.student import Call, handles_alone, map_leaves, perform
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref
@@ -89,6 +90,8 @@ class Recorded:
         order: dict[int, int] = {}
 
         def place(leaf: Any) -> Any:
+            if isinstance(leaf, Question):
+                return leaf.identity
             return Ref(order.setdefault(leaf.id, len(order)), leaf.kind) if isinstance(leaf, Ref) else leaf
 
         def handle(leaf: Any) -> Any:
