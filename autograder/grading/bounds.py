@@ -130,10 +130,10 @@ def _limit_memory(megabytes: int | None) -> None:
     if resource is None or sys.platform != "linux":
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _OWN_LIMIT
+    limits = [_OWN_LIMIT, hard]
     if megabytes is not None:
-        wanted = _pages() * resource.getpagesize() + (megabytes << 20)
-        limit = min(n for n in (wanted, limit, hard) if n != resource.RLIM_INFINITY)
+        limits.append(_pages() * resource.getpagesize() + (megabytes << 20))
+    limit = min((n for n in limits if n != resource.RLIM_INFINITY), default=resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 

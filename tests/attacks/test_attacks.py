@@ -13,7 +13,7 @@ from .conftest import LIMITS, children, grade, honest_score, look
 
 GROUPS = (reading, forging, breaking, escaping, syscalls)
 ATTACKS = {attack.name: attack for group in GROUPS for attack in group.ATTACKS}
-SLACK_S = 3.0
+TIMES_LONGER = 10  # on a busy machine; an attack that is never stopped takes longer than any
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -27,7 +27,7 @@ def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
     assert report.graded, "an attack can make the grader fail"
     if not (attack.lock_only and LOCK not in box.walls):
         assert report.score <= attack.honest, f"{attack.tries}: it gets through"
-    assert seconds < LIMITS.in_all(1) + SLACK_S
+    assert seconds < TIMES_LONGER * LIMITS.in_all(1)
     assert look(checkout) == before
     assert honest_score(victim, box) == victim.max_score
     assert len(children()) <= len(processes)

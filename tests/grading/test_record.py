@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 
 from autograder.grading.diagnosis.replay import Met, Replays
@@ -42,3 +45,12 @@ def test_what_is_remembered_stays_small(exercise, monkeypatch):
     monkeypatch.setattr(Replays, "_met", {k: Met([call(0.0, np.ones(4 << 20))]) for k in range(6)})
     Replays(exercise).forget()
     assert set(Replays._met) == {3, 4, 5}
+
+
+def test_a_process_that_may_have_less_from_now_on_is_bounded_all_the_same():
+    """As where a service lowers what its children may ever have."""
+    lower = "import resource; from autograder.grading.bounds import bounded; high = 8 << 30\n"
+    lower += "resource.setrlimit(resource.RLIMIT_AS, (high, high))\nwith bounded(9.0):\n    pass\n"
+    lower += "print(resource.getrlimit(resource.RLIMIT_AS) == (high, high))"
+    done = subprocess.run([sys.executable, "-c", lower], capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
