@@ -125,9 +125,10 @@ def mae(y_hat, y):
 
 @checked(z="(N>=1,)", y="(N,) binary")
 def binary_cross_entropy(z, y):
-    """Cross entropy of a sigmoid output, -y log a - (1 - y) log(1 - a) with a = sigmoid(z), averaged (lectures L2).
+    """Cross entropy of a sigmoid output, -y log a - (1 - y) log(1 - a) with a = sigmoid(z), averaged (lectures L2 N9).
 
-    It takes the logits z, not a, and both loss and gradient are finite for logits of any finite size.
+    It is the softmax of (z, 0) for two classes. It takes the logits z, not a, and both loss and gradient are finite for
+    logits of any finite size.
 
     Args:
         z: (N,) logits.

@@ -13,7 +13,7 @@ def whole_numbers(name, value, scope):
 
 @checked(x="(N,)", degree="integer >= 0")
 def polynomial_features(x, degree):
-    """Powers of x, from x^0 to x^degree (lectures R2).
+    """Powers of x, from x^0 to x^degree (lectures R2 R13).
 
     Args:
         x: (N,) inputs.

@@ -27,7 +27,7 @@ def stack_of_layers(name, value, scope):
 
 @checked(params=REGRESSION, x="(N>=1, D)", t="(N, K)")
 def regression_network(params, x, t):
-    """Loss and gradients of a network with one hidden layer that predicts numbers (lectures B6 N5).
+    """Loss and gradients of a network with one hidden layer that predicts numbers (lectures B6 N5 N8).
 
     h = tanh(W x + b), t_hat = theta h + c, and the squared error of t_hat, averaged over the batch.
 

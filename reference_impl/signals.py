@@ -72,7 +72,7 @@ def chain_gradients(w, x, activation="sigmoid", b=None):
 
 @checked(weights=chain_of_weights, x="(N>=1, D)", activation="one of sigmoid tanh relu")
 def activation_std(x, weights, activation):
-    """Spread of the activations of each layer: does the signal survive the depth? (lectures I1 I9 I12)
+    """Spread of the activations of each layer: does the signal survive the depth? (lectures I1 I9 I12 I13)
 
     Each layer is h_l = f(W_l h_{l-1}), h_0 = x; no biases; the activation follows every layer, the last too.
 

@@ -25,7 +25,7 @@ ELEMENTS |= {"msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mte
 ATTRIBUTES = {"accent", "columnalign", "columnlines", "columnspacing", "depth", "display", "displaystyle", "fence"}
 ATTRIBUTES |= {"form", "height", "largeop", "linethickness", "lspace", "mathsize", "mathvariant", "maxsize", "minsize"}
 ATTRIBUTES |= {"movablelimits", "notation", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator"}
-ATTRIBUTES |= {"stretchy", "symmetric", "width", "xmlns"}
+ATTRIBUTES |= {"stretchy", "symmetric", "voffset", "width", "xmlns"}
 ROOM_BELOW = re.compile(r"\\\\\s*\[[^\]]*\]")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -59,13 +60,17 @@ def box(walls: tuple[Wall, ...]) -> Iterator[Box]:
 
 
 @pytest.fixture(scope="package", params=[1, 2])
-def older_box(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+def older_box(request: pytest.FixtureRequest) -> Iterator[Box]:
     """A box behind the lock alone, on a kernel whose Landlock is that old."""
-    folder = tmp_path_factory.mktemp("inside") / "inside"
+    with tempfile.TemporaryDirectory() as scratch:
+        yield from _box_of(request.param, Path(scratch, "inside"))
+
+
+def _box_of(landlock: int, folder: Path) -> Iterator[Box]:
     shutil.copytree(payload.INSIDE, folder)
     code = (folder / "landlock.py").read_text(encoding="utf-8")
-    older = code.replace("return int(libc.syscall(CREATE,", f"return min({request.param}, libc.syscall(CREATE,")
-    assert older.count(f"min({request.param}, ") == 1
+    older = code.replace("return int(libc.syscall(CREATE,", f"return min({landlock}, libc.syscall(CREATE,")
+    assert older.count(f"min({landlock}, ") == 1
     (folder / "landlock.py").write_text(older, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(payload, "INSIDE", folder)
