@@ -55,6 +55,7 @@ SAMPLES: dict[str, Callable[[Draw], tuple]] = {
     "softmax": lambda d: (d(7, 3),),
     "softmax_cross_entropy": lambda d: (d(7, 5), Y),
     "label_smoothing_cross_entropy": lambda d: (d(7, 5), Y, 0.2),
+    "fit_digits": lambda d: (d(40, 1, 28, 28), np.arange(40) % 10, d.rng),
     "softmax_jacobian": lambda d: (np.array([0.2, 0.5, 0.3]),),
     "numerical_gradient": lambda d: (lambda v: (v**2).sum(), d(2, 3)),
     "gradient_error": lambda d: (lambda v: (v**2).sum(), d(2, 3), d(2, 3), d.rng),

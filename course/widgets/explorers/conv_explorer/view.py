@@ -33,7 +33,7 @@ class ConvView:
         self.controls = (
             Choice("kernel", "kernel", NAMES, NAMES[0], slider=True),
             Choice("picture", "picture", tuple(pictures()), "a 7", slider=True),
-            Slider("row", "cell: row", 0, CELLS - 1, 1, 2),
+            Slider("row", "cell: row", 0, CELLS - 1, 1, 3),
             Slider("column", "cell: column", 0, CELLS - 1, 1, 3),
             Choice("above", "gradient on", (ONE, ALL), ONE),
             Choice("between", "behind the kernel", ("ReLU", "nothing"), "ReLU"),

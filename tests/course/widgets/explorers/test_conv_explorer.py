@@ -46,7 +46,7 @@ def test_one_cell_goes_back_to_one_pixel_and_its_window():
 def test_the_first_picture_shows_one_way_back():
     view = opened()
     assert all(frame.get_visible() for frame in view._frames)
-    assert "to the map's pixel (5, 6) alone" in view.words
+    assert "to the map's pixel (7, 7) alone" in view.words
 
 
 def test_a_cell_that_relu_has_silenced_sends_nothing_back():
@@ -74,9 +74,9 @@ def test_who_gives_it_to_all_equal_pixels_sees_it():
 
 
 def test_overlapping_windows_add_up_at_a_pixel_that_wins_them():
-    seen = look(FUNCTIONS, "a 7", "ReLU", OVERLAPPING)
+    seen = look(FUNCTIONS, "a 4", "ReLU", OVERLAPPING)
     assert send_back(FUNCTIONS, seen, 0, None).dz.max() == 4
-    assert send_back(FUNCTIONS, look(FUNCTIONS, "a 7", "ReLU", APART), 0, None).dz.max() == 1
+    assert send_back(FUNCTIONS, look(FUNCTIONS, "a 4", "ReLU", APART), 0, None).dz.max() == 1
 
 
 def test_one_pixel_moves_the_picture_up_and_to_the_left():
