@@ -55,7 +55,10 @@ def configure(config: Config) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
-    config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
+    config.HTMLExporter.filters = {  # of the formgrader's page too
+        "markdown2html": f"{HERE}.sanitised.safe_markdown",
+        "highlight_code": f"{HERE}.sanitised.safe_code",
+    }
     config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
 
