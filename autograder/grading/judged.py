@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.carried import ByItself
-from autograder.grading.diagnosis import diagnose
+from autograder.grading.diagnosis import behaviour_of, diagnose
 from autograder.grading.explain import about_cells, about_shapes, explain
 from autograder.grading.notebook import Notebook
 from autograder.grading.suite import SuiteResult
@@ -27,7 +27,7 @@ class Judged:
 
     def __init__(self, result: SuiteResult, by_itself: ByItself | None, seed: int) -> None:
         self.exercise, self.result, self.by_itself, self.seed = result.exercise, result, by_itself, seed
-        self.diagnosis = _diagnosis(result, by_itself)
+        self.diagnosis, self.behaviour = _explained(result, by_itself)
 
     def report(self, notebook: Notebook, limits: Limits) -> Report:
         exercise = self.exercise
@@ -44,6 +44,7 @@ class Judged:
             note=" ".join(filter(None, notes)),
             uses=tuple(e.number for e in exercise.earlier if e.assignment == exercise.assignment),
             comes_from=tuple(e.number for e in self.by_itself.comes_from) if self.by_itself else (),
+            behaviour=self.behaviour,
         )
 
     def _criterion(self, test: str, points: float, notebook: Notebook) -> Criterion:
@@ -73,19 +74,22 @@ def _in_words(exercises: Sequence[Exercise]) -> str:
     return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def _diagnosis(result: SuiteResult, by_itself: ByItself | None) -> Diagnosis | None:
+def _explained(result: SuiteResult, by_itself: ByItself | None) -> tuple[Diagnosis | None, str]:
     """A misconception is named where it is made: what an earlier exercise does to this one is left out of it.
 
-    None as well where what was exchanged is too much to look for one in. The record is let go of.
+    Where nothing has a name, how the failed tests were answered in place of it. Neither where what was exchanged is too
+    much to look for one in. The record is let go of.
     """
     own = by_itself.result if by_itself else result
     if not own.has_failed or not all(record.is_whole for record in own.calls):
-        return None
+        return None, ""
     try:
         with bounded(WHY_S):
-            return diagnose(result.exercise, own.calls)
+            diagnosis = diagnose(result.exercise, own.calls)
+            failed = [record for record in own.calls if record.has_failed]
+            return diagnosis, "" if diagnosis else behaviour_of(result.exercise, failed)
     except (Overrun, MemoryError):
-        return None
+        return None, ""
     finally:
         result.calls.clear()
         own.calls.clear()
