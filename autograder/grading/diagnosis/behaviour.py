@@ -21,9 +21,7 @@ from autograder.spec.exercise import Exercise
 
 __all__ = ["behaviour_of"]
 
-DIGITS = (
-    4  # behind the first one of the largest entry: in so many two ways of writing one formula agree, in float32 too
-)
+DIGITS = 4  # behind the first: so far two ways of writing one formula agree, in float32 too
 LENGTH = 16
 
 
