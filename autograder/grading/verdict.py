@@ -28,6 +28,7 @@ class Verdict:
         certain: False where only the reference can tell whose fault it is.
         error: what stopped the student's code; `explain` finds the words for it.
         case: what the test was asking, in its own words.
+        full: what the test says with all its numbers; for staff alone, and in no report.
     """
 
     status: Status
@@ -36,6 +37,7 @@ class Verdict:
     certain: bool = True
     error: StudentError | None = None
     case: str = ""
+    full: str = ""
 
 
 def passed(words: str, picture: dict[str, object] | None) -> Verdict:
@@ -51,11 +53,11 @@ def judge(error: BaseException) -> Verdict:
         case StudentError():
             return Verdict("failed", error=error)
         case CheckFailure():
-            return Verdict("failed", error.public, _picture(error.picture), certain=False)
+            return Verdict("failed", error.public, _picture(error.picture), certain=False, full=error.full)
         case pytest.fail.Exception():
-            return Verdict("failed", _pytest_text(str(error)), certain=False)
+            return Verdict("failed", _pytest_text(str(error)), certain=False, full=str(error))
         case AssertionError():
-            return Verdict("failed", _assert_text(error), certain=False)
+            return Verdict("failed", _assert_text(error), certain=False, full=str(error))
         case pytest.skip.Exception():
             return Verdict("grader_error", "a hidden test skipped itself")
         case Unsendable():
