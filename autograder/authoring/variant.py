@@ -149,5 +149,5 @@ def _pairs_text(pairs: Mapping[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """As an author writes it: JSON's strings are Python's. What cannot be seen `ast.unparse` has written out already."""
+    """As an author writes it: JSON's strings are Python's. What cannot be seen has `ast.unparse` written out."""
     return json.dumps(text, ensure_ascii=False)
