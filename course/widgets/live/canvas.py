@@ -36,7 +36,7 @@ class Canvas:
         return round(self._figure.get_figwidth() * DPI)
 
     def frame(self, full: bool = False) -> bytes:
-        """The present picture as a JPEG; `full` redraws what does not move, too (after a change of limits or titles)."""
+        """The present picture as a JPEG; `full` redraws all that does not move (after a change of limits or titles)."""
         return passing(self._pixels(1, full))
 
     def fine(self) -> bytes:
