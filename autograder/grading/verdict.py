@@ -13,7 +13,7 @@ from autograder.grading.student import NotWritten, StudentError
 from autograder.reports.report import Picture, Status
 from course.checks import CheckFailure
 
-__all__ = ["Verdict", "blame_student", "judge", "passed"]
+__all__ = ["Verdict", "blame_student", "is_lasting", "judge", "passed"]
 
 TOO_LARGE = "To check what was returned takes more memory than there is. Print its shape."
 TOO_LONG = "To check what was returned takes longer than it may. Print its shape."
@@ -68,6 +68,11 @@ def judge(error: BaseException) -> Verdict:
             return Verdict("grader_error", str(error))
     text = "The function returned something that this check cannot use."
     return Verdict("failed", f"{text} ({type(error).__name__})", certain=False)
+
+
+def is_lasting(verdict: Verdict) -> bool:
+    """Whether the same answers lead to the same verdict at any time: what took too much may not do so the next."""
+    return verdict.status != "grader_error" and verdict.message not in (TOO_LARGE, TOO_LONG)
 
 
 def blame_student(verdict: Verdict) -> Verdict:
