@@ -138,7 +138,7 @@ class Familiar:
 
     def learn(self, calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending | None:
         """Remember how the test has gone; None where that says more about the moment than about the answers."""
-        if self._is_lost:
+        if self._is_lost or _is_missing(calls, verdict):
             return None
         try:
             point = self._way(calls)
@@ -214,15 +214,22 @@ def _digest(value: Any) -> bytes:
     return hashlib.blake2b(pickle.dumps(value, 5), digest_size=16).digest()
 
 
-def _ending(calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending | None:
-    """None for a function that is missing, which nothing was asked of."""
+def _is_missing(calls: Sequence[Call], verdict: Verdict) -> bool:
+    """Whether the test has ended at a function that is not there, of which nothing could be asked."""
+    return isinstance(verdict.error, NotWritten) and _fault_of(calls, verdict) is None
+
+
+def _fault_of(calls: Sequence[Call], verdict: Verdict) -> int | None:
+    """The call that has ended the test."""
     error = verdict.error
-    if error is None:
+    return next((place for place, call in enumerate(calls) if error and call.outcome.error is error.fault), None)
+
+
+def _ending(calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending:
+    error, place = verdict.error, _fault_of(calls, verdict)
+    if error is None or place is None:
         return Ending(verdict, -1, None, nbytes)
-    places = [place for place, call in enumerate(calls) if call.outcome.error is error.fault]
-    if places:
-        return Ending(replace(verdict, error=None), places[0], (type(error), error.function), nbytes)
-    return None if isinstance(error, NotWritten) else Ending(verdict, -1, None, nbytes)
+    return Ending(replace(verdict, error=None), place, (type(error), error.function), nbytes)
 
 
 class Shelf:
