@@ -13,7 +13,7 @@ from autograder.grading.student import NotWritten, StudentError
 from autograder.reports.report import Picture, Status
 from course.checks import CheckFailure
 
-__all__ = ["Verdict", "blame_student", "is_checks_own", "judge", "passed"]
+__all__ = ["Verdict", "blame_student", "is_checks_own", "is_lasting", "judge", "passed"]
 
 TOO_LARGE = "To check what was returned takes more memory than there is. Print its shape."
 TOO_LONG = "To check what was returned takes longer than it may. Print its shape."
@@ -75,6 +75,11 @@ def judge(error: BaseException) -> Verdict:
 def is_checks_own(verdict: Verdict) -> bool:
     """Whether the words are those of a check that found something wrong, not of a bound or of an exception."""
     return verdict.status == "failed" and verdict.error is None and verdict.message not in (TOO_LARGE, TOO_LONG)
+
+
+def is_lasting(verdict: Verdict) -> bool:
+    """Whether the same answers lead to the same verdict at any time: what took too much may not do so the next."""
+    return verdict.status != "grader_error" and verdict.message not in (TOO_LARGE, TOO_LONG)
 
 
 def blame_student(verdict: Verdict) -> Verdict:
