@@ -184,26 +184,27 @@ class _Plugin:
 
     def _look_closer(self, name: str, item: pytest.Item) -> None:
         """Ask again what has failed, and more about it: now that nothing which is asked can earn a point any more."""
-        started, before = time.perf_counter(), self._result.verdicts[name]
+        started, before = self._spent_s(), self._result.verdicts[name]
         verdict = self._run(item, None, self._backend, self._inquiries, Record(self._budget))
         if before.brief and is_checks_own(verdict):
             self._result.verdicts[name] = verdict
         if self._student.has_handles:
             self._backend.release()
-        self._result.seconds += time.perf_counter() - started
+        self._result.seconds += self._spent_s() - started
 
     def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
         result = self._result
-        started, calls = time.perf_counter(), Record(self._budget)
+        started, calls = self._spent_s(), Record(self._budget, item.name)
         verdict, ending = self._verdict(item, nextitem, calls)
         result.endings.append(ending)
-        result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
+        calls.has_failed = verdict.status != "passed"
+        result.calls.insert(0 if calls.has_failed else len(result.calls), calls)
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict, calls)
         if self._has_left_something:
             self._backend.release()
-        result.seconds += time.perf_counter() - started
+        result.seconds += self._spent_s() - started
         name = item.originalname if isinstance(item, pytest.Function) else item.name
         before = result.verdicts.get(name)
         if before is None or before.status == "passed" or verdict.status == "grader_error":
@@ -233,6 +234,10 @@ class _Plugin:
     def _familiar_with(self, item: pytest.Item) -> Familiar:
         functions = self._functions(self._result.exercise).values()
         return _met.get((item.name, getattr(item, "obj", item), self._seed, self._rehearsal, *functions))
+
+    def _spent_s(self) -> float:
+        """A processor's seconds, here and in the box: how busy the machine is changes nothing."""
+        return time.thread_time() + float(getattr(self._backend, "spent_s", 0.0))
 
     def _functions(self, exercise: Exercise) -> dict[str, Any]:
         if exercise.folder not in self._references:

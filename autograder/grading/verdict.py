@@ -29,6 +29,7 @@ class Verdict:
         error: what stopped the student's code; `explain` finds the words for it.
         case: what the test was asking, in its own words.
         brief: whether the same test can say more when it may ask more.
+        full: what the test says with all its numbers; for staff alone, and in no report.
     """
 
     status: Status
@@ -38,6 +39,7 @@ class Verdict:
     error: StudentError | None = None
     case: str = ""
     brief: bool = False
+    full: str = ""
 
 
 def passed(words: str, picture: dict[str, object] | None) -> Verdict:
@@ -53,11 +55,13 @@ def judge(error: BaseException) -> Verdict:
         case StudentError():
             return Verdict("failed", error=error)
         case CheckFailure():
-            return Verdict("failed", error.public, _picture(error.picture), certain=False, brief=error.brief)
+            return Verdict(
+                "failed", error.public, _picture(error.picture), certain=False, brief=error.brief, full=error.full
+            )
         case pytest.fail.Exception():
-            return Verdict("failed", _pytest_text(str(error)), certain=False)
+            return Verdict("failed", _pytest_text(str(error)), certain=False, full=str(error))
         case AssertionError():
-            return Verdict("failed", _assert_text(error), certain=False)
+            return Verdict("failed", _assert_text(error), certain=False, full=str(error))
         case pytest.skip.Exception():
             return Verdict("grader_error", "a hidden test skipped itself")
         case Unsendable():

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.desk import DESK
+from autograder.batch.faults import keep_faults
 from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
@@ -62,6 +63,7 @@ def grade_class(
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
+    keep_faults(course, assignment, graded)
     export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
