@@ -21,7 +21,7 @@ class Ended:
     """How a run ended: exit code, steps that leave something behind, seconds, what was printed."""
 
     code: int
-    steps: int
+    steps: list[str]
     seconds: float
     said: str
 

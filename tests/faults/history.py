@@ -11,7 +11,7 @@ __all__ = ["STUDENTS", "late_work_costs_half", "next_week"]
 
 STUDENTS = ("ada", "bob", "cyd", "dan")
 BODIES = ("return x", "half of it", "raise NotImplementedError()")
-STAMPS = ("", "2026-01-02 03:04:05 UTC", "2026-01-09 03:04:05 UTC")
+STAMPS = ("2026-01-02 03:04:05 UTC", "2026-01-09 03:04:05 UTC")
 
 
 PLUGIN = """
@@ -42,19 +42,14 @@ def next_week(course: Course, rng: np.random.Generator, db_url: str = "") -> Non
 
 
 def _hand_in(course: Course, student: str, rng: np.random.Generator) -> None:
-    kind = rng.choice(["nothing", "answer", "same code", "damaged", "everything"], p=[0.2, 0.25, 0.2, 0.1, 0.25])
-    why, bodies, stamp = f"Because of {rng.integers(9)}.", rng.choice(BODIES, len(NAMES)), str(rng.choice(STAMPS[1:]))
-    if kind == "nothing":
-        return
-    if kind == "damaged":
-        course.submit(student, b"{ no", stamp)
-        return
-    if kind == "answer":  # the scores stay, all else changes
+    kind = rng.choice(["nothing", "damaged", "other answer", "everything"], p=[0.15, 0.1, 0.5, 0.25])
+    why, stamp, bodies = f"Because of {rng.integers(9)}.", str(rng.choice(STAMPS)), list(rng.choice(BODIES, len(NAMES)))
+    if kind == "other answer":  # scores stay, all else changes: what a score alone does not tell
         bodies = [BODIES[0]] * len(NAMES)
-    if kind == "same code":
-        bodies, why = [BODIES[1]] * len(NAMES), "The same."
     answers = {name: f"def {name}(x):\n    {body}" for name, body in zip(NAMES, bodies, strict=True)}
-    course.submit(student, course.notebook(question_why=why, **answers), stamp)
+    if kind != "nothing":
+        notebook = b"{ no" if kind == "damaged" else course.notebook(question_why=why, **answers)
+        course.submit(student, notebook, stamp)
 
 
 def _mark(gradebook: Gradebook, student: str, rng: np.random.Generator) -> None:

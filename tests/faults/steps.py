@@ -49,19 +49,18 @@ def one_failed_write(name: str, first: bool) -> None:
 TROUBLES = {"full disk": full_disk, "one failed write": one_failed_write}
 
 
-def count_steps(last: int | None = None, trouble: Trouble = killed) -> Callable[[], int]:
-    """From now on, in this process; a function that says how many there were.
+def count_steps(last: int | None = None, trouble: Trouble = killed) -> Callable[[], list[str]]:
+    """From now on, in this process; a function that says which there were.
 
     Args:
         last: before the step of this number, and before those that follow, `trouble` is called.
     """
-    count = 0
+    names: list[str] = []
 
     def step(name: str) -> None:
-        nonlocal count
-        count += 1
-        if last is not None and count > last:
-            trouble(name, count == last + 1)
+        names.append(name)
+        if last is not None and len(names) > last:
+            trouble(name, len(names) == last + 1)
 
     def look(name: str, arguments: tuple[Any, ...]) -> None:
         if name in OF_FILES or (name == "open" and arguments[2] & FOR_WRITING):
@@ -70,4 +69,4 @@ def count_steps(last: int | None = None, trouble: Trouble = killed) -> Callable[
     sys.addaudithook(look)
     event.listen(Engine, "before_cursor_execute", lambda *_, **__: step("statement"))
     event.listen(Engine, "commit", lambda *_: step("commit"))
-    return lambda: count
+    return lambda: names

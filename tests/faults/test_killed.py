@@ -13,7 +13,8 @@ from tests.faults.conftest import Pair
 from tests.faults.grader import Ended
 
 KILLS = 100
-A_WEEK = 10
+A_WEEK = 15
+EARLY = 0.6
 MARKS = """
     SELECT s.student_id, b.name, g.auto_score, g.manual_score, g.needs_manual_grade, t.digest, t.outdated, s.timestamp
     FROM submitted_assignment s JOIN submitted_notebook n ON n.assignment_id = s.id
@@ -34,10 +35,25 @@ def marks(root: Path) -> dict[str, Any]:
 
 
 def killed(pair: Pair, calm: Ended) -> Ended:
-    """At a moment by the clock, or before a step that leaves something behind."""
-    if pair.rng.random() < 0.3:
-        return pair.grader.run(pair.shaken.root, after_s=float(pair.rng.uniform(0, calm.seconds)))
-    return pair.grader.run(pair.shaken.root, at_step=int(pair.rng.integers(calm.steps)))
+    """At a moment by the clock, before any step that leaves something behind, or between a file and the gradebook.
+
+    More often early than late: whoever is recorded makes the next run shorter.
+    """
+    rng, share = pair.rng, EARLY if pair.rng.random() < 0.8 else 1.0
+    steps = {
+        "before any": rng.integers(share * len(calm.steps)),
+        "between file and gradebook": rng.choice(_between(calm.steps)),
+    }
+    how = str(rng.choice(["by the clock", *steps], p=[0.3, 0.35, 0.35]))
+    if how in steps:
+        return pair.grader.run(pair.shaken.root, at_step=int(steps[how]))
+    return pair.grader.run(pair.shaken.root, after_s=float(rng.uniform(0, share * calm.seconds)))
+
+
+def _between(steps: list[str]) -> list[int]:
+    """The steps on the way from a file to the commit that speaks of it."""
+    commits = [k for k, name in enumerate(steps) if name == "commit" and not set(steps[k - 3 : k]) <= {"statement"}]
+    return [k - back for k in commits for back in range(5)]
 
 
 @pytest.mark.parametrize("kills", [KILLS])
