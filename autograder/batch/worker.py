@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
+from autograder.batch.durable import named_storage
 from autograder.batch.jobs import Job, Settings
 from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
-from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
+from autograder.errors import GraderError, SandboxError, SpecError, StorageError, UnreadableSubmission
 from autograder.reading.files import refuse_beside
 from autograder.reading.source import load_source
 from autograder.reading.stamps import read_stamp
@@ -31,7 +32,10 @@ _PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
-    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`."""
+    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`.
+
+    Raises StorageError where the disk is full: that is nobody's result.
+    """
     return _answer(job, grade_or_recall)
 
 
@@ -61,8 +65,9 @@ def _answer(job: Job, grade: Grade) -> Graded:
         read_stamp(job.notebook.parent)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)
-        reports = grade(submission.cells, exercises, job.settings)
-    except _NotStored:
+        with named_storage("what grading needs"):
+            reports = grade(submission.cells, exercises, job.settings)
+    except (_NotStored, StorageError):
         raise
     except UnreadableSubmission as error:
         return Graded(job.student, problems=overlooked, failure=str(error), blame="submission")

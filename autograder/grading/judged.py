@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any
 
 from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.carried import ByItself
 from autograder.grading.diagnosis import behaviour_of, diagnose
 from autograder.grading.explain import about_cells, about_shapes, explain
 from autograder.grading.notebook import Notebook
-from autograder.grading.suite import SuiteResult
+from autograder.grading.suite_result import SuiteResult
 from autograder.grading.verdict import Verdict
 from autograder.reports.report import Criterion, Diagnosis, Report
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
+from autograder.spec.reference import load_module
+from autograder.spec.variants import MISCONCEPTIONS
 
 __all__ = ["Judged"]
 
 WHY_S = 30.0  # to find out why
+KEPT_EXPLANATIONS = 1_000
 AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
 CARRIED = "This comes from {}: with the right functions of that, it passes."
+
+_explanations = OrderedDict[tuple[Any, ...], tuple[Diagnosis | None, str]]()
 
 
 class Judged:
@@ -81,15 +88,30 @@ def _explained(result: SuiteResult, by_itself: ByItself | None) -> tuple[Diagnos
     much to look for one in. The record is let go of.
     """
     own = by_itself.result if by_itself else result
-    if not own.has_failed or not all(record.is_whole for record in own.calls):
-        return None, ""
     try:
-        with bounded(WHY_S):
-            diagnosis = diagnose(result.exercise, own.calls)
-            failed = [record for record in own.calls if record.has_failed]
-            return diagnosis, "" if diagnosis else behaviour_of(result.exercise, failed)
-    except (Overrun, MemoryError):
-        return None, ""
+        return _found(result.exercise, own) if own.has_failed else (None, "")
     finally:
         result.calls.clear()
         own.calls.clear()
+
+
+def _found(exercise: Exercise, own: SuiteResult) -> tuple[Diagnosis | None, str]:
+    """What has explained the same answers before, or what does now."""
+    place = (load_module(exercise.folder, MISCONCEPTIONS), *own.endings)
+    if place in _explanations:
+        _explanations.move_to_end(place)
+        return _explanations[place]
+    if not all(record.is_whole for record in own.calls):
+        return None, ""
+    try:
+        with bounded(WHY_S):
+            diagnosis = diagnose(exercise, own.calls)
+            failed = [record for record in own.calls if record.has_failed]
+            found = diagnosis, "" if diagnosis else behaviour_of(exercise, failed)
+    except (Overrun, MemoryError):
+        return None, ""
+    if all(own.endings):
+        _explanations[place] = found
+        if len(_explanations) > KEPT_EXPLANATIONS:
+            _explanations.popitem(last=False)
+    return found

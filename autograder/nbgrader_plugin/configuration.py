@@ -48,6 +48,7 @@ def configure(config: Config) -> None:
         f"{NBGRADER}.SaveAutoGrades",
         f"{HERE}.marks.ReconsiderMarks",
         f"{NBGRADER}.AssignLatePenalties",
+        f"{HERE}.finished.RememberRecord",
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     config.GenerateFeedback.preprocessors = [
