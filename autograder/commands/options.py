@@ -7,14 +7,19 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
 
+if TYPE_CHECKING:
+    from autograder.collecting.ids import IdMap
+
 __all__ = [
     "add_course",
     "add_exercises",
+    "add_ids",
     "add_kept_seed",
     "add_run",
     "add_seeds",
@@ -24,6 +29,7 @@ __all__ = [
     "course_of",
     "exercise_folder",
     "exercises_of",
+    "ids_of",
     "seed_of",
     "seeds_of",
     "workers_of",
@@ -69,6 +75,19 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Who the people of a learning platform are here; what `ids_of` reads."""
+    parser.add_argument(
+        "--ids",
+        type=Path,
+        metavar="FILE",
+        help="CSV with a row a student: the platform's own gradebook or list, with a column of this course's ids",
+    )
+    parser.add_argument(
+        "--student-column", metavar="NAME", default="", help="its heading (default: student), e.g. 'SIS Login ID'"
+    )
+
+
 def add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
@@ -106,6 +125,13 @@ def course_of(options: Namespace) -> Path:
             f"{course} is not a course folder (no nbgrader_config.py); run this in one or give --course DIR"
         )
     return course
+
+
+def ids_of(options: Namespace) -> IdMap | None:
+    """The id map that was given. Raises UsageError."""
+    from autograder.collecting.ids import read_ids
+
+    return None if options.ids is None else read_ids(options.ids, options.student_column)
 
 
 def exercises_of(options: Namespace) -> Path:
