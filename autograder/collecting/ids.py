@@ -60,7 +60,7 @@ def read_ids(path: Path, column: str = "") -> IdMap:
         UsageError: no such file or column, or an id twice.
     """
     headings, *lines = _lines(path) or [[]]
-    place = _place(path, headings, column or STUDENT)
+    place = _place(path, headings, column)
     rows: dict[str, dict[str, str]] = {}
     for line in lines:
         student = line[place].strip() if place < len(line) else ""
@@ -88,16 +88,21 @@ def _lines(path: Path) -> list[list[str]]:
 
 
 def _place(path: Path, headings: Sequence[str], column: str) -> int:
-    lower = [heading.strip().lower() for heading in headings]
-    if column.lower() not in lower:
-        there = ", ".join(repr(heading) for heading in headings[:12])
-        remedy = f"--student-column names the one with the ids of this course; there are {there}"
-        raise UsageError(f"{path} has no column {column!r}: {remedy}")
-    return lower.index(column.lower())
+    """Where a column stands: by its exact heading (Canvas has a `Student`, which is a name), else by one like it."""
+    stripped = [heading.strip() for heading in headings]
+    wanted = [stripped, [heading.lower() for heading in stripped]] if column else [stripped]
+    for there, name in zip(wanted, (column or STUDENT, column.lower()), strict=False):
+        if name in there:
+            return there.index(name)
+    listed = ", ".join(repr(heading) for heading in stripped[:12])
+    remedy = f"--student-column names the one with the ids of this course; there are {listed}"
+    raise UsageError(f"{path} has no column {column or STUDENT!r}: {remedy}")
 
 
 def _row(headings: Sequence[str], line: Sequence[str]) -> dict[str, str]:
-    row = {heading.strip().lower(): value.strip() for heading, value in zip(headings, line, strict=False)}
+    pairs = [(heading.strip(), value.strip()) for heading, value in zip(headings, line, strict=False)]
+    own = {heading: value for heading, value in pairs if heading == STUDENT}
+    row = own | {heading.lower(): value for heading, value in pairs if heading != STUDENT}
     first, last = (next((row[name] for name in names if row.get(name)), "") for names in (FIRST, LAST))
     if first and last:
         row.setdefault(FULL_NAME, f"{first} {last}")

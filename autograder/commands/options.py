@@ -6,6 +6,7 @@ import argparse
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from autograder.spec import Exercise, exercises_folder, find_assignments, load_a
 
 if TYPE_CHECKING:
     from autograder.collecting.ids import IdMap
+    from autograder.reports.results import ClassResult
 
 __all__ = [
     "add_course",
     "add_exercises",
+    "add_handover",
     "add_ids",
     "add_kept_seed",
     "add_run",
@@ -29,6 +32,7 @@ __all__ = [
     "course_of",
     "exercise_folder",
     "exercises_of",
+    "handed_on",
     "ids_of",
     "seed_of",
     "seeds_of",
@@ -88,6 +92,23 @@ def add_ids(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_handover(parser: argparse.ArgumentParser) -> None:
+    """How scores are handed on to a learning platform; what `handed_on` reads."""
+    add_ids(parser)
+    parser.add_argument(
+        "--columns",
+        choices=("assignment", "exercises"),
+        default="assignment",
+        help="one column, or one for each exercise and written question",
+    )
+    parser.add_argument(
+        "--heading", metavar="TEXT", default="", help="the platform's own heading, where --ids does not show it"
+    )
+    parser.add_argument(
+        "--count-unread", action="store_true", help="an answer that nobody has read counts as 0 in the total"
+    )
+
+
 def add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
@@ -132,6 +153,20 @@ def ids_of(options: Namespace) -> IdMap | None:
     from autograder.collecting.ids import read_ids
 
     return None if options.ids is None else read_ids(options.ids, options.student_column)
+
+
+def handed_on(result: ClassResult, options: Namespace) -> ClassResult:
+    """The same class, to be handed on as it was asked for. Raises UsageError."""
+    ids = ids_of(options)
+    handover = replace(
+        result.handover,
+        headings=ids.headings if ids else (),
+        rows=ids.rows if ids else {},
+        per_exercise=options.columns == "exercises",
+        column=options.heading,
+        count_unread=options.count_unread,
+    )
+    return replace(result, handover=handover)
 
 
 def exercises_of(options: Namespace) -> Path:

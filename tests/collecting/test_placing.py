@@ -128,6 +128,7 @@ def test_a_stamp_that_is_there_is_not_changed(tmp_path: Path) -> None:
         ("name,id\nAda,1\n", "", "has no column 'student'"),
         ("student,id\nada,1\nada,2\n", "", "stands in two rows"),
         ("", "", "has no column"),
+        ("Student,ID\nDoe,1\n", "", "has no column 'student': --student-column names"),
         ("student\nada\n", "Login", "has no column 'Login'"),
     ],
 )
@@ -135,3 +136,11 @@ def test_a_map_that_cannot_be_used(tmp_path: Path, text: str, column: str, said:
     (tmp_path / "ids.csv").write_text(text)
     with pytest.raises(UsageError, match=said):
         read_ids(tmp_path / "ids.csv", column)
+
+
+def test_columns_are_found_by_their_exact_heading_first(tmp_path: Path) -> None:
+    (tmp_path / "ids.csv").write_text('Student,ID,student,sis login id\n"Doe, Ada",1,ada,a17\n')
+    assert list(read_ids(tmp_path / "ids.csv").rows) == ["ada"]
+    assert read_ids(tmp_path / "ids.csv").rows["ada"]["student"] == "Doe, Ada"
+    assert list(read_ids(tmp_path / "ids.csv", "SIS Login ID").rows) == ["a17"]
+    assert list(read_ids(tmp_path / "ids.csv", "Student").rows) == ["Doe, Ada"]
