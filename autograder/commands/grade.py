@@ -25,16 +25,21 @@ from autograder.commands.options import (
 )
 from autograder.errors import UsageError
 from autograder.reports.exports import find_exports, load_export
-from autograder.reports.results import ClassResult
+from autograder.reports.results import ClassResult, Notice
 from autograder.spec import Assignment, load_assignment
 
 HELP = "grade submitted/*/ASSIGNMENT into nbgrader's gradebook"
-EXAMPLE = "chainrule grade dropout --workers 2\n  chainrule grade dropout --export csv=dropout.csv"
+EXAMPLE = """chainrule grade dropout --workers 2
+  chainrule grade dropout --student ada --student bob
+  chainrule grade dropout --export csv=dropout.csv"""
 SHOWN = "table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this one; may be repeated (default: all)"
+    )
     parser.add_argument("--force", action="store_true", help="grade again what is graded already")
     parser.add_argument("--no-feedback", action="store_true", help="leave the feedback pages for later")
     parser.add_argument(
@@ -84,15 +89,21 @@ def _graded(options: Namespace, course: Path, assignment: Assignment) -> ClassRe
         course,
         options.assignment,
         settings,
+        students=options.student,
         workers=workers_of(options),
         dask=options.dask or "",
         feedback=not options.no_feedback,
         stream=sys.stderr,
         exercises=exercises,
     )
-    notices = find_notices(course, options.assignment, graded)
+    notices = _about(options.student, find_notices(course, options.assignment, graded))
     standings, handover = read_standings(course, assignment)
     return ClassResult(options.assignment, graded, settings.seed, notices, standings, handover)
+
+
+def _about(students: Sequence[str], notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Where some were asked for, nothing about all others, who seem to be missing."""
+    return tuple(notice for notice in notices if notice.student in students) if students else notices
 
 
 def _seed(options: Namespace, course: Path) -> int:

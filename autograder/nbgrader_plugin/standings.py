@@ -74,10 +74,11 @@ def _standings(gradebook: Gradebook, assignment: str, names: Mapping[str, str]) 
 
 def _with_grades(standing: Standing, names: Mapping[str, str], grades: Sequence[Any]) -> Standing:
     cells = {names[cell]: _score(auto, manual) for cell, auto, manual, _ in grades if cell in names}
-    unscored = [name for name, score in cells.items() if score is None]
-    nothing = NOT_HANDED_IN if not cells else NOT_GRADED if any(map(exercise_of_check, unscored)) else ""
+    unscored = {name for name, score in cells.items() if score is None}
+    ungraded = set(filter(exercise_of_check, unscored))
+    nothing = NOT_HANDED_IN if not cells else NOT_GRADED if ungraded else ""
     extra = sum(credit or 0.0 for _, auto, manual, credit in grades if _score(auto, manual) is not None)
-    return replace(standing, cells=cells, extra=extra, waiting=tuple(sorted(unscored)), nothing=nothing)
+    return replace(standing, cells=cells, extra=extra, waiting=tuple(sorted(unscored - ungraded)), nothing=nothing)
 
 
 def _score(auto: float | None, manual: float | None) -> float | None:

@@ -32,6 +32,7 @@ def root(course: Any, graded_by_text: Any) -> Path:
         grade = gradebook.find_grade("question-why", "sample", "sample", "ada")
         grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 1.5, 0.25, False
         gradebook.find_submission_notebook("sample", "sample", "ada").late_submission_penalty = 1.0
+        gradebook.find_grade("sharp-check", "sample", "sample", "ada").manual_score = 2.5
         gradebook.db.commit()
     course.bring_exercises()
     root: Path = course.root
@@ -49,7 +50,7 @@ def test_the_total_is_the_gradebooks(capsys: Any, root: Path) -> None:
     assert rows == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Sample"],
         ["    Points Possible", "", "", "", "", "10"],
-        ["ada", "", "", "ada", "", "6.75"],
+        ["ada", "", "", "ada", "", "7.25"],
         ["bob", "", "", "bob", "", ""],
         ["Doe, Cyd", "", "", "cyd", "", ""],
         ["dan", "", "", "dan", "", ""],
@@ -64,7 +65,7 @@ def test_the_total_is_the_gradebooks(capsys: Any, root: Path) -> None:
 def test_a_column_for_each_exercise(capsys: Any, root: Path) -> None:
     _, rows, said = export(capsys, root, "canvas", "--columns", "exercises")
     assert [title.partition(" · ")[0] for title in rows[0][5:]] == ["Sample: 1", "Sample: 2", "Sample: question-why"]
-    assert [row[5:] for row in rows[1:4]] == [["4", "4", "2"], ["4", "2", "1.5"], ["4", "0", ""]]
+    assert [row[5:] for row in rows[1:4]] == [["4", "4", "2"], ["4", "2.5", "1.5"], ["4", "0", ""]]
     assert "a penalty for late work, which no exercise's column holds: ada" in said
 
 
@@ -73,7 +74,7 @@ def test_only_whom_the_platform_knows(capsys: Any, root: Path) -> None:
     arguments = ["brightspace", "--ids", root / "d2l.csv", "--student-column", "Username"]
     code, rows, said = export(capsys, root, *arguments)
     assert code == 0
-    assert rows[1:] == [["#1", "ada", "6.75", "#"], ["#2", "eve", "", "#"]]
+    assert rows[1:] == [["#1", "ada", "7.25", "#"], ["#2", "eve", "", "#"]]
     assert said[-1] == "not in the list of --ids, and left out: bob, cyd, dan (3)"
     file = root / "scores.csv"
     assert export(capsys, root, *arguments, "--output", file)[1] == []
@@ -83,7 +84,7 @@ def test_only_whom_the_platform_knows(capsys: Any, root: Path) -> None:
 def test_grading_hands_on_too(capsys: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autograder.nbgrader_plugin.grading.grade_class", lambda *_, **__: ())
     _, out, _ = run(capsys, "grade", "sample", "--course", root, "--export", "canvas", "--count-unread")
-    assert [row[5] for row in csv.reader(out.splitlines())] == ["Sample", "10", "6.75", "4", "", ""]
+    assert [row[5] for row in csv.reader(out.splitlines())] == ["Sample", "10", "7.25", "4", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,15 @@ def test_what_whoever_hands_it_on_is_told() -> None:
     assert "late work" in list(remarks(changed(per_exercise=True)))[-1]
 
 
+def test_a_title_with_signs_in_it() -> None:
+    strange = changed(title="Backprop (1+2)?", headings=("Backprop (1+2)? (7)", "Backprop 112 (8)"))
+    assert rows("canvas", strange)[0][5] == "Backprop (1+2)? (7)"
+
+
+def test_no_score_is_no_zero() -> None:
+    assert [standing.points for standing in CLASS.standings] == [8.0, 4.0, None, None, 0.0]
+
+
 def test_a_penalty_takes_no_more_than_there_is() -> None:
     assert Standing("ada", cells(1, 0, 0), penalty=3).points == 0
     assert Standing("ada", cells(1, 0, 0), extra=0.5).points == 1.5
