@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_text
 
-__all__ = ["STAMP", "read_stamp"]
+__all__ = ["STAMP", "parse_stamp", "read_stamp"]
 
 STAMP = "timestamp.txt"
 WANTED = "write it as 2026-11-26 14:03:00 UTC, or with an offset such as +01:00 in place of UTC."
@@ -31,10 +31,11 @@ def read_stamp(folder: Path) -> datetime.datetime | None:
     text = read_text(path).strip()
     if not text:
         raise UnreadableSubmission(f"{STAMP} is empty: {WANTED}")
-    return _parsed(text)
+    return parse_stamp(text)
 
 
-def _parsed(text: str) -> datetime.datetime:
+def parse_stamp(text: str) -> datetime.datetime:
+    """The time in UTC, without a zone. Raises UnreadableSubmission."""
     form = FORM.fullmatch(text)
     try:
         if form is None:
