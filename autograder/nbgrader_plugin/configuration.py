@@ -56,6 +56,7 @@ def configure(config: Config) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
+    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers"]
     config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
     config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
