@@ -51,6 +51,7 @@ def configure(config: Config) -> None:
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     config.GenerateFeedback.preprocessors = [
+        f"{HERE}.penalties.CurrentPenalty",
         f"{HERE}.shown.ShowAllowed",
         f"{HERE}.page.PageGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

@@ -23,7 +23,9 @@ WORTH_A_PROCESS = 2 * CHUNK
 
 
 class _Feedback(GenerateFeedback):
-    """GenerateFeedback for one student after the other, by one exporter."""
+    """GenerateFeedback for one student after the other, by one exporter. Penalties have been worked out before."""
+
+    knows_penalties = True
 
     def open(self) -> None:
         self.force = True
