@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
+from autograder.spec.exercise import SHOWS
 
 if TYPE_CHECKING:
     from autograder.collecting.ids import IdMap
@@ -26,6 +27,7 @@ __all__ = [
     "add_kept_seed",
     "add_run",
     "add_seeds",
+    "add_show",
     "add_unsandboxed",
     "add_workers",
     "chosen_exercises",
@@ -65,6 +67,12 @@ def add_kept_seed(parser: argparse.ArgumentParser) -> None:
     seed = parser.add_mutually_exclusive_group()
     seed.add_argument("--seed", type=int, metavar="N", help="N is the assignment's seed from now on")
     seed.add_argument("--new-seed", action="store_true", help="draw another seed for the assignment")
+
+
+def add_show(parser: argparse.ArgumentParser) -> None:
+    """How much students see."""
+    said = "how much of what the tests found stands on a page (default: `show` in assignment.toml, else everything)"
+    parser.add_argument("--show", choices=SHOWS, default="", help=said)
 
 
 def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
