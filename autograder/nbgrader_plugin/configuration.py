@@ -52,10 +52,13 @@ def configure(config: Config) -> None:
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     config.GenerateFeedback.preprocessors = [
+        f"{HERE}.penalties.CurrentPenalty",
+        f"{HERE}.shown.ShowAllowed",
         f"{HERE}.page.PageGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
+    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers"]
     config.HTMLExporter.filters = {  # of the formgrader's page too
         "markdown2html": f"{HERE}.sanitised.safe_markdown",
         "highlight_code": f"{HERE}.sanitised.safe_code",

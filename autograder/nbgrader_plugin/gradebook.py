@@ -86,8 +86,15 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     try:
         exporter.from_filename(str(source.path), resources={"nbgrader": names})
     except Exception as error:
-        raise GraderError(f"the gradebook does not take the source of {assignment}: {error}") from error
+        raise GraderError(
+            f"the gradebook does not take the source of {assignment}: {error}{_remedy(error, assignment)}"
+        ) from error
     return source
+
+
+def _remedy(error: Exception, assignment: str) -> str:
+    added_or_removed = isinstance(error, RuntimeError) and "add or remove" in str(error)
+    return f"; `chainrule adopt {assignment}` lets it, and keeps what is recorded" if added_or_removed else ""
 
 
 def _until_saved(preprocessors: list[Any]) -> list[Any]:

@@ -36,6 +36,7 @@ def grade_class(
     workers: int = 0,
     dask: str = "",
     feedback: bool = True,
+    table: bool = True,
     stream: TextIO | None = None,
     exercises: Path | None = None,
 ) -> tuple[Graded, ...]:
@@ -46,7 +47,8 @@ def grade_class(
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
-        stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
+        table: whether grades.csv is written. stream: where progress is shown.
+        exercises: the folder with them, where the course keeps it elsewhere.
     Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
@@ -66,7 +68,8 @@ def grade_class(
     from autograder.nbgrader_plugin.recording import export_csv
 
     keep_faults(course, assignment, graded)
-    export_csv(course, course / "grades.csv")
+    if table:
+        export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     return tuple(graded)

@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from sqlalchemy import func, select
 
+from autograder.errors import GraderError
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.remembered import make_tables, read_roster
 
-__all__ = ["late_plugin", "renew_class", "renew_penalties"]
+__all__ = ["CurrentPenalty", "late_plugin", "renew_class", "renew_penalties"]
 
 
 def late_plugin(autograde: Any) -> Any | None:
@@ -89,3 +90,19 @@ def _penalty(plugin: Any, submission: SubmittedAssignment, score: float) -> floa
     seconds = submission.total_seconds_late
     penalty = plugin.late_submission_penalty(submission.student_id, score, seconds) if seconds > 0 else None
     return None if penalty is None else min(max(penalty, 0), score)
+
+
+class CurrentPenalty(NbGraderPreprocessor):
+    """Comes before a page of nbgrader's own command or of the formgrader's button: none says a stale penalty."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Leaves `nb` as it is. Raises GraderError where the plugin fails: no page rather than a wrong one."""
+        converter, names = self.parent.parent, resources["nbgrader"]
+        if not getattr(converter, "knows_penalties", False):
+            plugin = late_plugin(ClassAutograde(coursedir=converter.coursedir, parent=converter))
+            with open_gradebook(converter.coursedir) as gradebook:
+                make_tables(gradebook)
+                failures = renew_penalties(gradebook, plugin, names["assignment"], [names["student"]]) if plugin else {}
+            if failures:
+                raise GraderError(failures[names["student"]])
+        return nb, resources

@@ -1,8 +1,8 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for: a mark by hand is for that text and for no other. What a whole notebook was
-recorded from, kept with its last change: where that differs, it is recorded anew. And which students have been entered
-by grading: all others were entered by somebody, and are the class.
+Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. And which students have
+been entered by grading: all others were entered by somebody, and are the class.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "keep_texts", "make_tables", "outdated_answers"]
-__all__ += ["forget_record", "keep_record", "read_roster", "recorded_digest", "recorded_texts"]
+__all__ = ["RecordedText", "Roster", "enter_newcomer", "forget_record", "forget_texts", "keep_points", "keep_record"]
+__all__ += ["keep_texts", "make_tables", "outdated_answers", "read_roster", "recorded_digest", "recorded_points"]
+__all__ += ["recorded_texts", "rename_newcomer"]
 
 TABLES = MetaData()
 TEXTS = Table(
@@ -38,6 +40,12 @@ RECORDS = Table(
     TABLES,
     Column("notebook", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
+)
+POINTS = Table(
+    "chainrule_points",
+    TABLES,
+    Column("grade", String(32), primary_key=True),
+    Column("maximum", Float, nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
 
@@ -111,6 +119,26 @@ def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
     return gradebook.db.execute(query).scalar_one_or_none() or ""
 
 
+def forget_texts(database: Session, grades: Collection[str]) -> None:
+    """With the transaction that is under way: of grades that are about to go."""
+    for table in (TEXTS, POINTS):
+        database.execute(delete(table).where(table.c.grade.in_(grades)))
+
+
+def recorded_points(gradebook: Gradebook, grades: Collection[str]) -> dict[str, float]:
+    """What each answer was worth when it was recorded, by the id of the grade."""
+    rows = gradebook.db.execute(select(POINTS).where(POINTS.c.grade.in_(grades)))
+    return {row.grade: row.maximum for row in rows}
+
+
+def keep_points(gradebook: Gradebook, points: Mapping[str, float]) -> None:
+    """With the transaction that is under way."""
+    if points:
+        gradebook.db.execute(delete(POINTS).where(POINTS.c.grade.in_(points)))
+        rows = [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()]
+        gradebook.db.execute(insert(POINTS), rows)
+
+
 def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:
     """(student, cell) of what has changed after it was marked by hand, and has not been marked again."""
     query = (
@@ -130,6 +158,12 @@ def enter_newcomer(gradebook: Gradebook, student: str) -> None:
     """With the transaction that is under way."""
     gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == student))
     gradebook.db.execute(insert(NEWCOMERS), [{"student": student}])
+
+
+def rename_newcomer(gradebook: Gradebook, old: str, new: str) -> None:
+    """With the transaction that is under way: the new name was entered by somebody where the old one was."""
+    gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == new))
+    gradebook.db.execute(update(NEWCOMERS).where(NEWCOMERS.c.student == old).values(student=new))
 
 
 def read_roster(gradebook: Gradebook) -> Roster:

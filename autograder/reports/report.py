@@ -116,12 +116,14 @@ class Report:
     def from_json(cls, text: str) -> Report:
         """The report that `to_json` wrote. Raises GraderError when the text is anything else."""
         try:
-            return cls._from_dict(json.loads(text))
+            return cls.from_plain(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise GraderError(f"not a stored report: {error}") from error
 
     @classmethod
-    def _from_dict(cls, data: dict[str, Any]) -> Report:
+    def from_plain(cls, data: dict[str, Any]) -> Report:
+        """The report that `to_dict` made. Raises what values of other kinds raise; `from_json` names it."""
+        data = dict(data)
         score, max_score = data.pop("score"), data.pop("max_score")
         criteria = tuple(_criterion(entry) for entry in data.pop("criteria"))
         diagnosis = data.pop("diagnosis")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.reports.report import Report
+from autograder.reports.standing import Handover, Standing
 
 __all__ = ["Blame", "ClassResult", "Graded", "Notice"]
 
@@ -40,12 +41,16 @@ class ClassResult:
     """An assignment's submissions, by student. Reports are in the order of the assignment.
 
     `seed` drew the inputs, for everybody; `notices` are about hand-ins that are not there, or not as they seem.
+    `standings` are all students of the gradebook, with marks and penalties as they are now; `handover` says how they
+    are handed on.
     """
 
     assignment: str
     students: tuple[Graded, ...]
     seed: int | None = None
     notices: tuple[Notice, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    handover: Handover = field(default_factory=Handover)
 
     @property
     def graded(self) -> tuple[Graded, ...]:

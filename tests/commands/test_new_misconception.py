@@ -37,8 +37,7 @@ def stored(root: Path) -> dict[str, set[str]]:
     """Names of the stored reports, by exercise."""
     names: dict[str, set[str]] = {}
     for path in (root / ".chainrule" / "reports").rglob("*.json"):
-        _, _, text = path.read_text().partition("\n")
-        names.setdefault(json.loads(text)["exercise"], set()).add(path.name)
+        names.setdefault(json.loads(path.read_text().partition("\n")[2])["exercise"], set()).add(path.name)
     return names
 
 

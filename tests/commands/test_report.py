@@ -107,7 +107,7 @@ def test_a_fault_of_the_graders_is_work_that_is_left(capsys: Any, root: Path) ->
     (root / "seeds" / "sample.txt").write_text("1")
     assert run(capsys, "report", "sample", "--course", root)[0] == 0  # ada has a report, whatever was before
     for path in (root / ".chainrule" / "reports").rglob("*.json"):
-        _, _, text = path.read_text().partition("\n")
+        text = path.read_text().partition("\n")[2]
         if json.loads(text)["score"] == 4 and "leaky" in text:
             path.unlink()
     code, _, err = run(capsys, "report", "sample", "--course", root)

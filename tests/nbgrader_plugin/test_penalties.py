@@ -16,6 +16,7 @@ from autograder.nbgrader_plugin.penalties import renew_penalties
 from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky(x):\n    return x"
+NO_PENALTIES = "nbgrader.preprocessors.AssignLatePenalties"
 DUE = "2026-01-01 00:00:00 UTC"
 PLUGIN = """
 from nbgrader.plugins import BasePlugin
@@ -106,7 +107,7 @@ def test_another_plugin_and_what_it_is_told(late_class: Any) -> None:
     assert penalties(late_class) == [2.0, 0.0, 4.0]
     configure(late_class, "c.Late.share = 0.25")
     assert penalties(late_class) == [1.0, 0.0, 4.0]
-    configure(late_class, "c.Autograde.autograde_preprocessors.pop()\nc.Late.share = 0.75")
+    configure(late_class, f"c.Autograde.autograde_preprocessors.remove({NO_PENALTIES!r})\nc.Late.share = 0.75")
     assert penalties(late_class) == [1.0, 0.0, 4.0]
 
 
