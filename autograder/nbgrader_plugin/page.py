@@ -12,6 +12,7 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
 from autograder.nbgrader_plugin.internals import fresh_resources
+from autograder.reading.stamps import stamp_words
 
 __all__ = ["PageExporter", "PageGrades"]
 
@@ -50,11 +51,18 @@ class PageGrades(GetGrades):
     """nbgrader's GetGrades, which gives 0 to an answer that nobody has read yet: here it is also marked as `unread`."""
 
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
-        """Score, comment, and whether anybody has read the answer."""
+        """Score, comment, and whether anybody has read the answer; of the first cell also when all was handed in."""
+        if "handed_in" not in resources["nbgrader"]:
+            resources["nbgrader"]["handed_in"] = self._handed_in()
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if is_grade(cell):
             cell.metadata.nbgrader["unread"] = self._is_unread(cell)
         return cell, resources
+
+    def _handed_in(self) -> str:
+        """The time that late work is reckoned by; "" where nothing says one."""
+        stamp = self.gradebook.find_submission(self.assignment_id, self.student_id).timestamp
+        return stamp_words(stamp) if stamp else ""
 
     def _is_unread(self, cell: Any) -> bool:
         names = cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id
