@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import pwd
@@ -70,17 +69,21 @@ def make_place(course: Path) -> Iterator[Place]:
         for name in COPIED:
             copy = shutil.copytree if (CHECKOUT / name).is_dir() else shutil.copy
             copy(CHECKOUT / name, root / "course" / name)
-        instructor = Person(getpass.getuser(), root / "instructor", root / "course")
+        instructor = Person(_account(), root / "instructor", root / "course")
         yield Place(root, instructor, _student(root))
     finally:
         shutil.rmtree(root)
+
+
+def _account() -> str:
+    return pwd.getpwuid(os.geteuid()).pw_name
 
 
 def _student(root: Path) -> Person:
     home = root / "student"
     home.mkdir()
     if os.geteuid() != 0:
-        return Person(getpass.getuser(), home, home)
+        return Person(_account(), home, home)
     account = pwd.getpwnam(ACCOUNT)
     os.chown(home, account.pw_uid, account.pw_gid)
     become = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
