@@ -6,16 +6,24 @@ import argparse
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
 from autograder.spec.exercise import SHOWS
 
+if TYPE_CHECKING:
+    from autograder.collecting.ids import IdMap
+    from autograder.reports.results import ClassResult
+
 __all__ = [
     "add_course",
     "add_exercises",
+    "add_handover",
+    "add_ids",
     "add_kept_seed",
     "add_run",
     "add_seeds",
@@ -26,6 +34,8 @@ __all__ = [
     "course_of",
     "exercise_folder",
     "exercises_of",
+    "handed_on",
+    "ids_of",
     "seed_of",
     "seeds_of",
     "workers_of",
@@ -77,6 +87,36 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Who the people of a learning platform are here; what `ids_of` reads."""
+    parser.add_argument(
+        "--ids",
+        type=Path,
+        metavar="FILE",
+        help="CSV with a row a student: the platform's own gradebook or list, with a column of this course's ids",
+    )
+    parser.add_argument(
+        "--student-column", metavar="NAME", default="", help="its heading (default: student), e.g. 'SIS Login ID'"
+    )
+
+
+def add_handover(parser: argparse.ArgumentParser) -> None:
+    """How scores are handed on to a learning platform; what `handed_on` reads."""
+    add_ids(parser)
+    parser.add_argument(
+        "--columns",
+        choices=("assignment", "exercises"),
+        default="assignment",
+        help="one column, or one for each exercise and written question",
+    )
+    parser.add_argument(
+        "--heading", metavar="TEXT", default="", help="the platform's own heading, where --ids does not show it"
+    )
+    parser.add_argument(
+        "--count-unread", action="store_true", help="an answer that nobody has read counts as 0 in the total"
+    )
+
+
 def add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
@@ -114,6 +154,27 @@ def course_of(options: Namespace) -> Path:
             f"{course} is not a course folder (no nbgrader_config.py); run this in one or give --course DIR"
         )
     return course
+
+
+def ids_of(options: Namespace) -> IdMap | None:
+    """The id map that was given. Raises UsageError."""
+    from autograder.collecting.ids import read_ids
+
+    return None if options.ids is None else read_ids(options.ids, options.student_column)
+
+
+def handed_on(result: ClassResult, options: Namespace) -> ClassResult:
+    """The same class, to be handed on as it was asked for. Raises UsageError."""
+    ids = ids_of(options)
+    handover = replace(
+        result.handover,
+        headings=ids.headings if ids else (),
+        rows=ids.rows if ids else {},
+        per_exercise=options.columns == "exercises",
+        column=options.heading,
+        count_unread=options.count_unread,
+    )
+    return replace(result, handover=handover)
 
 
 def exercises_of(options: Namespace) -> Path:

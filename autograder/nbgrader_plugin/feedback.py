@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
 from pathlib import Path
+from typing import Any
 
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
 
+from autograder.batch.durable import named_storage
 from autograder.batch.pool import clean_processes
 from autograder.batch.progress import Tick
+from autograder.errors import GraderError, StorageError
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
@@ -35,9 +39,32 @@ class _Feedback(GenerateFeedback):
             self.exporter.register_preprocessor(preprocessor)
 
     def write(self, student: str) -> None:
+        """Raises StorageError where the disk takes no more, and else what nbgrader raises."""
         self.coursedir.student_id = glob.escape(student)
-        self.init_notebooks()
-        self.convert_notebooks()
+        self.unwritten: OSError | None = None
+        try:
+            self.init_notebooks()
+            self.convert_notebooks()
+        except (Exception, SystemExit) as error:
+            with named_storage(f"the feedback page of {student}"):
+                raise self.unwritten or error from None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with self._noting():
+            super().init_assignment(assignment_id, student_id)
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        with self._noting():
+            super().write_single_notebook(output, resources)
+
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        """nbgrader keeps to itself why a file could not be written."""
+        try:
+            yield
+        except OSError as error:
+            self.unwritten = error
+            raise
 
 
 def write_feedback(
@@ -77,6 +104,8 @@ def _pages(
             lines.clear()
             try:
                 converter.write(student)
+            except StorageError:
+                raise
             except (Exception, SystemExit) as error:  # one student never stops the class
                 yield student, last_word(lines) or str(error)
             else:
@@ -93,6 +122,8 @@ def _side_by_side(
         for future in as_completed(waiting):
             try:
                 yield from future.result()
+            except (GraderError, StorageError):
+                raise
             except Exception as error:
                 yield from ((student, f"its worker failed: {error}") for student in waiting[future])
 

@@ -11,7 +11,8 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin.remembered import make_tables
+from autograder.nbgrader_plugin.internals import finish_tables
+from autograder.nbgrader_plugin.remembered import forget_record, make_tables
 from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
@@ -35,6 +36,7 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
     except MissingEntry:
         return
     for notebook in submission.notebooks:
+        forget_record(gradebook, notebook.id)
         notebook.late_submission_penalty = None
         for grade in notebook.grades:
             grade.auto_score = None
@@ -71,6 +73,7 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     """
     source = source_of(coursedir, assignment, assignment)
     with open_gradebook(coursedir) as gradebook:
+        finish_tables(gradebook)
         make_tables(gradebook)
         if is_known(gradebook, assignment, source):
             return source

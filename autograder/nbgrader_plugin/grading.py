@@ -13,11 +13,13 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.desk import DESK
+from autograder.batch.durable import sweep
+from autograder.batch.faults import keep_faults
 from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
 from autograder.batch.run import dask_executor, grade_batch
-from autograder.batch.seeds import keep_seed
+from autograder.batch.seeds import keep_seed, seed_file
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
 from autograder.spec import exercises_folder
@@ -57,6 +59,7 @@ def grade_class(
         DESK.prove(settings)
         DESK.close()
     keep_seed(course, assignment, settings.seed)
+    sweep(course, seed_file(course, assignment).parent, *settings.store.glob("*/"))
     with contextlib.ExitStack() as stack:
         executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
         answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
@@ -64,6 +67,7 @@ def grade_class(
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
+    keep_faults(course, assignment, graded)
     if table:
         export_csv(course, course / "grades.csv")
     if feedback:

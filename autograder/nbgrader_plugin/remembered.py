@@ -1,7 +1,8 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. And which
-students have been entered by grading: all others were entered by somebody, and are the class.
+Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. And which students have
+been entered by grading: all others were entered by somebody, and are the class.
 """
 
 from __future__ import annotations
@@ -9,12 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "forget_texts", "keep_points", "keep_texts", "rename_newcomer"]
-__all__ += ["make_tables", "outdated_answers", "read_roster", "recorded_points", "recorded_texts"]
+__all__ = ["RecordedText", "Roster", "enter_newcomer", "forget_record", "forget_texts", "keep_points", "keep_record"]
+__all__ += ["keep_texts", "make_tables", "outdated_answers", "read_roster", "recorded_digest", "recorded_points"]
+__all__ += ["recorded_texts", "rename_newcomer"]
 
 TABLES = MetaData()
 TEXTS = Table(
@@ -23,6 +34,12 @@ TEXTS = Table(
     Column("grade", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("outdated", Boolean, nullable=False),
+)
+RECORDS = Table(
+    "chainrule_record",
+    TABLES,
+    Column("notebook", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
 )
 POINTS = Table(
     "chainrule_points",
@@ -71,6 +88,35 @@ def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText]) -> None:
         gradebook.db.execute(delete(TEXTS).where(TEXTS.c.grade.in_(texts)))
         rows = [{"grade": grade, "digest": text.digest, "outdated": text.outdated} for grade, text in texts.items()]
         gradebook.db.execute(insert(TEXTS), rows)
+
+
+def keep_record(gradebook: Gradebook, notebook: str, digest: str) -> None:
+    """With the transaction that is under way.
+
+    Args:
+        notebook: the id of a submitted notebook.
+    """
+    forget_record(gradebook, notebook)
+    gradebook.db.execute(insert(RECORDS), [{"notebook": notebook, "digest": digest}])
+
+
+def forget_record(gradebook: Gradebook, notebook: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(RECORDS).where(RECORDS.c.notebook == notebook))
+
+
+def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
+    """What the student's notebook was recorded from; "" where that was never finished."""
+    query = (
+        select(RECORDS.c.digest)
+        .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .where(Assignment.name == assignment, Notebook.name == assignment)
+        .where(SubmittedAssignment.student_id == student)
+    )
+    return gradebook.db.execute(query).scalar_one_or_none() or ""
 
 
 def forget_texts(database: Session, grades: Collection[str]) -> None:
