@@ -23,6 +23,8 @@ from autograder.nbgrader_plugin.remembered import make_tables, read_roster
 
 __all__ = ["CurrentPenalty", "late_plugin", "renew_class", "renew_penalties"]
 
+FEW = 100
+
 
 def late_plugin(autograde: Any) -> Any | None:
     """The plugin for late work that is configured; None where autograding assigns no penalties at all."""
@@ -37,7 +39,7 @@ def late_plugin(autograde: Any) -> Any | None:
 def renew_penalties(gradebook: Gradebook, plugin: Any, assignment: str, students: Collection[str]) -> dict[str, str]:
     """Write the penalty that each of the students has now; student -> why the plugin gave none, for whom it failed."""
     failures = {}
-    handed_in = [entry for entry in _handed_in(gradebook, assignment) if entry[0].student_id in students]
+    handed_in = [entry for entry in _handed_in(gradebook, assignment, students) if entry[0].student_id in students]
     concerned = [entry for entry in handed_in if entry[0].total_seconds_late or entry[1].late_submission_penalty]
     scores = _scores(gradebook, assignment) if concerned else {}
     for submission, notebook in concerned:
@@ -62,13 +64,17 @@ def renew_class(course: Path, assignment: str) -> dict[str, str]:
             return renew_penalties(gradebook, plugin, assignment, students) if plugin else {}
 
 
-def _handed_in(gradebook: Gradebook, assignment: str) -> Iterator[tuple[SubmittedAssignment, SubmittedNotebook]]:
+def _handed_in(
+    gradebook: Gradebook, assignment: str, students: Collection[str]
+) -> Iterator[tuple[SubmittedAssignment, SubmittedNotebook]]:
+    """Of everybody, or of these where they are few."""
     query = (
         select(SubmittedAssignment, SubmittedNotebook)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .where(Assignment.name == assignment)
     )
+    query = query.where(SubmittedAssignment.student_id.in_(students)) if len(students) <= FEW else query
     yield from ((submission, notebook) for submission, notebook in gradebook.db.execute(query))
 
 

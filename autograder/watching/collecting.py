@@ -13,10 +13,11 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
-from autograder.reading.files import MAX_FILES, read_bytes, refuse_beside
+from autograder.reading.files import MAX_FILES, MAX_FOLDER_BYTES, read_bytes, refuse_beside
 from autograder.watching.arrivals import Arrival
 
 __all__ = ["claimed_by_another", "collect", "newest"]
@@ -57,7 +58,7 @@ def collect(arrival: Arrival, submitted: Path, ignore: Ignore) -> Arrival:
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=submitted.parent / ".chainrule", prefix="collecting-"))
     try:
-        _copy(arrival.folder, scratch / "new", ignore, [MAX_FILES])
+        _copy(arrival.folder, scratch / "new", ignore, _Room())
         if os.path.lexists(place):
             os.replace(place, scratch / "old")
         os.replace(scratch / "new", place)
@@ -66,21 +67,34 @@ def collect(arrival: Arrival, submitted: Path, ignore: Ignore) -> Arrival:
     return Arrival(arrival.student, arrival.assignment, place, arrival.at)
 
 
-def _copy(folder: Path, place: Path, ignore: Ignore, left: list[int], depth: int = 0) -> None:
-    """Ordinary files and folders; `left` counts down what may still come."""
+@dataclass(slots=True)
+class _Room:
+    """What may still come. A folder may grow after it has been looked at."""
+
+    files: int = MAX_FILES
+    size: int = MAX_FOLDER_BYTES
+
+    def take(self, depth: int, size: int = 0) -> None:
+        self.files, self.size = self.files - 1, self.size - size
+        if self.files < 0 or self.size < 0 or depth > DEEPEST:
+            raise UnreadableSubmission("More lies beside the notebook than a hand-in may hold.")
+
+
+def _copy(folder: Path, place: Path, ignore: Ignore, room: _Room, depth: int = 0) -> None:
+    """Ordinary files and folders."""
     place.mkdir()
     names = sorted(os.listdir(folder))
     unwanted = set(ignore(str(folder), names))
     for name in names:
         if name in unwanted:
             continue
-        left[0] -= 1
-        if left[0] < 0 or depth > DEEPEST:
-            raise UnreadableSubmission("More lies beside the notebook than a hand-in may hold.")
         if stat.S_ISDIR(os.lstat(folder / name).st_mode):
-            _copy(folder / name, place / name, ignore, left, depth + 1)
+            room.take(depth)
+            _copy(folder / name, place / name, ignore, room, depth + 1)
         else:
-            (place / name).write_bytes(read_bytes(folder / name))
+            content = read_bytes(folder / name)
+            room.take(depth, len(content))
+            (place / name).write_bytes(content)
             _keep_time(folder / name, place / name)
 
 

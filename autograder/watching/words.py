@@ -18,8 +18,10 @@ PAGE = """<!DOCTYPE html>
 </body></html>
 """
 WAITS = "{} of your hand-ins have been graded within an hour, which is as many as this course grades. This one waits: "
-WAITS += "its turn comes at {} UTC. If you hand in again before that, the later one takes its place. For the due date "
-WAITS += "counts when you handed in, not when it is graded."
+WAITS += (
+    "its turn comes at {} UTC. If you hand in again before that, the later one takes its place. What counts for the "
+)
+WAITS += "due date is when you handed in, not when it is graded."
 LATER = "You handed in again before its turn came. The later one is graded in its place."
 NOBODY = " This is not your fault and costs you nothing; your instructor sees it too."
 MEND = " Mend it and hand in again."

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["OTHER_LANGUAGES", "Block", "blocks_of", "fences_of", "words_of"]
+__all__ = ["OTHER_LANGUAGES", "Block", "blocks_of", "command_of", "fences_of", "may_fail", "words_of"]
 
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w+-]*) *$")
 OTHER_LANGUAGES = {"", "python", "toml", "ini", "json", "yaml", "csv", "text", "dockerfile", "markdown"}
+ANY_END = re.compile(r" *\|\| true *$")
 PLAIN = re.compile(r"^[^|&;<>$`(){}\\*]*$")  # a line that a shell would only cut into words
 
 
@@ -29,8 +30,8 @@ class Block:
 
     @property
     def is_plain(self) -> bool:
-        """Whether each line is one command for itself; a `#` behind it is for the reader."""
-        return all(PLAIN.match(line.split(" #")[0]) for line in self.lines)
+        """Whether each line is one command for itself."""
+        return all(PLAIN.match(command_of(line)) for line in self.lines)
 
 
 def fences_of(page: Path) -> Iterator[Block]:
@@ -52,6 +53,16 @@ def fences_of(page: Path) -> Iterator[Block]:
 def blocks_of(page: Path) -> list[Block]:
     """The command blocks: those that say `sh`."""
     return [block for block in fences_of(page) if block.language == "sh"]
+
+
+def command_of(line: str) -> str:
+    """Without the `#` behind it, which is for the reader, and without what says that any exit code is right."""
+    return ANY_END.sub("", line.split(" #")[0].rstrip())
+
+
+def may_fail(line: str) -> bool:
+    """Whether it says `|| true`."""
+    return command_of(line) != line.split(" #")[0].rstrip()
 
 
 def words_of(line: str) -> list[str]:

@@ -18,6 +18,7 @@ LOOKED_AT = {
     "make": "sets up an environment of its own from a registry, or runs for minutes",
     "git": "needs a repository elsewhere",
     "pip": "needs a registry",
+    "python -m": "of a checkout, and for minutes; tests/benchmarks runs a small share",
     "python3 -m venv": "needs a registry afterwards",
     "sudo": "changes the machine",
     "jupyter lab": "a server that runs until it is stopped; tests/browser opens one",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,51 @@ def test_what_was_under_way_is_taken_up_again_and_counts_once(watched: Course, w
         assert (state.taken, state.waiting) == (1, 0)
         assert len(ledger.times("ada", 0.0)) == 1
     assert watched.fetched("ada") == "page for one"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "rounds.Ledger.take",
+        "rounds.collect",
+        "collecting.os.replace",
+        "rounds.Giving.result",
+        "returning.os.replace",
+        "rounds.Ledger.give_back",
+    ],
+)
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+def test_killed_at_any_step_it_is_graded_and_given_back(
+    watched: Course, monkeypatch: pytest.MonkeyPatch, step: str, *, done: bool
+) -> None:
+    """At each step, just before it or just after it; the second hand-in is the one that is under way."""
+    watched.per_hour = 2
+    watched.submit("ada", "one")
+    with open_ledger(watched.root) as ledger:
+        watched.rounds(ledger).run()
+    watched.submit("ada", "two", minute=1)
+    with monkeypatch.context() as patch, open_ledger(watched.root) as ledger:
+        patch.setattr(f"autograder.watching.{step}", killed(f"autograder.watching.{step}", done=done))
+        with pytest.raises(Killed):
+            watched.rounds(ledger).run()
+    with open_ledger(watched.root) as ledger:
+        rounds = watched.rounds(ledger)
+        assert rounds.run().waiting == 0
+        assert rounds.run().taken == 0
+        assert len(ledger.times("ada", 0.0)) == 2
+    assert watched.graded[-1] == "ada: two"
+    assert (watched.fetched("ada", 0), watched.fetched("ada", 1)) == ("page for one", "page for two")
+
+
+def killed(name: str, *, done: bool) -> Any:
+    step = pkgutil.resolve_name(name)
+
+    def die(*arguments: Any, **options: Any) -> None:
+        if done:
+            step(*arguments, **options)
+        raise Killed
+
+    return die
 
 
 def test_what_is_still_being_copied_is_waited_for(watched: Course, ledger: Any) -> None:
