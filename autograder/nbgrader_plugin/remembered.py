@@ -1,7 +1,8 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for: a mark by hand is for that text and for no other. And which students have been
-entered by grading: all others were entered by somebody, and are the class.
+Which text a grade was recorded for: a mark by hand is for that text and for no other. Which students have been
+entered by grading: all others were entered by somebody, and are the class. And who was given 0 without a hand-in that
+could be graded: that is for what lay in the folder then, and for nothing that is handed in later.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "keep_texts", "make_tables", "outdated_answers"]
-__all__ += ["read_roster", "recorded_texts"]
+__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_zero", "keep_texts", "keep_zero"]
+__all__ += ["make_tables", "outdated_answers", "read_roster", "recorded_texts", "zeros_of"]
 
 TABLES = MetaData()
 TEXTS = Table(
@@ -22,6 +23,14 @@ TEXTS = Table(
     Column("grade", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("outdated", Boolean, nullable=False),
+)
+ZEROS = Table(
+    "chainrule_zero",
+    TABLES,
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("reason", String(2_000), nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
 
@@ -45,6 +54,14 @@ class Roster:
     def known(self) -> bool:
         """Whether somebody has entered a class."""
         return bool(self.students - self.newcomers)
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A 0 that somebody was given, why, and the digest of what was there instead of a hand-in."""
+
+    reason: str
+    digest: str
 
 
 def make_tables(gradebook: Gradebook) -> None:
@@ -93,3 +110,21 @@ def read_roster(gradebook: Gradebook) -> Roster:
     named = {student: any(names) for student, *names in gradebook.db.execute(select(*columns))}
     entered = set(gradebook.db.execute(select(NEWCOMERS.c.student)).scalars())
     return Roster(frozenset(named), frozenset(student for student in entered if named.get(student) is False))
+
+
+def zeros_of(gradebook: Gradebook, assignment: str) -> dict[str, Zero]:
+    """By student."""
+    rows = gradebook.db.execute(select(ZEROS).where(ZEROS.c.assignment == assignment))
+    return {row.student: Zero(row.reason, row.digest) for row in rows}
+
+
+def keep_zero(gradebook: Gradebook, assignment: str, student: str, zero: Zero) -> None:
+    """With the transaction that is under way."""
+    forget_zero(gradebook, assignment, student)
+    row = {"assignment": assignment, "student": student, "reason": zero.reason, "digest": zero.digest}
+    gradebook.db.execute(insert(ZEROS), [row])
+
+
+def forget_zero(gradebook: Gradebook, assignment: str, student: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(ZEROS).where(ZEROS.c.assignment == assignment, ZEROS.c.student == student))
