@@ -23,7 +23,8 @@ check: $(READY)  ## the whole gate
 
 test: check
 
-verify-long: $(READY)  ## every exercise's proof for two hundred seeds
+verify-long: $(READY)  ## no right solution refused by two hundred seeds; then every exercise's whole proof for as many, which takes hours
+	@$(BIN)/chainrule verify --right --seeds 200
 	@$(BIN)/chainrule verify --seeds 200
 
 mutants: $(READY)  ## small changes of every right solution, and how many of them the hidden suites find

@@ -18,7 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from autograder.batch.jobs import Job, refuse_job
 from autograder.batch.pool import clean_processes, cores
 from autograder.batch.worker import grade_job
-from autograder.errors import GraderError
+from autograder.errors import GraderError, StorageError
 from autograder.reports.results import Graded
 
 __all__ = ["dask_executor", "grade_batch"]
@@ -88,6 +88,8 @@ def _run(waiting: Iterator[Job], executor: Executor, window: int) -> Generator[G
                 yield future.result()
             except BrokenExecutor:
                 lost.append(job)
+            except StorageError:
+                raise
             except Exception as error:  # such as Dask's KilledWorker, after its own retries
                 yield Graded(job.student, failure=f"its worker failed: {type(error).__name__}: {error}", blame="grader")
 

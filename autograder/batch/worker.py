@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
+from autograder.batch.durable import named_storage
 from autograder.batch.jobs import Job, Settings
 from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
-from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
+from autograder.errors import GraderError, SandboxError, SpecError, StorageError, UnreadableSubmission
 from autograder.reading.files import refuse_beside
 from autograder.reading.source import load_source
-from autograder.reading.stamps import read_stamp
+from autograder.reading.stamps import read_stamp, stamp_words
 from autograder.reading.submission import read_submission
 from autograder.reports.linked import linked
 from autograder.reports.report import Report
@@ -31,7 +32,10 @@ _PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
-    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`."""
+    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`.
+
+    Raises StorageError where the disk is full: that is nobody's result.
+    """
     return _answer(job, grade_or_recall)
 
 
@@ -58,11 +62,12 @@ def _answer(job: Job, grade: Grade) -> Graded:
         with _PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
         refuse_beside(job.notebook.parent)
-        read_stamp(job.notebook.parent)
+        stamp = read_stamp(job.notebook.parent)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)
-        reports = grade(submission.cells, exercises, job.settings)
-    except _NotStored:
+        with named_storage("what grading needs"):
+            reports = grade(submission.cells, exercises, job.settings)
+    except (_NotStored, StorageError):
         raise
     except UnreadableSubmission as error:
         return Graded(job.student, problems=overlooked, failure=str(error), blame="submission")
@@ -72,7 +77,8 @@ def _answer(job: Job, grade: Grade) -> Graded:
         return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
     failure = grader_failure(reports)
     problems = (*submission.problems, *overlooked)
-    return Graded(job.student, reports, problems, failure, "grader" if failure else "")
+    handed_in = stamp_words(stamp) if stamp else ""
+    return Graded(job.student, reports, problems, failure, "grader" if failure else "", handed_in)
 
 
 def grader_failure(reports: Sequence[Report]) -> str:

@@ -1,4 +1,4 @@
-"""A gradebook that cannot be used: locked, read-only, gone, of another version. Said once, and no student's fault."""
+"""A gradebook or a disk that cannot be used: locked, read-only, full, gone. Said once, and no student's fault."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from autograder.errors import GraderError
+from autograder.batch.durable import named_storage, storage_fault
+from autograder.errors import GraderError, StorageError
 
-__all__ = ["fault_of_gradebook", "named_fault"]
+__all__ = ["ends_recording", "fault_of_gradebook", "named_fault"]
 
 OF_ONE_STUDENT = (DataError, IntegrityError)
 REMEDIES = {
@@ -31,11 +32,17 @@ def fault_of_gradebook(error: BaseException | None) -> DBAPIError | None:
     return next((each for each in found if not isinstance(each, OF_ONE_STUDENT)), None)
 
 
+def ends_recording(error: BaseException) -> bool:
+    """Whether the gradebook or the disk cannot be used any more; whatever else happens costs one student."""
+    return isinstance(error, StorageError) or bool(storage_fault(error) or fault_of_gradebook(error))
+
+
 @contextlib.contextmanager
 def named_fault(coursedir: CourseDirectory) -> Iterator[None]:
-    """Raises GraderError, a sentence with its remedy, where the gradebook fails in here."""
+    """Raises GraderError or StorageError, a sentence with its remedy, where the gradebook or the disk fails in here."""
     try:
-        yield
+        with named_storage(f"the course folder {coursedir.root}"):
+            yield
     except Exception as error:
         fault = fault_of_gradebook(error)
         if fault is None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
 from pathlib import Path
+from typing import Any
 
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
 
+from autograder.batch.durable import named_storage
 from autograder.batch.pool import clean_processes
 from autograder.batch.progress import Tick
+from autograder.errors import GraderError, StorageError
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
@@ -23,7 +27,9 @@ WORTH_A_PROCESS = 2 * CHUNK
 
 
 class _Feedback(GenerateFeedback):
-    """GenerateFeedback for one student after the other, by one exporter."""
+    """GenerateFeedback for one student after the other, by one exporter. Penalties have been worked out before."""
+
+    knows_penalties = True
 
     def open(self) -> None:
         self.force = True
@@ -33,31 +39,55 @@ class _Feedback(GenerateFeedback):
             self.exporter.register_preprocessor(preprocessor)
 
     def write(self, student: str) -> None:
+        """Raises StorageError where the disk takes no more, and else what nbgrader raises."""
         self.coursedir.student_id = glob.escape(student)
-        self.init_notebooks()
-        self.convert_notebooks()
+        self.unwritten: OSError | None = None
+        try:
+            self.init_notebooks()
+            self.convert_notebooks()
+        except (Exception, SystemExit) as error:
+            with named_storage(f"the feedback page of {student}"):
+                raise self.unwritten or error from None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with self._noting():
+            super().init_assignment(assignment_id, student_id)
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        with self._noting():
+            super().write_single_notebook(output, resources)
+
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        """nbgrader keeps to itself why a file could not be written."""
+        try:
+            yield
+        except OSError as error:
+            self.unwritten = error
+            raise
 
 
 def write_feedback(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None, show: str = ""
 ) -> Outcomes:
     """A page for each student: student -> None, or why there is none.
 
     Args:
         workers: processes; a small class is done in this one.
         tick: called after each student.
+        show: how much of the reports, one of `SHOWS`; what the course says where it is empty.
     """
     outcomes: Outcomes = {}
     alone = workers < 2 or len(students) < WORTH_A_PROCESS
     pages = _pages if alone else _side_by_side
-    for student, failure in pages(course, assignment, students, workers):
+    for student, failure in pages(course, assignment, students, workers, show):
         outcomes[student] = failure
         tick()
     return outcomes
 
 
 def _pages(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, show: str = ""
 ) -> Iterator[tuple[str, str | None]]:
     with (
         quiet_log() as (logger, lines),
@@ -65,6 +95,8 @@ def _pages(
         named_fault(coursedir),
         one_gradebook(coursedir) as session,
     ):
+        if show:
+            app.config.ShowAllowed.show = show
         coursedir.assignment_id = assignment
         converter = _Feedback(coursedir=coursedir, parent=app)
         converter.open()
@@ -72,6 +104,8 @@ def _pages(
             lines.clear()
             try:
                 converter.write(student)
+            except StorageError:
+                raise
             except (Exception, SystemExit) as error:  # one student never stops the class
                 yield student, last_word(lines) or str(error)
             else:
@@ -80,18 +114,20 @@ def _pages(
 
 
 def _side_by_side(
-    course: Path, assignment: str, students: Sequence[str], workers: int
+    course: Path, assignment: str, students: Sequence[str], workers: int, show: str
 ) -> Iterator[tuple[str, str | None]]:
     chunks = [students[k : k + CHUNK] for k in range(0, len(students), CHUNK)]
     with clean_processes(min(workers, len(chunks))) as pool:
-        waiting = {pool.submit(write_chunk, course, assignment, chunk): chunk for chunk in chunks}
+        waiting = {pool.submit(write_chunk, course, assignment, chunk, show): chunk for chunk in chunks}
         for future in as_completed(waiting):
             try:
                 yield from future.result()
+            except (GraderError, StorageError):
+                raise
             except Exception as error:
                 yield from ((student, f"its worker failed: {error}") for student in waiting[future])
 
 
-def write_chunk(course: Path, assignment: str, students: Sequence[str]) -> list[tuple[str, str | None]]:
+def write_chunk(course: Path, assignment: str, students: Sequence[str], show: str = "") -> list[tuple[str, str | None]]:
     """The pages of some of the students, in a worker process."""
-    return list(_pages(course, assignment, students))
+    return list(_pages(course, assignment, students, show=show))

@@ -11,7 +11,8 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin.remembered import forget_zero, make_tables
+from autograder.nbgrader_plugin.internals import finish_tables
+from autograder.nbgrader_plugin.remembered import forget_record, forget_zero, make_tables
 from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
@@ -35,6 +36,7 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
     except MissingEntry:
         return
     for notebook in submission.notebooks:
+        forget_record(gradebook, notebook.id)
         notebook.late_submission_penalty = None
         for grade in notebook.grades:
             grade.auto_score = None
@@ -72,6 +74,7 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     """
     source = source_of(coursedir, assignment, assignment)
     with open_gradebook(coursedir) as gradebook:
+        finish_tables(gradebook)
         make_tables(gradebook)
         if is_known(gradebook, assignment, source):
             return source
@@ -84,8 +87,15 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     try:
         exporter.from_filename(str(source.path), resources={"nbgrader": names})
     except Exception as error:
-        raise GraderError(f"the gradebook does not take the source of {assignment}: {error}") from error
+        raise GraderError(
+            f"the gradebook does not take the source of {assignment}: {error}{_remedy(error, assignment)}"
+        ) from error
     return source
+
+
+def _remedy(error: Exception, assignment: str) -> str:
+    added_or_removed = isinstance(error, RuntimeError) and "add or remove" in str(error)
+    return f"; `chainrule adopt {assignment}` lets it, and keeps what is recorded" if added_or_removed else ""
 
 
 def _until_saved(preprocessors: list[Any]) -> list[Any]:

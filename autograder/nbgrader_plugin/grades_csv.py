@@ -11,6 +11,7 @@ from typing import Any
 from nbgrader.api import Assignment, Grade, Gradebook, GradeCell, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import CsvExportPlugin
 
+from autograder.batch.durable import write_whole
 from autograder.reports.spreadsheet import csv_text
 
 __all__ = ["UngradedAwareCsv"]
@@ -27,7 +28,11 @@ class UngradedAwareCsv(CsvExportPlugin):
         path = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", path)
         rows = [[_text(row[column]) for column in COLUMNS] for row in self._rows(gradebook)]
-        path.write_text(csv_text([COLUMNS, *rows]), encoding="utf-8")
+        content = csv_text([COLUMNS, *rows]).encode("utf-8")
+        if path.exists() and not path.is_file():  # a terminal, a pipe
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve(), content)
 
     def _rows(self, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
         ungraded = ungraded_submissions(gradebook)

@@ -13,11 +13,13 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.desk import DESK
+from autograder.batch.durable import sweep
+from autograder.batch.faults import keep_faults
 from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
 from autograder.batch.run import dask_executor, grade_batch
-from autograder.batch.seeds import keep_seed
+from autograder.batch.seeds import keep_seed, seed_file
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
 from autograder.spec import exercises_folder
@@ -34,6 +36,7 @@ def grade_class(
     workers: int = 0,
     dask: str = "",
     feedback: bool = True,
+    table: bool = True,
     stream: TextIO | None = None,
     exercises: Path | None = None,
 ) -> tuple[Graded, ...]:
@@ -44,7 +47,8 @@ def grade_class(
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
-        stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
+        table: whether grades.csv is written. stream: where progress is shown.
+        exercises: the folder with them, where the course keeps it elsewhere.
     Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
@@ -55,6 +59,7 @@ def grade_class(
         DESK.prove(settings)
         DESK.close()
     keep_seed(course, assignment, settings.seed)
+    sweep(course, seed_file(course, assignment).parent, *settings.store.glob("*/"))
     with contextlib.ExitStack() as stack:
         executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
         answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
@@ -62,7 +67,9 @@ def grade_class(
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
-    export_csv(course, course / "grades.csv")
+    keep_faults(course, assignment, graded)
+    if table:
+        export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     return tuple(graded)

@@ -1,6 +1,7 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for: a mark by hand is for that text and for no other. Which students have been
+Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. Which students have been
 entered by grading: all others were entered by somebody, and are the class. And who was given 0 without a hand-in that
 could be graded: that is for what lay in the folder then, and for nothing that is handed in later.
 """
@@ -10,11 +11,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_zero", "keep_texts", "keep_zero"]
-__all__ += ["make_tables", "outdated_answers", "read_roster", "recorded_texts", "zeros_of"]
+__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
+__all__ += ["keep_points", "keep_record", "keep_texts", "keep_zero", "make_tables", "outdated_answers", "read_roster"]
+__all__ += ["recorded_digest", "recorded_points", "recorded_texts", "rename_newcomer", "zeros_of"]
 
 TABLES = MetaData()
 TEXTS = Table(
@@ -23,6 +35,18 @@ TEXTS = Table(
     Column("grade", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("outdated", Boolean, nullable=False),
+)
+RECORDS = Table(
+    "chainrule_record",
+    TABLES,
+    Column("notebook", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+POINTS = Table(
+    "chainrule_points",
+    TABLES,
+    Column("grade", String(32), primary_key=True),
+    Column("maximum", Float, nullable=False),
 )
 ZEROS = Table(
     "chainrule_zero",
@@ -83,6 +107,55 @@ def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText]) -> None:
         gradebook.db.execute(insert(TEXTS), rows)
 
 
+def keep_record(gradebook: Gradebook, notebook: str, digest: str) -> None:
+    """With the transaction that is under way.
+
+    Args:
+        notebook: the id of a submitted notebook.
+    """
+    forget_record(gradebook, notebook)
+    gradebook.db.execute(insert(RECORDS), [{"notebook": notebook, "digest": digest}])
+
+
+def forget_record(gradebook: Gradebook, notebook: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(RECORDS).where(RECORDS.c.notebook == notebook))
+
+
+def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
+    """What the student's notebook was recorded from; "" where that was never finished."""
+    query = (
+        select(RECORDS.c.digest)
+        .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .where(Assignment.name == assignment, Notebook.name == assignment)
+        .where(SubmittedAssignment.student_id == student)
+    )
+    return gradebook.db.execute(query).scalar_one_or_none() or ""
+
+
+def forget_texts(database: Session, grades: Collection[str]) -> None:
+    """With the transaction that is under way: of grades that are about to go."""
+    for table in (TEXTS, POINTS):
+        database.execute(delete(table).where(table.c.grade.in_(grades)))
+
+
+def recorded_points(gradebook: Gradebook, grades: Collection[str]) -> dict[str, float]:
+    """What each answer was worth when it was recorded, by the id of the grade."""
+    rows = gradebook.db.execute(select(POINTS).where(POINTS.c.grade.in_(grades)))
+    return {row.grade: row.maximum for row in rows}
+
+
+def keep_points(gradebook: Gradebook, points: Mapping[str, float]) -> None:
+    """With the transaction that is under way."""
+    if points:
+        gradebook.db.execute(delete(POINTS).where(POINTS.c.grade.in_(points)))
+        rows = [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()]
+        gradebook.db.execute(insert(POINTS), rows)
+
+
 def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:
     """(student, cell) of what has changed after it was marked by hand, and has not been marked again."""
     query = (
@@ -102,6 +175,12 @@ def enter_newcomer(gradebook: Gradebook, student: str) -> None:
     """With the transaction that is under way."""
     gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == student))
     gradebook.db.execute(insert(NEWCOMERS), [{"student": student}])
+
+
+def rename_newcomer(gradebook: Gradebook, old: str, new: str) -> None:
+    """With the transaction that is under way: the new name was entered by somebody where the old one was."""
+    gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == new))
+    gradebook.db.execute(update(NEWCOMERS).where(NEWCOMERS.c.student == old).values(student=new))
 
 
 def read_roster(gradebook: Gradebook) -> Roster:

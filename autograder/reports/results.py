@@ -15,13 +15,17 @@ Blame = Literal["", "submission", "grader"]
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is."""
+    """What became of a submission: reports, or the sentence that says why it has no score and whose fault that is.
+
+    `handed_in` is what `timestamp.txt` beside the notebook says: the word of whoever could write it; "" without one.
+    """
 
     student: str
     reports: tuple[Report, ...] = ()
     problems: tuple[str, ...] = ()
     failure: str = ""
     blame: Blame = ""
+    handed_in: str = ""
 
     @property
     def score(self) -> float | None:

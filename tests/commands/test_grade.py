@@ -53,7 +53,7 @@ def test_json_is_one_object(capsys: Any, root: Path) -> None:
 def test_an_export_takes_the_tables_place_or_goes_into_a_file(capsys: Any, root: Path) -> None:
     file = root / "marks.csv"
     printed = grade(capsys, root, "--export", "csv")[1]
-    assert list(csv.reader(printed.splitlines()))[1] == ["ada", "3", "3", "6", "8", ""]
+    assert list(csv.reader(printed.splitlines()))[1] == ["ada", "3", "3", "6", "8", "", ""]
     beside = grade(capsys, root, "--export", f"csv={file}", "--export", f"json={root / 'all.json'}")[1]
     assert beside == grade(capsys, root)[1]
     assert file.read_text() == printed

@@ -114,17 +114,36 @@ def test_what_nobody_has_read() -> None:
 
 def test_a_row_for_each_student_and_a_column_for_each_exercise() -> None:
     assert rows() == [
-        ["student", "backprop/linear", "backprop/deep", "total", "maximum", "not graded"],
-        ["ada", "4", "2", "6", "8", ""],
-        ["bob", "2", "2", "4", "8", ""],
-        ["eve", "", "", "", "8", "no notebook, at all"],
+        [
+            "student",
+            "backprop/linear",
+            "backprop/deep",
+            "total",
+            "maximum",
+            "not graded",
+            "handed in, by timestamp.txt",
+        ],
+        ["ada", "4", "2", "6", "8", "", ""],
+        ["bob", "2", "2", "4", "8", "", ""],
+        ["eve", "", "", "", "8", "no notebook, at all", ""],
     ]
+
+
+def test_whose_word_the_time_is() -> None:
+    stamped = dataclasses.replace(CLASS.students[1], handed_in="2026-01-02 00:00:00 UTC")
+    result = ClassResult("backprop", (CLASS.students[0], stamped))
+    assert "handed in: 1 of 2 at the time that a timestamp.txt says; nothing says when the others" in export(
+        "table", result
+    )
+    bob = json.loads(export("json", result))["students"][1]
+    assert bob["handed_in"] == {"time": "2026-01-02 00:00:00 UTC", "from": "timestamp.txt"}
+    assert rows(result)[2][-1] == "2026-01-02 00:00:00 UTC"
 
 
 def test_a_class_without_a_score_has_rows_too() -> None:
     assert rows(ClassResult("backprop", CLASS.failed)) == [
-        ["student", "total", "maximum", "not graded"],
-        ["eve", "", "", "no notebook, at all"],
+        ["student", "total", "maximum", "not graded", "handed in, by timestamp.txt"],
+        ["eve", "", "", "no notebook, at all", ""],
     ]
 
 

@@ -12,8 +12,10 @@ __all__ = ["export"]
 def export(result: ClassResult) -> str:
     keys = [report.exercise for report in result.exercises]
     maximum = points_text(sum(report.max_score for report in result.exercises)) if keys else ""
-    head = ["student", *keys, "total", "maximum", "not graded"]
-    rows = [[entry.student, *_points(entry, keys), maximum, entry.failure] for entry in result.students]
+    head = ["student", *keys, "total", "maximum", "not graded", "handed in, by timestamp.txt"]
+    rows = [
+        [entry.student, *_points(entry, keys), maximum, entry.failure, entry.handed_in] for entry in result.students
+    ]
     return csv_text([head, *rows])
 
 

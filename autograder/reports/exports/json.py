@@ -33,6 +33,7 @@ def _student(entry: Graded) -> dict[str, Any]:
         "failure": entry.failure,
         "blame": entry.blame,
         "problems": entry.problems,
+        "handed_in": {"time": entry.handed_in, "from": "timestamp.txt"} if entry.handed_in else None,
         "reports": [report.to_dict() for report in entry.reports],
     }
 

@@ -24,6 +24,7 @@ def export(result: ClassResult) -> str:
         _zeros(result),
         _notices(result),
         _waiting(result),
+        _handed_in(result),
         _seed(result),
     ]
     return "\n\n".join(text for part in parts if (text := "\n".join(part)))
@@ -87,6 +88,14 @@ def _waiting(result: ClassResult) -> Iterator[str]:
     if waiting:
         yield "written answers to be read:"
         yield from (f"  {printable(cell)}: {count}" for cell, count in sorted(waiting.items()))
+
+
+def _handed_in(result: ClassResult) -> Iterator[str]:
+    """Whose word the times are by which work is late."""
+    told, total = sum(bool(entry.handed_in) for entry in result.graded), len(result.graded)
+    others = "; nothing says when the others were, so they are not late" if told < total else ""
+    if told:
+        yield f"handed in: {told} of {total} at the time that a timestamp.txt says{others}"
 
 
 def _seed(result: ClassResult) -> Iterator[str]:

@@ -62,7 +62,8 @@ class Packer:
         self._entries += 1
         if self._entries > MAX_ENTRIES:
             raise TooLarge("too many entries")
-        if type(value) in AS_THEY_ARE:
+        kind = type(value)
+        if kind in AS_THEY_ARE or (kind is str and len(value) <= MAX_TEXT):
             return value
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value)
@@ -105,17 +106,19 @@ class Unpacker:
         self._entries += 1
         if self._entries > MAX_ENTRIES or depth > MAX_DEPTH:
             raise ValueError("too many entries, or too deep")
-        if not isinstance(node, list):
-            return _scalar(node)
+        if type(node) is not list:
+            return node if type(node) in AS_THEY_ARE else _scalar(node)
         tag, content, *more = node
+        if tag == "array":
+            return self._arrays[_natural(content)]
         if tag in ("list", "tuple"):
             values = [self.unpack(entry, depth + 1) for entry in _listed(content)]
             return tuple(values) if tag == "tuple" else values
         if tag == "dict":
             return {_key(key): self.unpack(entry, depth + 1) for key, entry in _listed(content)}
-        if tag in ("array", "scalar"):
+        if tag == "scalar":
             array = self._arrays[_natural(content)]
-            return array[()] if tag == "scalar" and array.ndim == 0 else array
+            return array[()] if array.ndim == 0 else array
         return self._resolve(tag, [content, *more])
 
 
