@@ -24,6 +24,8 @@ TAKING_ROOM = {"os.mkdir", "os.link", "shutil.copyfile", "open"}
 FOR_WRITING = os.O_WRONLY | os.O_RDWR
 FULL = "database or disk is full"
 
+refusals = 0  # in this process
+
 Trouble = Callable[[str, bool], None]
 
 
@@ -34,6 +36,8 @@ def killed(name: str, first: bool) -> None:
 
 def full_disk(name: str, first: bool) -> None:
     """Nothing that takes room succeeds any more, to the end of the run."""
+    global refusals
+    refusals += name == "commit" or name in TAKING_ROOM
     if name == "commit":
         raise OperationalError("COMMIT", None, sqlite3.OperationalError(FULL))
     if name in TAKING_ROOM:
