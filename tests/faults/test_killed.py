@@ -12,7 +12,7 @@ from tests.faults.grader import Ended
 from tests.faults.shares import shares
 
 KILLS = shares(100)
-A_WEEK = 15
+A_WEEK = 20
 EARLY = 0.6
 MARKS = """
     SELECT s.student_id, b.name, g.auto_score, g.manual_score, g.needs_manual_grade, t.digest, t.outdated, s.timestamp
