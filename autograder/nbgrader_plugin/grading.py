@@ -46,7 +46,8 @@ def grade_class(
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
         stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
-    Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
+    Errors: SandboxError, SpecError, GraderError before anything is graded; GraderError, StorageError where gradebook,
+    disk or cluster fail meanwhile; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
     if not dask:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import statistics
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -163,24 +165,30 @@ def _insert(gradebook: Any, table: Any, rows: list[dict[str, Any]]) -> None:
 
 
 def _timed(course: Path, graded: Sequence[Graded]) -> dict[str, float]:
-    again = [_changed(course, entry) for entry in graded]
-    once = _seconds(lambda: record(course, ASSIGNMENT, []))
-    recording, passing = (_seconds(lambda: record(course, ASSIGNMENT, again)) - once for _ in range(2))
+    recording, passing = _each(course, graded, changed=True), _each(course, graded, changed=False)
     return {
         "looking at it first": _seconds(lambda: _look(course)),
-        "recording, each": recording / len(again),
-        "passing over, each": passing / len(again),
+        "recording, each": recording,
+        "passing over, each": passing,
         "penalties of the class": _seconds(lambda: renew_class(course, ASSIGNMENT)),
         "what to look at": _seconds(lambda: find_notices(course, ASSIGNMENT, graded)),
         "grades.csv": _seconds(lambda: export_csv(course, course / "grades.csv")),
     }
 
 
-def _changed(course: Path, entry: Graded) -> Graded:
+def _each(course: Path, graded: Sequence[Graded], *, changed: bool) -> float:
+    """Seconds for one more student: the median of the times from one to the next, after the first."""
+    moments: list[float] = []
+    for entry in graded if changed else ():
+        _changed(course, entry)
+    record(course, ASSIGNMENT, graded, lambda: moments.append(time.perf_counter()))
+    return statistics.median(after - before for before, after in pairwise(moments))
+
+
+def _changed(course: Path, entry: Graded) -> None:
     """The same work handed in once more: what stands in the file is another text."""
     path = course / "submitted" / entry.student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     path.write_bytes(path.read_bytes() + b"\n")
-    return entry
 
 
 def _look(course: Path) -> None:
