@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,17 @@ def as_lines(value: Any) -> list[str]:
     if isinstance(value, np.ndarray) and value.ndim:
         text = np.array2string(value, threshold=120, edgeitems=3, precision=8, max_line_width=100)
         return _bounded([f"{value.dtype} {value.shape}", *text.split("\n")])
-    if isinstance(value, (list, tuple)) and any(isinstance(entry, np.ndarray) for entry in value):
-        return _bounded([line for k, entry in enumerate(value) for line in (f"[{k}]", *as_lines(entry))])
+    entries = _entries(value)
+    if any(isinstance(entry, (np.ndarray, dict, list, tuple)) for entry in entries.values()):
+        return _bounded([line for key, entry in entries.items() for line in (f"[{one_line(key)}]", *as_lines(entry))])
     return [one_line(value)]
+
+
+def _entries(value: Any) -> Mapping[Any, Any]:
+    """What a list, tuple or dict holds, within bounds; nothing for what is none."""
+    if isinstance(value, dict):
+        return dict(itertools.islice(value.items(), MOST_LINES))
+    return dict(enumerate(value[:MOST_LINES])) if isinstance(value, (list, tuple)) else {}
 
 
 def one_line(value: Any) -> str:
@@ -58,12 +67,25 @@ def _bounded(lines: list[str]) -> list[str]:
 
 
 def difference(got: Any, expected: Any) -> str:
-    """Where two values part, in a sentence; "" for those whose entries are not numbers, and for equal ones."""
+    """Where two values part, in a sentence; "" where nobody can tell, and for equal ones."""
     if isinstance(expected, Ref) or isinstance(got, Ref):
         return ""
+    ours, right = _entries(got), _entries(expected)
+    if ours.keys() == right.keys() and ours:
+        told = ((key, difference(ours[key], right[key])) for key in ours)
+        return "; ".join(f"[{one_line(key)}] {said}" for key, said in told if said)
+    if ours or right:
+        return f"{_keys(ours)}, expected {_keys(right)}"
     if _kind(got) != _kind(expected):
         return f"a value of the kind {_kind(got)} where one of the kind {_kind(expected)} is expected"
-    ours, right = _numbers(got), _numbers(expected)
+    return _of_numbers(_numbers(got), _numbers(expected))
+
+
+def _keys(entries: Mapping[Any, Any]) -> str:
+    return f"entries {', '.join(map(one_line, entries)) or 'none'}"
+
+
+def _of_numbers(ours: np.ndarray | None, right: np.ndarray | None) -> str:
     if ours is None or right is None:
         return ""
     if ours.shape != right.shape:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import difflib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 from autograder.authoring.answer import functions_in_cells, with_helpers
 from autograder.authoring.harmless import refusals
 from autograder.authoring.variant import Draft, class_text, draft_of
+from autograder.batch.durable import write_whole
 from autograder.errors import ChainruleError, UsageError
 from autograder.proof.proof import prove
 from autograder.sandbox.backend import Cell
@@ -119,16 +118,11 @@ def _taken_back(path: Path) -> Iterator[str]:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    """Raises UsageError where the folder cannot be written."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, path.stat().st_mode & 0o777)
-        os.replace(temporary, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        write_whole(path, text.encode("utf-8"), path.stat().st_mode & 0o777)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def free_name(exercise: Exercise, wanted: str) -> str:

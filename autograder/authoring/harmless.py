@@ -87,7 +87,7 @@ def _refused(node: ast.AST, known: Collection[str]) -> Iterator[str]:
         yield f"{type(node).__name__} is no arithmetic"
     yield from (f"the name {name}" for name in _bound(node) if _is_hidden(name) or _is_builtin(name))
     match node:
-        case ast.Name(id=name, ctx=ast.Load()) if name not in BUILTINS and (name not in known or _is_builtin(name)):
+        case ast.Name(id=name, ctx=ast.Load()) if name not in BUILTINS and name not in known:
             yield f"the name {name}"
         case ast.Attribute(attr=name) if name not in ATTRIBUTES:
             yield f".{name} is not on the list of what arrays can do"

@@ -12,6 +12,7 @@ __all__ = ["told"]
 
 READ = "Read it before you go on: from now on it runs as the course's own code."
 NOT_WRITTEN = "Nothing was written, since the proof does not hold with it:"
+SEEDS = "The proof has met one seed; `chainrule verify {} --seeds 20` meets more."
 WORDS = "Its words are a TODO, and nothing of this exercise is graded until you have written them; then run `{}`."
 AGAIN = "The next `chainrule grade` grades again, for everybody: {}. Every other report stays."
 
@@ -33,4 +34,6 @@ def told(adopted: Adopted, exercise: Exercise, *, is_said: bool) -> Iterator[str
     yield f"It stands in {exercise.folder / MISCONCEPTIONS}, and the proof holds with it. {READ}"
     if not is_said:
         yield WORDS.format(f"chainrule verify {exercise.key}")
+    else:
+        yield SEEDS.format(exercise.key)
     yield AGAIN.format(", ".join(regraded(exercise)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,21 +39,21 @@ def functions_of_source(source: str) -> dict[str, ast.FunctionDef]:
 def draft_of(answer: Mapping[str, ast.FunctionDef], solution: str) -> Draft:
     """What has to be written down of an answer; nothing for functions that the solution has with the same code.
 
+    Where one function is not near to the solution's, all are written down whole: they share names, and a cache.
+
     Args:
         answer: the exercise's functions and helpers of the student's own.
         solution: without docstrings.
     """
     right = functions_of_source(solution)
-    edits, functions = dict[str, Mapping[str, str]](), dict[str, str]()
-    for name, node in answer.items():
-        if name in right and ast.dump(right[name]) == ast.dump(node):
-            continue
-        near = _edits(right[name], node, solution) if name in right else None
-        if near:
-            edits[name] = near
-        else:
-            functions[name] = ast.unparse(node)
-    return Draft(edits, functions)
+    changed = {
+        name: node for name, node in answer.items() if name not in right or ast.dump(right[name]) != ast.dump(node)
+    }
+    near = {name: _edits(right[name], node, solution) for name, node in changed.items() if name in right}
+    if all(near.values()):
+        helpers = {name: ast.unparse(node) for name, node in changed.items() if name not in right}
+        return Draft({name: edits for name, edits in near.items() if edits}, helpers)
+    return Draft({}, {name: ast.unparse(node) for name, node in changed.items()})
 
 
 def _edits(right: ast.FunctionDef, wrong: ast.FunctionDef, solution: str) -> Mapping[str, str] | None:
@@ -136,9 +137,17 @@ def _docstring(words: str) -> str:
 
 
 def _edits_text(edits: Edits) -> str:
-    inner = [f"    {name!r}: {_pairs_text(pairs)},\n" for name, pairs in edits.items()]
+    inner = [
+        f"    {_quoted(name)}: {{\n{textwrap.indent(_pairs_text(pairs), ' ' * 8)}    }},\n"
+        for name, pairs in edits.items()
+    ]
     return f"{{\n{''.join(inner)}}}"
 
 
 def _pairs_text(pairs: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{old!r}: {new!r}' for old, new in pairs.items())}}}"
+    return "".join(f"{_quoted(old)}: {_quoted(new)},\n" for old, new in pairs.items())
+
+
+def _quoted(text: str) -> str:
+    """As an author writes it: JSON's strings are Python's. What cannot be seen has `ast.unparse` written out."""
+    return json.dumps(text, ensure_ascii=False)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.batch.durable import named_storage, write_whole
 from autograder.reports.results import Graded
 
 __all__ = ["keep_faults", "kept_faults"]
 
 
 def keep_faults(course: Path, assignment: str, graded: Iterable[Graded]) -> None:
-    """Remember those of these students for whom the grader has failed; forget what was remembered of the others."""
+    """Remember those of these students for whom the grader has failed; forget what was remembered of the others.
+
+    Raises StorageError.
+    """
     before = kept_faults(course, assignment)
     now = dict(before)
     for entry in graded:
@@ -23,7 +24,8 @@ def keep_faults(course: Path, assignment: str, graded: Iterable[Graded]) -> None
         if entry.failure and entry.blame == "grader":
             now[entry.student] = entry.failure
     if now != before:
-        _write(_file(course, assignment), json.dumps(now))
+        with named_storage(str(_file(course, assignment))):
+            write_whole(_file(course, assignment), json.dumps(now).encode("ascii"))
 
 
 def kept_faults(course: Path, assignment: str) -> dict[str, str]:
@@ -37,16 +39,3 @@ def kept_faults(course: Path, assignment: str) -> dict[str, str]:
 
 def _file(course: Path, assignment: str) -> Path:
     return course / ".chainrule" / "faults" / f"{assignment}.json"
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)

@@ -44,7 +44,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one student's hand-in."""
+    """What became of one student's hand-in. `is_new`: the student had no folder, though others had."""
 
     student: str
     assignment: str
@@ -54,6 +54,7 @@ class Outcome:
     note: str = ""
     stamp: datetime.datetime | None = None
     is_late: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def collect(archive: Path, wanted: Wanted, where: Place) -> Collected:
     """Place what is in the archive, student by student. Raises UsageError where nothing can be collected from it."""
     outcomes: list[Outcome] = []
     left: list[Left] = []
+    there = {path.name for path in (where.course / "submitted").glob("*/")}
     try:
         with opened_archive(archive) as entries:
             found = load_source_of(wanted.source).read(entries, wanted.assignments)
@@ -81,7 +83,8 @@ def collect(archive: Path, wanted: Wanted, where: Place) -> Collected:
                     (outcomes if isinstance(result, Outcome) else left).append(result)  # type: ignore[arg-type]
     except UnreadableSubmission as error:
         raise UsageError(str(error)) from error
-    return Collected(tuple(outcomes), tuple(left))
+    seen = [replace(each, is_new=bool(there) and each.student not in there) for each in outcomes]
+    return Collected(tuple(seen), tuple(left))
 
 
 def _by_student(found: Iterable[Handed | Left], ids: IdMap | None, left: list[Left]) -> dict[str, list[Handed]]:

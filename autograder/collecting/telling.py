@@ -19,7 +19,7 @@ SAID: dict[Status, str] = {
     "replaced": "placed, with what was there moved to replaced/",
     "same": "there already, and the same",
 }
-MOST_LINES = 200
+MOST_LINES, MOST_NAMES = 200, 20
 
 
 def as_text(collected: Collected, *, dry_run: bool = False) -> str:
@@ -28,6 +28,7 @@ def as_text(collected: Collected, *, dry_run: bool = False) -> str:
         ["nothing is written: this is what would be done"] if dry_run else [],
         list(_counts(collected.outcomes)),
         list(_notes(collected.outcomes)),
+        list(_new(collected.outcomes)),
         list(_late(collected.outcomes)),
         list(_unplaced(collected)),
     ]
@@ -52,6 +53,7 @@ def _hand_in(each: Outcome) -> dict[str, Any]:
         "note": each.note,
         "timestamp": stamp_text(each.stamp) if each.stamp else None,
         "late": each.is_late,
+        "new": each.is_new,
     }
 
 
@@ -65,6 +67,14 @@ def _counts(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def _notes(outcomes: Iterable[Outcome]) -> Iterator[str]:
     yield from (printable(f"  {each.student}: {each.note}") for each in outcomes if each.note)
+
+
+def _new(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Most often somebody who is late, or a whole class under other names than the week before."""
+    new = list(dict.fromkeys(each.student for each in outcomes if each.is_new and each.status == "placed"))
+    if new:
+        shown = ", ".join(new[:MOST_NAMES]) + (" ..." if len(new) > MOST_NAMES else "")
+        yield printable(f"had no folder in submitted/ before ({len(new)}): {shown}")
 
 
 def _late(outcomes: Iterable[Outcome]) -> Iterator[str]:
@@ -84,7 +94,8 @@ def _unplaced(collected: Collected) -> Iterator[str]:
         yield f"  and {len(matters) - MOST_LINES} more; --json has them all"
     others = len(collected.left) + len(kept) - len(matters)
     if others:
-        yield f"{others} other files are no notebooks and stay in the archive"
+        files = "file is no notebook and stays" if others == 1 else "files are no notebooks and stay"
+        yield f"{others} other {files} in the archive"
 
 
 def _whose(left: Left) -> str:

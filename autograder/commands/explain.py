@@ -7,14 +7,21 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from autograder.commands.options import add_course, add_unsandboxed, course_of, exercise_folder, exercises_of
+from autograder.commands.options import (
+    add_course,
+    add_unsandboxed,
+    course_of,
+    exercise_folder,
+    exercises_of,
+    for_staff,
+    write_for_staff,
+)
 from autograder.errors import UsageError
 from autograder.spec import Exercise, find_assignments, load_assignment, load_exercise
 from autograder.spec.fields import suggest
 
 HELP = "grade one answer again and show staff everything: inputs, answer, expected value, traceback, misconception"
 EXAMPLE = "chainrule explain ada dropout/dropout\n  chainrule explain ada dropout/dropout test_p_zero --cell appeal.py"
-PUBLIC = ("feedback", "release", "source", "submitted", "autograded")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +46,7 @@ def run(options: Namespace) -> int:
     from autograder.appeals.told import as_json, as_text
 
     course, exercise = course_of(options), _exercise(options)
-    file = _file(options.cell, course) if options.cell else None
+    file = for_staff(options.cell, course, "--cell") if options.cell else None
     criteria = [_criterion(exercise, options.criterion)] if options.criterion else []
     evidence = look_again(course, options.student, exercise, criteria, unsandboxed=options.unsandboxed)
     cell = notebook_cell(evidence, evidence.tests[0]) if evidence.tests else ""
@@ -48,7 +55,7 @@ def run(options: Namespace) -> int:
         return 0
     print(as_json(evidence) if options.json else as_text(evidence))
     if file:
-        _write(file, cell)
+        write_for_staff(file, cell, "--cell")
     return 0
 
 
@@ -71,18 +78,3 @@ def _criterion(exercise: Exercise, name: str) -> str:
     if not found:
         raise UsageError(f"{exercise.key} has no criterion {name}; {suggest(name, exercise.points)}")
     return found[0]
-
-
-def _file(path: Path, course: Path) -> Path:
-    """Nothing of a hidden test goes where students look."""
-    for name in PUBLIC:
-        if path.resolve().is_relative_to(course / name):
-            raise UsageError(f"--cell {path}: students may read what is in {name}/; choose another place")
-    return path
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise UsageError(f"--cell {path} cannot be written: {error.strerror}") from error

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.batch.durable import write_whole
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
@@ -34,12 +35,17 @@ __all__ = [
     "course_of",
     "exercise_folder",
     "exercises_of",
+    "for_staff",
     "handed_on",
     "ids_of",
     "seed_of",
     "seeds_of",
     "workers_of",
+    "write_for_staff",
 ]
+
+PUBLIC = ("feedback", "release", "source", "submitted", "autograded")
+OWNERS = 0o600
 
 
 def add_exercises(parser: argparse.ArgumentParser) -> None:
@@ -196,3 +202,19 @@ def exercise_folder(key: str, root: Path) -> Path:
     if key.count("/") != 1:
         raise UsageError(f"{key!r} is no exercise; write ASSIGNMENT/EXERCISE, such as dropout/dropout")
     return root / key
+
+
+def for_staff(path: Path, course: Path, option: str) -> Path:
+    """The place that was asked for. Raises UsageError for one that students may read."""
+    for name in PUBLIC:
+        if path.resolve().is_relative_to(course / name):
+            raise UsageError(f"{option} {path}: students may read what is in {name}/; choose a place of your own")
+    return path
+
+
+def write_for_staff(path: Path, text: str, option: str) -> None:
+    """A file that its owner alone may read, whole or not at all. Raises UsageError."""
+    try:
+        write_whole(path, text.encode("utf-8", "backslashreplace"), OWNERS)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}; choose another place with {option}") from error

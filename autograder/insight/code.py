@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import keyword
 import re
 import warnings
@@ -19,6 +20,7 @@ DOCUMENTED = (ast.FunctionDef, ast.ClassDef, ast.Module)
 PUBLIC = re.compile(r"np\b|numpy\b")
 
 
+@functools.lru_cache(maxsize=4096)
 def bare_code(text: str) -> str:
     """Without docstrings, which were given, and without empty lines at its ends; as it is where it is no Python."""
     text = text[:LONGEST]

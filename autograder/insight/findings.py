@@ -72,7 +72,7 @@ def find(gathered: Gathered) -> Findings:
         criteria=criterion_rows(rows),
         mistakes=mistakes_of(rows, answers),
         groups=groups_of(rows, answers),
-        pairs=similar_pairs(_tokens(gathered)),
+        pairs=similar_pairs(dict(_tokens(gathered))),
         reports={entry.student: entry.graded.reports for entry in graded},
         ungraded=_failures(gathered, "submission"),
         faults=_failures(gathered, "grader"),
@@ -92,14 +92,12 @@ def _answers(gathered: Gathered, entry: Entry) -> Iterator[tuple[str, str]]:
         yield exercise.key, entry.answers.get(exercise.name, "")
 
 
-def _tokens(gathered: Gathered) -> dict[str, list[str]]:
-    """Of all answers of a student, one exercise behind the other."""
-    tokens: dict[str, list[str]] = {entry.student: [] for entry in gathered.graded}
+def _tokens(gathered: Gathered) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Exercise, and each student's tokens in it."""
     for exercise in gathered.assignment.exercises:
         given = given_lines(starter_source(exercise))
-        for entry in gathered.graded:
-            tokens[entry.student] += tokens_of(entry.answers.get(exercise.name, ""), given)
-    return tokens
+        answers = ((entry.student, entry.answers.get(exercise.name, "")) for entry in gathered.graded)
+        yield exercise.name, {student: tokens_of(text, given) for student, text in answers}
 
 
 def _failures(gathered: Gathered, blame: str) -> dict[str, str]:

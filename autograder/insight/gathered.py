@@ -15,7 +15,7 @@ from autograder.batch.store import store_folder
 from autograder.batch.worker import recall_job
 from autograder.errors import ChainruleError, UsageError
 from autograder.nbgrader_plugin.notices import find_notices
-from autograder.nbgrader_plugin.waiting import waiting_answers
+from autograder.nbgrader_plugin.standings import read_standings
 from autograder.reports.results import Graded, Notice
 from autograder.spec import Assignment, load_assignment
 
@@ -65,8 +65,9 @@ def gather(course: Path, assignment: str, exercises: Path) -> Gathered:
         raise UsageError(NOBODY.format(assignment))
     notices = find_notices(course, assignment, [entry.graded for entry in entries])
     scored = {entry.student for entry in entries if not entry.graded.failure}
-    waiting = Counter(question for question, student in waiting_answers(course, assignment) if student in scored)
-    return Gathered(loaded, entries, seed, notices, dict(waiting))
+    standings, _ = read_standings(course, loaded)
+    waiting = Counter(cell for standing in standings if standing.student in scored for cell in standing.waiting)
+    return Gathered(loaded, entries, seed, notices, dict(sorted(waiting.items())))
 
 
 def _entry(job: Job, fault: str) -> Entry:

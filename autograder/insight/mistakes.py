@@ -98,13 +98,19 @@ def _unnamed(reports: Reports, answers: Answers) -> Iterator[Group]:
     alike: dict[tuple[tuple[str, ...], str], dict[str, Report]] = defaultdict(dict)
     for student, report in reports:
         if is_wrong(report) and report.diagnosis is None:
-            names = tuple(criterion.name for criterion in _failed(report))
-            alike[names, report.behaviour][student] = report
+            alike[_what_fails(report), report.behaviour][student] = report
     for (_, behaviour), who in alike.items():
         example = _example(who, next(iter(who.values())).exercise, answers)
         one = who[example.student]
         students = tuple(who)
         yield Group(one.exercise, one.heading, behaviour, _failed(one), one.score, one.max_score, students, example)
+
+
+def _what_fails(report: Report) -> tuple[str, ...]:
+    """Where functions are missing, answers say little: there the messages that tell why have to be the same too."""
+    failed = _failed(report)
+    is_missing = any(criterion.status == "not_run" for criterion in report.criteria)
+    return (*(criterion.name for criterion in failed), *(criterion.message for criterion in failed if is_missing))
 
 
 def _failed(report: Report) -> tuple[Criterion, ...]:

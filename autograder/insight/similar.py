@@ -1,8 +1,8 @@
 """Hand-ins that are more alike than the class is: a hint at two people who should talk, never a verdict.
 
 What a whole class writes says nothing of two of them. So pairs are looked for by short runs of tokens that few have
-written, and how alike a pair is as a whole is then measured on all their tokens. What comes with the exercise is taken
-away first, and names of variables count for nothing.
+written, in one exercise after the other, and how alike the two answers are is then measured on all their tokens. What
+comes with the exercise is taken away first, and names of variables count for nothing.
 """
 
 from __future__ import annotations
@@ -19,35 +19,57 @@ __all__ = ["Pair", "similar_pairs"]
 
 RUN = 8  # tokens that stand one behind the other
 ONE_IN = 4  # runs that are looked at, chosen by their content: alike for all
-MOST_TOKENS = 4_000  # of one student
-FEW, SHARE = 8, 20  # a run is rare that at most so many have written, and at most one in so many
-FEWEST_RUNS = 6  # that a pair has in common
+MOST_TOKENS = 2_000  # of one answer
+FEW, FEWEST, SHARE = 8, 3, 20  # a run is rare that so many have written at most, and one in SHARE in larger classes
+FEWEST_RUNS = 6  # that two answers have in common
 MOST_PAIRS, SHOWN = 1_000, 30
 ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two students: the share of their tokens that is alike, and how many rare runs they have in common."""
+    """Two students.
+
+    Args:
+        exercises: whose answers are alike. runs: rare ones that they have in common there.
+        share: of the tokens of these answers that is alike.
+    """
 
     one: str
     other: str
+    exercises: tuple[str, ...]
     share: float
     runs: int
 
 
-def similar_pairs(tokens: Mapping[str, Sequence[str]]) -> tuple[Pair, ...]:
-    """The pairs that stand out, those with most in common first.
+Tokens = Mapping[str, Sequence[str]]  # of each student, without what was given
 
-    Args:
-        tokens: of each student, without what was given.
-    """
+
+def similar_pairs(exercises: Mapping[str, Tokens]) -> tuple[Pair, ...]:
+    """The pairs that stand out in any of the exercises, those with most in common first."""
+    found: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for name, tokens in exercises.items():
+        for pair in _pairs(name, tokens):
+            found[pair.one, pair.other].append(pair)
+    pairs = [_joined(alike) for alike in found.values()]
+    return tuple(sorted(pairs, key=lambda pair: (-pair.runs, -pair.share, pair.one, pair.other))[:SHOWN])
+
+
+def _joined(pairs: Sequence[Pair]) -> Pair:
+    """One pair of all that two students have in common."""
+    runs = sum(pair.runs for pair in pairs)
+    share = sum(pair.share * pair.runs for pair in pairs) / runs
+    exercises = tuple(name for pair in pairs for name in pair.exercises)
+    return Pair(pairs[0].one, pairs[0].other, exercises, round(share, 3), runs)
+
+
+def _pairs(exercise: str, tokens: Tokens) -> list[Pair]:
+    """Those of one exercise."""
     kept = {student: list(own[:MOST_TOKENS]) for student, own in tokens.items()}
     counted = _common_runs({student: _runs(own) for student, own in kept.items()})
     suspects = [(pair, runs) for pair, runs in counted.most_common(MOST_PAIRS) if runs >= FEWEST_RUNS]
-    pairs = (Pair(*pair, round(_share(kept[pair[0]], kept[pair[1]]), 3), runs) for pair, runs in suspects)
-    alike = [pair for pair in pairs if pair.share >= ALIKE]
-    return tuple(sorted(alike, key=lambda pair: (-pair.runs, -pair.share, pair.one, pair.other))[:SHOWN])
+    pairs = (Pair(*pair, (exercise,), _share(kept[pair[0]], kept[pair[1]]), runs) for pair, runs in suspects)
+    return [pair for pair in pairs if pair.share >= ALIKE]
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> float:
@@ -74,5 +96,5 @@ def _common_runs(runs: Mapping[str, frozenset[int]]) -> Counter[tuple[str, str]]
 
 
 def _rare(holders: Mapping[int, list[str]], students: int) -> Iterator[list[str]]:
-    most = min(FEW, max(2, students // SHARE))
+    most = min(FEW, max(FEWEST, students // SHARE))
     yield from (holding for holding in holders.values() if 2 <= len(holding) <= most)

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.internals import finish_tables
-from autograder.nbgrader_plugin.remembered import forget_record, make_tables
+from autograder.nbgrader_plugin.remembered import forget_record, forget_zero, make_tables
 from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
@@ -41,6 +41,7 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
         for grade in notebook.grades:
             grade.auto_score = None
             grade.needs_manual_grade = True
+    forget_zero(gradebook, assignment, student)
     gradebook.db.commit()
 
 

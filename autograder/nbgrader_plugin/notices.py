@@ -16,7 +16,7 @@ from autograder.batch.overlooked import loose_files, overlooked_files
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook, source_of
-from autograder.nbgrader_plugin.remembered import outdated_answers, read_roster
+from autograder.nbgrader_plugin.remembered import outdated_answers, read_roster, zeros_of
 from autograder.reading.source import Source
 from autograder.reports.results import Graded, Notice
 from autograder.reports.wording import points_text
@@ -40,11 +40,12 @@ def find_notices(course: Path, assignment: str, graded: Sequence[Graded]) -> tup
         with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
             roster, before = read_roster(gradebook), _with_scores(gradebook, assignment)
             changed, by_hand = outdated_answers(gradebook, assignment), _by_hand(gradebook, assignment)
+            zeros = set(zeros_of(gradebook, assignment))
     expected = {*roster.students, *map(printable_name, folders)} - here - before - about
     return (
         *misplaced,
         *_each(here & roster.newcomers if roster.known else (), UNKNOWN),
-        *_each(before - here, GONE),
+        *_each(before - here - zeros, GONE),
         *_each(expected, NOT_HANDED_IN),
         *(Notice(student, CHANGED.format(cell)) for student, cell in changed),
         *(Notice(student, BY_HAND.format(cell, *map(points_text, points))) for student, cell, *points in by_hand),

@@ -1,8 +1,9 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
 Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
-notebook was recorded from, kept with its last change: where that differs, it is recorded anew. And which students have
-been entered by grading: all others were entered by somebody, and are the class.
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. Which students have been
+entered by grading: all others were entered by somebody, and are the class. And who was given 0 without a hand-in that
+could be graded: that is for what lay in the folder then, and for nothing that is handed in later.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from nbgrader.api import (
 from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "forget_record", "forget_texts", "keep_points", "keep_record"]
-__all__ += ["keep_texts", "make_tables", "outdated_answers", "read_roster", "recorded_digest", "recorded_points"]
-__all__ += ["recorded_texts", "rename_newcomer"]
+__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
+__all__ += ["keep_points", "keep_record", "keep_texts", "keep_zero", "make_tables", "outdated_answers", "read_roster"]
+__all__ += ["recorded_digest", "recorded_points", "recorded_texts", "rename_newcomer", "zeros_of"]
 
 TABLES = MetaData()
 TEXTS = Table(
@@ -46,6 +47,14 @@ POINTS = Table(
     TABLES,
     Column("grade", String(32), primary_key=True),
     Column("maximum", Float, nullable=False),
+)
+ZEROS = Table(
+    "chainrule_zero",
+    TABLES,
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("reason", String(2_000), nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
 
@@ -69,6 +78,14 @@ class Roster:
     def known(self) -> bool:
         """Whether somebody has entered a class."""
         return bool(self.students - self.newcomers)
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A 0 that somebody was given, why, and the digest of what was there instead of a hand-in."""
+
+    reason: str
+    digest: str
 
 
 def make_tables(gradebook: Gradebook) -> None:
@@ -172,3 +189,21 @@ def read_roster(gradebook: Gradebook) -> Roster:
     named = {student: any(names) for student, *names in gradebook.db.execute(select(*columns))}
     entered = set(gradebook.db.execute(select(NEWCOMERS.c.student)).scalars())
     return Roster(frozenset(named), frozenset(student for student in entered if named.get(student) is False))
+
+
+def zeros_of(gradebook: Gradebook, assignment: str) -> dict[str, Zero]:
+    """By student."""
+    rows = gradebook.db.execute(select(ZEROS).where(ZEROS.c.assignment == assignment))
+    return {row.student: Zero(row.reason, row.digest) for row in rows}
+
+
+def keep_zero(gradebook: Gradebook, assignment: str, student: str, zero: Zero) -> None:
+    """With the transaction that is under way."""
+    forget_zero(gradebook, assignment, student)
+    row = {"assignment": assignment, "student": student, "reason": zero.reason, "digest": zero.digest}
+    gradebook.db.execute(insert(ZEROS), [row])
+
+
+def forget_zero(gradebook: Gradebook, assignment: str, student: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(ZEROS).where(ZEROS.c.assignment == assignment, ZEROS.c.student == student))

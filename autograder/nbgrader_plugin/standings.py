@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook
-from autograder.nbgrader_plugin.remembered import make_tables
+from autograder.nbgrader_plugin.remembered import make_tables, zeros_of
 from autograder.reports.standing import Handover, Standing
 from autograder.spec import Assignment
 from autograder.spec.cell_ids import check_id, exercise_of_check
@@ -59,11 +59,12 @@ def _cells(gradebook: Gradebook, assignment: str) -> list[Any]:
 
 def _standings(gradebook: Gradebook, assignment: str, names: Mapping[str, str]) -> Iterator[Standing]:
     grades = _grades(gradebook, assignment)
-    penalties = _penalties(gradebook, assignment)
+    penalties, zeros = _penalties(gradebook, assignment), zeros_of(gradebook, assignment)
     for student in gradebook.db.execute(select(Student).order_by(Student.id)).scalars():
         standing = Standing(
             student.id,
             penalty=penalties.get(student.id) or 0.0,
+            zero=zeros[student.id].reason if student.id in zeros else "",
             first_name=student.first_name or "",
             last_name=student.last_name or "",
             email=student.email or "",

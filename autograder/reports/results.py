@@ -64,7 +64,12 @@ class ClassResult:
     @property
     def failed(self) -> tuple[Graded, ...]:
         """Those who have none: the submission's fault or the grader's."""
-        return tuple(entry for entry in self.students if entry.failure)
+        return tuple(entry for entry in self.students if entry.failure and entry.student not in self.zeros)
+
+    @property
+    def zeros(self) -> dict[str, str]:
+        """Why, by student, of those whom an instructor gave 0 without a hand-in that can be graded."""
+        return {standing.student: standing.zero for standing in self.standings if standing.zero}
 
     @property
     def exercises(self) -> tuple[Report, ...]:

@@ -11,9 +11,9 @@ __all__ = ["as_shown", "bare"]
 
 
 def bare(report: Report) -> Report:
-    """Criteria and their points alone: no message, picture, diagnosis or note."""
+    """Criteria and their points alone: no message, picture, diagnosis, note or trace of what was answered."""
     criteria = tuple(replace(criterion, message="", picture=None) for criterion in report.criteria)
-    return replace(report, criteria=criteria, diagnosis=None, note="")
+    return replace(report, criteria=criteria, diagnosis=None, note="", behaviour="")
 
 
 def as_shown(report: Report, show: Show) -> Report:

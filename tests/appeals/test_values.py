@@ -21,6 +21,14 @@ from autograder.sandbox.backend import Ref
         (3.0, 2.0, "differs: got 3.0, expected 2.0"),
         (None, np.zeros(2), "a value of the kind None where one of the kind array is expected"),
         ("a", "b", ""),
+        (
+            {"W": np.zeros(2), "b": 1.0},
+            {"W": np.ones(2), "b": 1.0},
+            "['W'] 2 of 2 entries differ, most at [0]: got 0.0, expected 1.0",
+        ),
+        ([1.0, 2.0], (1.0, 3.0), "[1] differs: got 2.0, expected 3.0"),
+        ({"W": 1.0}, {"w": 1.0}, "entries 'W', expected entries 'w'"),
+        ((1.0,), (1.0, 2.0), "entries 0, expected entries 0, 1"),
         (Ref(1, "object"), 2.0, ""),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring.adopt import adopt, free_name, regraded
 from autograder.authoring.answer import functions_in_cells
-from autograder.authoring.variant import class_text, draft_of
+from autograder.authoring.variant import Draft, class_text, draft_of
 from autograder.errors import SpecError, UsageError
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
@@ -70,6 +70,11 @@ def test_what_is_built_otherwise_is_a_function(source):
     assert ast.dump(ast.parse(draft.functions["f"])) == ast.dump(ast.parse(source.partition("\n\n\n")[0]))
 
 
+def test_where_one_function_is_built_otherwise_all_are_whole():
+    draft = drafted(SOLUTION.replace("z > 0", "z >= 0").replace("-x", "2 * x"))
+    assert (draft.edits, list(draft.functions)) == ({}, ["f", "g"])
+
+
 def test_what_is_right_is_left_out():
     draft = drafted(SOLUTION.replace("    ", "  "))
     assert (draft.edits, draft.functions) == ({}, {})
@@ -80,6 +85,13 @@ def test_words_cannot_end_the_docstring():
     text = class_text("turned", 'You say """ and \\ and "', draft)
     [node] = ast.parse(text).body
     assert ast.get_docstring(node) == 'You say """ and \\ and "'
+
+
+def test_edits_are_written_as_they_are():
+    edits = {"f": {"a = b": "a = 'é \U0001f600' + \"\\n\""}}
+    names: dict[str, type] = {}
+    exec(class_text("turned", "Words.", Draft(edits, {})), names)
+    assert vars(names["turned"])["edits"] == edits
 
 
 def test_the_last_definition_above_the_check_counts(exercise: Exercise):

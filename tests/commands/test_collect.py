@@ -41,7 +41,7 @@ def test_what_a_person_is_told(capsys: Any, root: Path) -> None:
         "late, and the export does not say when: bob-13",
         "not placed:",
         "  cyd-14, cyd_14_3_other.ipynb: no assignment is called so; --assignment NAME says which it is for",
-        "1 other files are no notebooks and stay in the archive",
+        "1 other file is no notebook and stays in the archive",
     ]
     assert placed(root) == {"bob-13/sample/sample.ipynb": "bob", "lovelaceada-12/sample/sample.ipynb": "ada"}
 
@@ -81,3 +81,11 @@ def test_what_cannot_be_done_gets_one_line(capsys: Any, root: Path, arguments: l
     assert said in err
     assert len(err.strip().splitlines()) == 1
     assert placed(root) == {}
+
+
+def test_who_comes_under_another_name_is_said(capsys: Any, root: Path) -> None:
+    (root / "ids.csv").write_text("ID,student\n12,ada\n13,bob\n14,cyd\n")
+    assert "had no folder" not in collect(capsys, root, "--ids", root / "ids.csv")[1]
+    out = collect(capsys, root)[1]
+    assert "had no folder in submitted/ before (2): bob-13, lovelaceada-12" in out
+    assert "had no folder" not in collect(capsys, root)[1]

@@ -61,6 +61,7 @@ def test_the_three_files(capsys: Any, root: Path) -> None:
     code, out, _ = run(capsys, "report", "sample", "--course", root)
     assert code == 0
     assert out.split() == [str(root / "reports" / f"sample.{suffix}") for suffix in ("html", "csv", "json")]
+    assert {path.stat().st_mode & 0o777 for path in (root / "reports").iterdir()} == {0o600}
     found = json.loads(files(root, "json"))
     assert (found["handed_in"], found["scores"]["count"]) == (4, 3)
     assert (found["scores"]["median"], found["scores"]["maximum"]) == (6.0, 8.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from autograder.insight.exercises import criterion_rows, exercise_rows
@@ -81,3 +83,17 @@ def test_what_nobody_and_what_everybody_passes():
     reports = [("ada", report("+-+0")), ("bo", report("+--0")), ("cy", report("+^00"))]
     rows = [(row.name, row.passed, row.of) for row in criterion_rows([reports])]
     assert rows == [("test_0", 3, 3), ("test_1", 0, 2), ("test_2", 1, 2), ("test_3", 0, 0)]
+
+
+def test_functions_that_are_missing_for_different_reasons_are_no_group():
+    def missing(why: str) -> object:
+        made = report("-0", behaviour="x")
+        first = dataclasses.replace(made.criteria[0], message=why)
+        return dataclasses.replace(made, criteria=(first, *made.criteria[1:]))
+
+    reports = [
+        ("ada", missing("its cell stopped")),
+        ("bo", missing("it is not there")),
+        ("cy", missing("it is not there")),
+    ]
+    assert [group.students for group in groups_of([reports], {})] == [("bo", "cy"), ("ada",)]

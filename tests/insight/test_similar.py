@@ -40,18 +40,27 @@ def test_names_of_variables_count_for_nothing_and_comments_are_gone():
 def test_a_copy_stands_out():
     tokens = {f"s{k}": written(k) for k in range(60)}
     tokens["copy"] = [*tokens["s7"][:150], *written(99)[:30]]
-    [pair] = similar_pairs(tokens)
-    assert (pair.one, pair.other) == ("copy", "s7")
+    other = {f"s{k}": written(100 + k) for k in range(60)}
+    [pair] = similar_pairs({"first": tokens, "second": other})
+    assert (pair.one, pair.other, pair.exercises) == ("copy", "s7", ("first",))
     assert pair.share > 0.8
     assert pair.runs > 20
 
 
 def test_what_many_have_written_says_nothing_of_two():
-    assert similar_pairs({f"s{k}": written(1) for k in range(60)}) == ()
+    assert similar_pairs({"first": {f"s{k}": written(1) for k in range(60)}}) == ()
 
 
 def test_nothing_written_is_like_nothing():
-    assert similar_pairs({"ada": [], "bo": [], "cy": ["a"]}) == ()
+    assert similar_pairs({"first": {"ada": [], "bo": [], "cy": ["a"]}}) == ()
+
+
+def test_what_two_have_in_common_in_several_exercises_is_one_pair():
+    alike = {"ada": written(1), "bo": written(1)} | {f"s{k}": written(k + 2) for k in range(20)}
+    [pair] = similar_pairs({"first": alike, "second": alike})
+    assert pair.exercises == ("first", "second")
+    assert pair.share == 1.0
+    assert pair.runs == 2 * similar_pairs({"first": alike})[0].runs
 
 
 def test_code_that_is_no_python_is_shown_as_it_is():

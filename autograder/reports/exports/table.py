@@ -21,6 +21,7 @@ def export(result: ClassResult) -> str:
         _exercises(result),
         distribution_lines(result),
         _failures(result),
+        _zeros(result),
         _notices(result),
         _waiting(result),
         _handed_in(result),
@@ -58,6 +59,12 @@ def _failures(result: ClassResult) -> Iterator[str]:
     if result.failed:
         yield f"{len(result.failed)} not graded:"
         yield from (f"  {printable(entry.student)}: {printable(entry.failure)}" for entry in result.failed)
+
+
+def _zeros(result: ClassResult) -> Iterator[str]:
+    if result.zeros:
+        yield f"{len(result.zeros)} given 0:"
+        yield from (f"  {printable(student)}: {printable(reason)}" for student, reason in sorted(result.zeros.items()))
 
 
 def _notices(result: ClassResult) -> Iterator[str]:
