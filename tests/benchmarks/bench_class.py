@@ -23,7 +23,7 @@ from pathlib import Path
 
 from autograder.reports.marked import between_marks
 from tests.benchmarks.bench_grading import CHAINRULE, ENVIRONMENT, NBGRADER, ROLES, SEED, machine
-from tests.benchmarks.courses import draw_class, make_chainrule_course, make_plain_course, submit
+from tests.benchmarks.courses import draw_class, make_chainrule_course, make_plain_course, set_apart, submit
 from tests.benchmarks.measure import Note, Run, adopt_orphans, run
 
 MARKS, STOCK, TENTH = "class", "stock nbgrader", 10
@@ -48,13 +48,13 @@ class Measured:
     memory_mb: dict[str, tuple[float, float]]
 
 
-def measure_ours(folder: Path, assignment: str, students: int, workers: int) -> Measured:
-    """`chainrule grade`, feedback pages included."""
+def measure_ours(folder: Path, assignment: str, students: int, workers: int, *, apart: bool = False) -> Measured:
+    """`chainrule grade`, feedback pages included. `apart`: no two students return the same numbers."""
     make_chainrule_course(folder, assignment, whole=False)
-    _hand_in(folder, assignment, students)
+    _hand_in(folder, assignment, students, apart=apart)
     options = ["--workers", str(workers), "--seed", str(SEED)]
     found = run([*CHAINRULE, "grade", assignment, *options], folder, ENVIRONMENT, ROLES)
-    return _measured("chainrule", folder, assignment, workers, found)
+    return _measured("chainrule, apart" if apart else "chainrule", folder, assignment, workers, found)
 
 
 def measure_stock(folder: Path, assignment: str, students: int) -> Measured:
@@ -67,9 +67,10 @@ def measure_stock(folder: Path, assignment: str, students: int) -> Measured:
     return _measured(STOCK, folder, assignment, 1, both)
 
 
-def _hand_in(folder: Path, assignment: str, students: int) -> None:
+def _hand_in(folder: Path, assignment: str, students: int, *, apart: bool = False) -> None:
     run([*NBGRADER, "generate_assignment", assignment, "--create"], folder, ENVIRONMENT, {})
-    submit(folder, assignment, draw_class(assignment, students, SEED))
+    classroom = draw_class(assignment, students, SEED)
+    submit(folder, assignment, set_apart(assignment, classroom) if apart else classroom)
 
 
 def _measured(grader: str, folder: Path, assignment: str, workers: int, found: Run) -> Measured:
@@ -125,6 +126,10 @@ def measure(options: argparse.Namespace, folder: Path) -> list[Measured]:
             _say(f"{options.assignment}: {students} students, {workers} workers ...")
             runs.append(measure_ours(folder / f"{students}-{workers}", options.assignment, students, workers))
             _say(f"  {runs[-1].wall_s / students:.3f} s a submission")
+    if options.apart:
+        _say(f"{options.assignment}: {options.apart} students, no two alike ...")
+        folder, workers = folder / "apart", max(options.workers)
+        runs.append(measure_ours(folder, options.assignment, options.apart, workers, apart=True))
     return runs
 
 
@@ -138,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--students", type=int, nargs="+", default=[10, 100, 1000], metavar="N")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], metavar="N")
     parser.add_argument("--stock", type=int, default=20, metavar="N", help="students of stock nbgrader; 0 for none")
+    parser.add_argument("--apart", type=int, default=100, metavar="N", help="students no two of whom answer alike")
     parser.add_argument("--assignment", default="dropout", metavar="A")
     parser.add_argument("--docs", type=Path, metavar="FILE", help="put the table into this file, between its marks")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measurements here as well")

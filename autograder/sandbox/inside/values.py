@@ -68,6 +68,8 @@ class Packer:
             return value
         if kind in LISTED and depth < MAX_DEPTH:
             return [LISTED[kind], [self.pack(entry, depth + 1) for entry in value]]
+        if kind is dict and not value:
+            return ["dict", []]
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value)
         return self._pack_other(value, depth)
