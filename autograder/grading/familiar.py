@@ -29,7 +29,7 @@ from autograder.sandbox.backend import Backend, Outcome, Ref
 __all__ = ["Ending", "Familiar", "Shelf"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
-POINT_BYTES = 512  # about what a point and the way to it take
+POINT_BYTES, NUMBER_BYTES = 512, 32  # about what a point and the way to it take, and a number of a picture
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 
 
@@ -90,24 +90,20 @@ class _Handles:
         self.refs: list[Ref] = []
         self._places: dict[int, int] = {}
 
-    def learn(self, value: Any) -> None:
-        """Those in an answer are numbered as they come."""
-        map_leaves(self._learn, value)
-
-    def _learn(self, leaf: Any) -> None:
+    def answered(self, leaf: Any) -> Any:
+        """A leaf of an answer as all students have it in common; a handle is numbered as it comes."""
         if isinstance(leaf, Ref) and leaf.id not in self._places:
             self._places[leaf.id] = len(self.refs)
             self.refs.append(leaf)
+        return self.outwards(leaf)
 
     def outwards(self, leaf: Any) -> Any:
         """A leaf as all students have it in common. Raises _NotPlain."""
-        if isinstance(leaf, Ref):
-            if leaf.id not in self._places:
-                raise _NotPlain
-            return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
         if isinstance(leaf, PLAIN) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biufc"):
             return leaf
-        raise _NotPlain
+        if not isinstance(leaf, Ref) or leaf.id not in self._places:
+            raise _NotPlain
+        return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
 
     def inwards(self, leaf: Any) -> Any:
         """The way back, to this student's own handle."""
@@ -149,6 +145,9 @@ class Familiar:
             return None
         if point.ending is None:
             point.ending = _ending(calls, verdict, nbytes)
+            self.nbytes += len(verdict.message) + NUMBER_BYTES * sum(
+                map(len, verdict.picture.rows if verdict.picture else ())
+            )
         return point.ending
 
     def give_up(self) -> None:
@@ -203,9 +202,8 @@ def _answer(outcome: Outcome, handles: _Handles) -> bytes | None:
     """All that a test can see of an answer; None where it says more about the moment than about the code."""
     if (fault := outcome.error) is not None:
         return _digest((fault.kind, fault.type)) if fault.kind == "exception" else None
-    handles.learn(outcome.value)
     try:
-        return _digest((map_leaves(handles.outwards, outcome.value), outcome.changed))
+        return _digest((map_leaves(handles.answered, outcome.value), outcome.changed))
     except _NotPlain:
         return None
 

@@ -22,6 +22,7 @@ from autograder.batch.run import grade_batch
 from autograder.batch.seeds import keep_seed, seed_file
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
+from autograder.reports.shared import Shared
 from autograder.spec import exercises_folder
 
 __all__ = ["grade_class"]
@@ -112,10 +113,10 @@ def _record(
     """Record each student as soon as there is an answer. nbgrader is loaded while the first ones are graded."""
     from autograder.nbgrader_plugin.recording import record
 
-    graded: list[Graded] = []
+    graded, shared = list[Graded](), Shared()
 
     def passing() -> Iterator[Graded]:
-        for entry in answers:
+        for entry in map(shared.sharing, answers):
             graded.append(entry)
             yield entry
 
