@@ -21,7 +21,7 @@ from autograder.sandbox.backend import StudentFault
 
 __all__ = ["ANSWERED", "Answer", "Kept", "NotComparable", "Question", "Twin"]
 
-KEPT_MB, LARGEST_MB = 32, 1
+KEPT_MB, LARGEST_MB = 8, 1
 OVERHEAD = 1_000  # bytes, about
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 

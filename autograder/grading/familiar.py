@@ -29,6 +29,7 @@ from autograder.sandbox.backend import Backend, Outcome, Ref
 __all__ = ["Ending", "Familiar", "Shelf"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
+MOST_WAYS = 32  # of a test; what many answer comes early in a class
 POINT_BYTES, NUMBER_BYTES = 512, 32  # about what a point and the way to it take, and a number of a picture
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 
@@ -116,7 +117,7 @@ class Familiar:
     def __init__(self) -> None:
         self._start = _Point()
         self._is_lost = False
-        self.nbytes = POINT_BYTES
+        self._ways, self.nbytes = 0, POINT_BYTES
 
     def meet(self, backend: Backend) -> tuple[list[Call], Ending | None]:
         """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end."""
@@ -133,9 +134,13 @@ class Familiar:
         return calls, point.ending if point is not None else None
 
     def learn(self, calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending | None:
-        """Remember how the test has gone; None where that says more about the moment than about the answers."""
-        if self._is_lost or _is_missing(calls, verdict):
+        """Remember how the test has gone; None where that says more about the moment than about the answers.
+
+        Nothing is added to a test that is known in many ways: what it takes does not grow with a class.
+        """
+        if self._is_lost or self._ways >= MOST_WAYS or _is_missing(calls, verdict):
             return None
+        self._ways += 1
         try:
             point = self._way(calls)
         except (_NotPlain, AsksOtherwise):

@@ -139,6 +139,20 @@ def test_what_nobody_has_met_for_longest_is_forgotten(monkeypatch):
     assert shelf.get("b") is not second
 
 
+def test_a_test_is_known_in_so_many_ways_and_no_more():
+    test = Familiar()
+
+    def answered(value: float) -> Call:
+        return Call("call", "f", (1.0,), {}, frozenset(), Outcome(value, None, (), 0.0))
+
+    endings = [test.learn([answered(float(k))], Verdict("passed"), 1) for k in range(familiar_module.MOST_WAYS)]
+    assert all(endings)
+    size = test.nbytes
+    assert test.learn([answered(-1.0)], Verdict("passed"), 1) is None
+    assert test.nbytes == size
+    assert test.meet(Asked(f=lambda x: 5.0))[1] is endings[5]
+
+
 def test_what_a_student_costs_does_not_grow_with_the_class(exercises, box, monkeypatch):
     """Messages to the box and tests run for each student; suites are collected once for all."""
     counts = {"messages": 0, "collections": 0, "runs": 0}
