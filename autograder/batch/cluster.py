@@ -13,6 +13,7 @@ import contextlib
 import itertools
 import queue
 import re
+import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
@@ -73,6 +74,7 @@ class Cluster:
         self._refusing: set[str] = set()
         self._course = ""
         self._restarts = 0
+        self._over = threading.Event()
         self._client = _connect(address)
 
     def grade(self, jobs: Iterable[Job]) -> Generator[Graded, None, None]:
@@ -88,11 +90,18 @@ class Cluster:
             if not self._sent:
                 return
             number, future = self._next()
+            if self._over.is_set():
+                return
             sent = self._sent.get(number)
             if sent is not None and sent.future is future and (graded := self._received(number, sent)):
                 del self._sent[number]
                 self._restarts = 0
                 yield graded
+
+    def give_up(self) -> None:
+        """From another thread: `grade` ends now, whatever it waits for."""
+        self._over.set()
+        self._answers.put((-1, None))
 
     def close(self) -> None:
         """Leave the cluster as it was; what is under way there is given up."""
@@ -107,6 +116,8 @@ class Cluster:
                 self._course = course_digest(map(load_exercise, job.folders))
             self._await_workers()
             self._prove(job)
+        if self._over.is_set():
+            return
         number = next(self._numbers)
         self._sent[number] = _Sent(job)
         self._send(number)
@@ -147,7 +158,7 @@ class Cluster:
 
     def _await_workers(self) -> None:
         until = time.monotonic() + PATIENCE_S
-        while not self._has_workers():
+        while not (self._over.is_set() or self._has_workers()):
             if time.monotonic() > until:
                 raise GraderError(f"{self._address} has had no worker for {PATIENCE_S:.0f} s; {KEPT}")
             time.sleep(0.2)
@@ -204,14 +215,14 @@ class Cluster:
             raise GraderError(f"the connection to {self._address} broke {RESTARTS} times without an answer; {KEPT}")
         with contextlib.suppress(Exception):
             self._client.close(timeout=1)
-        self._client = _connect(self._address, PATIENCE_S)
+        self._client = _connect(self._address, PATIENCE_S, self._over)
         self._refusing.clear()
         for number in self._sent:
             self._send(number)
 
 
-def _connect(address: str, patience_s: float = 0.0) -> Any:
-    """A client. Raises GraderError where nobody answers for so long."""
+def _connect(address: str, patience_s: float = 0.0, over: threading.Event | None = None) -> Any:
+    """A client. Raises GraderError where nobody answers for so long, or it is over meanwhile."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -221,7 +232,7 @@ def _connect(address: str, patience_s: float = 0.0) -> Any:
         try:
             return Client(address, timeout=ANSWERS_S, set_as_default=False)
         except (OSError, ValueError) as error:
-            if time.monotonic() > until:
+            if time.monotonic() > until or (over and over.is_set()):
                 raise GraderError(f"no Dask scheduler answers at {address}: {error}; {KEPT}") from error
         time.sleep(0.5)
 

@@ -65,6 +65,8 @@ def grade_class(
     with contextlib.ExitStack() as stack:
         cluster = stack.enter_context(dask_cluster(dask)) if dask and not all(map(_known, jobs)) else None
         answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, cluster)))
+        if cluster:
+            stack.callback(cluster.give_up)  # whoever is interrupted does not wait for workers that do not come
         tick = stack.enter_context(progress(len(jobs), stream, "graded  "))
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv

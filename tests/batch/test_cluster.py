@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -127,6 +128,17 @@ def test_a_cluster_without_workers_is_waited_for_and_given_up(grade: Any, monkey
     monkeypatch.setattr("autograder.batch.cluster.PATIENCE_S", 0.0)
     with pytest.raises(GraderError, match="tcp://nowhere:1 has had no worker for 0 s; what is graded is kept"):
         grade()
+
+
+def test_it_is_given_up_while_it_waits(course: Any, grade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    course.submit("ada", course.notebook())
+    monkeypatch.setattr("autograder.batch.cluster._connect", lambda *_: Client({}))
+    with dask_cluster("tcp://nowhere:1") as cluster:
+        thread = threading.Thread(target=lambda: list(cluster.grade(course.jobs())))
+        thread.start()
+        cluster.give_up()
+        thread.join(60)
+        assert not thread.is_alive()
 
 
 def test_reports_come_home_where_the_workers_folder_is_not_seen(course: Any, grade: Any, good: Reply) -> None:

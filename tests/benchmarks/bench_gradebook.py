@@ -165,19 +165,19 @@ def _insert(gradebook: Any, table: Any, rows: list[dict[str, Any]]) -> None:
 
 
 def _timed(course: Path, graded: Sequence[Graded]) -> dict[str, float]:
-    recording, passing = _each(course, graded, changed=True), _each(course, graded, changed=False)
+    recording, passing = (min(_each(course, graded, changed=new) for _ in range(3)) for new in (True, False))
     return {
-        "looking at it first": _seconds(lambda: _look(course)),
+        "looking at it first": _best(lambda: _look(course)),
         "recording, each": recording,
         "passing over, each": passing,
-        "penalties of the class": _seconds(lambda: renew_class(course, ASSIGNMENT)),
-        "what to look at": _seconds(lambda: find_notices(course, ASSIGNMENT, graded)),
-        "grades.csv": _seconds(lambda: export_csv(course, course / "grades.csv")),
+        "penalties of the class": _best(lambda: renew_class(course, ASSIGNMENT)),
+        "what to look at": _best(lambda: find_notices(course, ASSIGNMENT, graded)),
+        "grades.csv": _best(lambda: export_csv(course, course / "grades.csv")),
     }
 
 
 def _each(course: Path, graded: Sequence[Graded], *, changed: bool) -> float:
-    """Seconds for one more student: the median of the times from one to the next, after the first."""
+    """Seconds for one more student: the median of the times from one to the next."""
     moments: list[float] = []
     for entry in graded if changed else ():
         _changed(course, entry)
@@ -194,6 +194,11 @@ def _changed(course: Path, entry: Graded) -> None:
 def _look(course: Path) -> None:
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (_, coursedir):
         check_gradebook(coursedir)
+
+
+def _best(action: Callable[[], Any]) -> float:
+    """Of three times, for what is as long each time: what else the machine does makes it longer."""
+    return min(_seconds(action) for _ in range(3))
 
 
 def _seconds(action: Callable[[], Any]) -> float:
