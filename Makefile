@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long mutants fuzz faults bench bench-gradebook bench-reference bench-widgets oracles clean
+.PHONY: demo lab test check verify-long mutants fuzz faults bench bench-class bench-gradebook bench-reference bench-widgets oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -23,7 +23,8 @@ check: $(READY)  ## the whole gate
 
 test: check
 
-verify-long: $(READY)  ## every exercise's proof for two hundred seeds
+verify-long: $(READY)  ## no right solution refused by two hundred seeds; then every exercise's whole proof for as many, which takes hours
+	@$(BIN)/chainrule verify --right --seeds 200
 	@$(BIN)/chainrule verify --seeds 200
 
 mutants: $(READY)  ## small changes of every right solution, and how many of them the hidden suites find
@@ -42,6 +43,9 @@ bench-gradebook: $(READY)  ## what SQLite and PostgreSQL do with the rows of 10,
 
 bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 	@$(BIN)/python -m tests.benchmarks.bench_grading
+
+bench-class: $(READY)  ## rate and memory by the number of students and workers, half an hour; STUDENTS="10 100" for less
+	@$(BIN)/python -m tests.benchmarks.bench_class --students $(or $(STUDENTS),10 100 1000)
 
 bench-reference: $(VENV)/.oracles  ## the reference against PyTorch and plain loops
 	@$(BIN)/python -m tests.benchmarks.bench_reference

@@ -17,7 +17,7 @@ from autograder.batch.store import Store
 from autograder.errors import GraderError, SandboxError, SpecError, StorageError, UnreadableSubmission
 from autograder.reading.files import refuse_beside
 from autograder.reading.source import load_source
-from autograder.reading.stamps import read_stamp
+from autograder.reading.stamps import read_stamp, stamp_words
 from autograder.reading.submission import read_submission
 from autograder.reports.linked import linked
 from autograder.reports.report import Report
@@ -62,7 +62,7 @@ def _answer(job: Job, grade: Grade) -> Graded:
         with PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
         refuse_beside(job.notebook.parent)
-        read_stamp(job.notebook.parent)
+        stamp = read_stamp(job.notebook.parent)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)
         with named_storage("what grading needs"):
@@ -77,7 +77,8 @@ def _answer(job: Job, grade: Grade) -> Graded:
         return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
     failure = grader_failure(reports)
     problems = (*submission.problems, *overlooked)
-    return Graded(job.student, reports, problems, failure, "grader" if failure else "")
+    handed_in = stamp_words(stamp) if stamp else ""
+    return Graded(job.student, reports, problems, failure, "grader" if failure else "", handed_in)
 
 
 def grader_failure(reports: Sequence[Report]) -> str:

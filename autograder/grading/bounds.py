@@ -65,9 +65,9 @@ def size_of(value: Any) -> int:
     if isinstance(value, str):
         return SHORT + len(value)
     if isinstance(value, dict):
-        return SHORT + sum(size_of(key) + size_of(entry) for key, entry in value.items())
+        return SHORT + sum([size_of(key) + size_of(entry) for key, entry in value.items()])
     if isinstance(value, (list, tuple)):
-        return SHORT + sum(map(size_of, value))
+        return SHORT + sum([size_of(entry) for entry in value])
     return SHORT
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autograder.grading.suite import SuiteResult
+from autograder.grading.suite_result import SuiteResult
 from autograder.spec import Exercise
 
 __all__ = ["ByItself", "earlier_in_assignment", "judge_by_itself"]

@@ -12,7 +12,8 @@ from autograder.grading.carried import ByItself, earlier_in_assignment, judge_by
 from autograder.grading.judged import Judged
 from autograder.grading.lending import Lender
 from autograder.grading.notebook import Notebook
-from autograder.grading.suite import SuiteResult, run_again, run_suites
+from autograder.grading.suite import run_again, run_suites
+from autograder.grading.suite_result import SuiteResult
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Backend, Cell
 from autograder.sandbox.limits import Limits

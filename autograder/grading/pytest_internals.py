@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.compat import is_async_function
 from _pytest.config import _prepareconfig
 from _pytest.python import get_direct_param_fixture_func
 
-__all__ = ["collect", "is_plain", "parameters_of", "renew", "run_steps", "supply"]
+__all__ = ["collect", "is_plain", "parameters_of", "renew", "run_directly", "run_steps"]
 
 UNUSED = (
     *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin"),
@@ -38,12 +39,14 @@ def collect(paths: Sequence[Path], plugin: object) -> list[pytest.Item]:
 
 
 def is_plain(item: pytest.Item, module: str) -> bool:
-    """Whether a test asks for nothing but the fixtures of `module` and its own parameters.
+    """Whether a test is a function that asks for nothing but the fixtures of `module` and its own parameters.
 
-    It can be handed these as they are: pytest's way to the same values takes longer than most tests do.
+    It can be called with these as they are: pytest's way to the same call takes longer than most tests do.
     """
     info = getattr(item, "_fixtureinfo", None)
-    if info is None:
+    if not isinstance(item, pytest.Function) or info is None or item.cls or is_async_function(item.obj):
+        return False
+    if any(mark.name != "parametrize" for mark in item.iter_markers()):
         return False
     makers = [info.name2fixturedefs.get(name, ()) for name in info.names_closure]
     functions = [made[0].func if len(made) == 1 else None for made in makers]
@@ -55,9 +58,10 @@ def parameters_of(item: pytest.Item) -> Mapping[str, Any]:
     return getattr(item, "callspec").params  # noqa: B009  # not every Item has one
 
 
-def supply(item: pytest.Item, make: Callable[[str], Any]) -> None:
-    """Hand a plain test its arguments."""
-    item.funcargs |= {name: make(name) for name in item.fixturenames}  # type: ignore[attr-defined]
+def run_directly(item: pytest.Item, make: Callable[[str], Any]) -> BaseException | None:
+    """Call a plain test with its arguments: what the three steps come to for it."""
+    arguments = {name: make(name) for name in item._fixtureinfo.argnames}  # type: ignore[attr-defined]
+    return _error_of(item.obj, **arguments)  # type: ignore[attr-defined]
 
 
 def renew(item: pytest.Item) -> None:

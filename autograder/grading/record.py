@@ -22,19 +22,32 @@ class Budget:
 class Record(Sequence[Call]):
     """The calls of one test. Beyond the budget only an outline is left: what was asked, and which handles came.
 
-    `is_whole`: whether that has not happened; an outline explains nothing.
+    `is_whole`: whether that has not happened; an outline explains nothing. `nbytes`: taken of the budget. `test` and
+    `has_failed`: whose calls these are, and what became of it.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, test: str = "") -> None:
         self._budget, self._calls = budget, list[Call]()
-        self.is_whole = True
+        self.is_whole, self.nbytes, self.test, self.has_failed = True, 0, test, False
 
     def append(self, call: Call) -> None:
-        self._budget.left -= size_of((call.arguments, call.keywords, call.outcome.value)) if self.is_whole else 0
+        size = size_of((call.arguments, call.keywords, call.outcome.value)) if self.is_whole else 0
+        self.nbytes += size
+        self._budget.left -= size
         self._calls.append(call if self.is_whole else _outline(call))
         if self.is_whole and self._budget.left < 0:
             self._calls = [_outline(each) for each in self._calls]
             self.is_whole = False
+
+    def take(self, calls: Sequence[Call], nbytes: int) -> None:
+        """All calls at once, whose size is known and within the budget."""
+        self._calls, self.nbytes = list(calls), nbytes
+        self._budget.left -= nbytes
+
+    def clear(self) -> None:
+        """Begin anew; what was taken of the budget is given back."""
+        self._budget.left += self.nbytes
+        self._calls, self.is_whole, self.nbytes = [], True, 0
 
     @overload
     def __getitem__(self, place: int) -> Call: ...

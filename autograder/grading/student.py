@@ -43,6 +43,7 @@ class Call:
     outcome: Outcome
 
 
+CONTAINERS = (list, tuple, dict)
 Ask = Callable[["Student", np.random.Generator, bool], Any]
 Inquire = Callable[[Ask], tuple[Call, Exception | None]]
 
@@ -157,11 +158,10 @@ class Student:
                 f"Changed in place: {changed}. Make a new array: whoever called still needs the old one."
             )
 
-    def forget_handles(self) -> None:
-        """What one test made in the box, the next one has no use for."""
-        if self._names or self._has_inquired:
-            self._backend.release()
-            self._names.clear()
+    @property
+    def has_handles(self) -> bool:
+        """Whether anything was left in the box; what one test made there, the next one has no use for."""
+        return bool(self._names) or self._has_inquired
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))
@@ -225,13 +225,12 @@ def perform(
 
 def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     """`value` with `function` applied to everything that is not a list, tuple or dict."""
-    if isinstance(value, tuple):
-        return tuple([map_leaves(function, entry) for entry in value])
-    if isinstance(value, list):
-        return [map_leaves(function, entry) for entry in value]
+    if not isinstance(value, CONTAINERS):
+        return function(value)
     if isinstance(value, dict):
         return {key: map_leaves(function, entry) for key, entry in value.items()}
-    return function(value)
+    entries = [map_leaves(function, entry) if isinstance(entry, CONTAINERS) else function(entry) for entry in value]
+    return tuple(entries) if isinstance(value, tuple) else entries
 
 
 def handles_alone(value: Any) -> Any:

@@ -1,82 +1,28 @@
-"""The pytest plugin that runs hidden suites: its fixtures, points, and the record of calls.
-
-A test may ask for `student`, `reference`, `rng`, and for `rehearsal`: whether less is to be done than for a grade.
+"""Hidden suites, run for one student after the other.
 
 Suites are collected once and run inside the calling process for each student; student code runs behind a Backend.
 An exercise is tested in the state that its check cell meets in the student's kernel. What is not written there is
 tested once more in the state at the end of the notebook: an answer may stand below its check.
-A test that fails for the student is run again on the reference with the same inputs: a suite that its own reference
-fails is the grader's fault, never the student's.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import sys
-import time
-import types
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pytest
-
-from autograder.errors import GraderError, Unsendable
-from autograder.grading.bounds import Overrun, bounded
-from autograder.grading.finishing import finish
-from autograder.grading.once import Inquiries
-from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
-from autograder.grading.record import Budget, Record
-from autograder.grading.student import Call, Student
-from autograder.grading.trusted import TrustedBackend
-from autograder.grading.verdict import Verdict, blame_student, judge, passed
+from autograder.errors import GraderError
+from autograder.grading.plugin import Plugin
+from autograder.grading.pytest_internals import collect
+from autograder.grading.suite_result import SuiteResult
 from autograder.sandbox.backend import Backend
 from autograder.spec import Exercise
-from autograder.spec.reference import reference_functions
 
-__all__ = ["SuiteResult", "run_again", "run_suites"]
+__all__ = ["run_again", "run_suites"]
 
 _seen: dict[Path, int] = {}
-
-
-@dataclass(slots=True)
-class SuiteResult:
-    """What one exercise's hidden suite found: a verdict for each test, and what was exchanged with the student's code.
-
-    Args:
-        calls: of each test by itself; of tests that failed first.
-        at_the_end: it was not written where it is checked.
-    """
-
-    exercise: Exercise
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    calls: list[Record] = field(default_factory=list)
-    seconds: float = 0.0
-    at_the_end: bool = False
-
-    @property
-    def is_written(self) -> bool:
-        return all(verdict.status != "not_run" for verdict in self.verdicts.values())
-
-    @property
-    def failed(self) -> frozenset[str]:
-        """The tests that the student has not passed."""
-        return frozenset(t for t in self.exercise.points if self.verdict(t).status in ("failed", "not_run"))
-
-    @property
-    def has_failed(self) -> bool:
-        return any(verdict.status == "failed" for verdict in self.verdicts.values())
-
-    @property
-    def score(self) -> float:
-        return sum(points for test, points in self.exercise.points.items() if self.verdict(test).status == "passed")
-
-    def verdict(self, test: str) -> Verdict:
-        return self.verdicts.get(test) or Verdict("grader_error", f"{test} did not run")
 
 
 def run_suites(
@@ -117,7 +63,7 @@ def run_again(result: SuiteResult, backend: Backend, seed: int, lent: Mapping[st
     return plugin.run(result.exercise)
 
 
-def _plugin(exercises: Sequence[Exercise]) -> _Plugin:
+def _plugin(exercises: Sequence[Exercise]) -> Plugin:
     return _collected(tuple(_version(exercise.folder / "test_hidden.py") for exercise in exercises))
 
 
@@ -126,10 +72,10 @@ def _version(path: Path) -> tuple[Path, int]:
 
 
 @functools.lru_cache(maxsize=64)
-def _collected(suites: tuple[tuple[Path, int], ...]) -> _Plugin:
+def _collected(suites: tuple[tuple[Path, int], ...]) -> Plugin:
     """The tests of some suites, as `pytest.main` would collect them: once for a class, not once for each student."""
     _forget_edited(suites)
-    plugin = _Plugin()
+    plugin = Plugin()
     items = collect([path for path, _ in suites], plugin)
     if plugin.problem:
         raise GraderError(plugin.problem)
@@ -144,163 +90,3 @@ def _forget_edited(suites: Sequence[tuple[Path, int]]) -> None:
             for name in [name for name, module in sys.modules.items() if getattr(module, "__file__", "") == str(path)]:
                 del sys.modules[name]
         _seen[path] = edited
-
-
-class _Plugin:
-    """The tests of each exercise, and what becomes of them for the student whose turn it is."""
-
-    def __init__(self) -> None:
-        self.problem = ""
-        self._items: dict[Path, list[pytest.Item]] = {}
-        self._plain: set[pytest.Item] = set()
-        self._references: dict[Path, dict[str, Any]] = {}
-        self._confirmed: dict[tuple[Any, ...], tuple[Verdict, Record]] = {}
-        self._of_reference: dict[tuple[Any, ...], Inquiries] = {}
-        self._seed, self._rehearsal = -1, False
-
-    def adopt(self, items: Iterable[pytest.Item]) -> None:
-        """These are the tests."""
-        for item in items:
-            self._items.setdefault(item.path, []).append(item)
-        self._plain = {item for item in items if is_plain(item, __name__)}
-
-    def begin(self, backend: Backend, seed: int, *, rehearsal: bool = False) -> None:
-        """It is the turn of the student behind `backend`."""
-        if (seed, rehearsal) != (self._seed, self._rehearsal):
-            self._confirmed.clear()
-            self._of_reference.clear()
-        self._backend, self._seed, self._rehearsal = backend, seed, rehearsal
-        self._references.clear()
-
-    @pytest.fixture
-    def student(self) -> Any:
-        return self._made("student")
-
-    @pytest.fixture
-    def reference(self) -> Any:
-        return self._made("reference")
-
-    @pytest.fixture
-    def rng(self) -> Any:
-        return self._made("rng")
-
-    @pytest.fixture
-    def rehearsal(self) -> Any:
-        return self._made("rehearsal")
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
-
-    def run(self, exercise: Exercise, to_first_failure: bool = False) -> SuiteResult:
-        """All tests of an exercise."""
-        self._result, self._budget = SuiteResult(exercise), Budget()
-        self._left_s = exercise.limits.tests_s
-        self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
-        items = self._items.get(exercise.folder / "test_hidden.py", [])
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            self._run_test(item, None if to_first_failure else following)
-            if to_first_failure and self._result.failed:
-                break
-        return self._result
-
-    def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
-        """One test; cases of a parametrised one are one criterion, which fails with its first failing case."""
-        result = self._result
-        started, calls = time.perf_counter(), Record(self._budget)
-        verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
-        result.calls.insert(len(result.calls) if verdict.status == "passed" else 0, calls)
-        if not verdict.certain:
-            verdict = self._confirm(item, nextitem, verdict, calls)
-        self._student.forget_handles()
-        result.seconds += time.perf_counter() - started
-        name = item.originalname if isinstance(item, pytest.Function) else item.name
-        before = result.verdicts.get(name)
-        if before is None or before.status == "passed" or verdict.status == "grader_error":
-            result.verdicts[name] = verdict
-
-    def _functions(self, exercise: Exercise) -> dict[str, Any]:
-        if exercise.folder not in self._references:
-            self._references[exercise.folder] = reference_functions(exercise)
-        return self._references[exercise.folder]
-
-    def _run(
-        self, item: pytest.Item, nextitem: pytest.Item | None, backend: Backend, inquiries: Inquiries, calls: Record
-    ) -> Verdict:
-        exercise = self._result.exercise
-        inquire = functools.partial(inquiries.inquire, seed=self._seed, rehearsal=self._rehearsal)
-        self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise), inquire)
-        renew(item)
-        if item in self._plain:
-            supply(item, self._made)
-        error = (self._bounded_steps if backend is self._backend else run_steps)(item, nextitem)
-        if error is None:
-            return passed(*self._student.remarked)
-        verdict = replace(judge(error), case=self._student.asked)
-        error.__traceback__ = error.__context__ = error.__cause__ = None  # they hold all that the test has computed
-        return verdict
-
-    def _bounded_steps(self, item: pytest.Item, nextitem: pytest.Item | None) -> BaseException | None:
-        """On what a student returns; the reference's values need no bounds."""
-        try:
-            with self._in_what_is_left():
-                return run_steps(item, nextitem)
-        except (Overrun, MemoryError) as error:
-            return error
-
-    @contextlib.contextmanager
-    def _in_what_is_left(self) -> Iterator[None]:
-        """Of the time that all tests of an exercise may take here. Raises Overrun, MemoryError."""
-        if self._left_s <= 0:
-            raise Overrun
-        started = time.thread_time()
-        try:
-            with bounded(self._left_s):
-                yield
-        finally:
-            self._left_s -= time.thread_time() - started
-
-    def _made(self, name: str) -> Any:
-        """The value of an argument of the test at hand."""
-        exercise = self._result.exercise
-        match name:
-            case "student":
-                return self._student
-            case "reference":
-                return types.SimpleNamespace(**self._functions(exercise))
-            case "rehearsal":
-                return self._rehearsal
-            case "rng":
-                test = zlib.crc32(f"{exercise.key}::{self._item.name}".encode())
-                return np.random.default_rng([self._seed, test])
-        return parameters_of(self._item)[name]
-
-    def _about(self, reference: Mapping[str, Any]) -> Inquiries:
-        """What is asked once of the reference, for all students of one seed."""
-        key = tuple(reference.values())
-        if key not in self._of_reference:
-            self._of_reference[key] = Inquiries(TrustedBackend(reference), self._result.exercise, reference)
-        return self._of_reference[key]
-
-    def _confirm(
-        self, item: pytest.Item, nextitem: pytest.Item | None, verdict: Verdict, calls: Sequence[Call]
-    ) -> Verdict:
-        """The same test on the reference: when that fails as well, the test is wrong and not the student.
-
-        With one seed that is the same for every student, and done once. What the test would have asked after a right
-        answer is then asked all the same: nobody can tell by what comes next whether the last answer was right.
-        """
-        functions, student = self._functions(self._result.exercise), self._student
-        key = (item, *functions.values())
-        if key not in self._confirmed:
-            own = Record(Budget())
-            of_reference = self._run(item, nextitem, TrustedBackend(functions), self._about(functions), own)
-            self._confirmed[key], self._student = (of_reference, own), student
-        again, whole = self._confirmed[key]
-        if again.status != "passed":
-            failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
-            return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
-        if whole.is_whole:
-            with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
-                finish(self._backend, calls, whole)
-        return blame_student(verdict)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import GraderError
-from autograder.grading.suite import SuiteResult, run_suites
+from autograder.grading.suite import run_suites
+from autograder.grading.suite_result import SuiteResult
 from autograder.mutants.equivalent import load_equivalent
 from autograder.mutants.mutant import Mutant, mutants
 from autograder.proof.grading import cells_of

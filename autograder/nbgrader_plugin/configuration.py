@@ -54,11 +54,17 @@ def configure(config: Config) -> None:
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     config.GenerateFeedback.preprocessors = [
+        f"{HERE}.penalties.CurrentPenalty",
+        f"{HERE}.shown.ShowAllowed",
         f"{HERE}.page.PageGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
-    config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
+    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers"]
+    config.HTMLExporter.filters = {  # of the formgrader's page too
+        "markdown2html": f"{HERE}.sanitised.safe_markdown",
+        "highlight_code": f"{HERE}.sanitised.safe_code",
+    }
     config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
 

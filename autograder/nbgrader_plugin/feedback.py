@@ -25,7 +25,9 @@ WORTH_A_PROCESS = 2 * CHUNK
 
 
 class _Feedback(GenerateFeedback):
-    """GenerateFeedback for one student after the other, by one exporter."""
+    """GenerateFeedback for one student after the other, by one exporter. Penalties have been worked out before."""
+
+    knows_penalties = True
 
     def open(self) -> None:
         self.force = True
@@ -63,25 +65,26 @@ class _Feedback(GenerateFeedback):
 
 
 def write_feedback(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None, show: str = ""
 ) -> Outcomes:
     """A page for each student: student -> None, or why there is none.
 
     Args:
         workers: processes; a small class is done in this one.
         tick: called after each student.
+        show: how much of the reports, one of `SHOWS`; what the course says where it is empty.
     """
     outcomes: Outcomes = {}
     alone = workers < 2 or len(students) < WORTH_A_PROCESS
     pages = _pages if alone else _side_by_side
-    for student, failure in pages(course, assignment, students, workers):
+    for student, failure in pages(course, assignment, students, workers, show):
         outcomes[student] = failure
         tick()
     return outcomes
 
 
 def _pages(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, show: str = ""
 ) -> Iterator[tuple[str, str | None]]:
     with (
         quiet_log() as (logger, lines),
@@ -89,6 +92,8 @@ def _pages(
         named_fault(coursedir),
         one_gradebook(coursedir) as session,
     ):
+        if show:
+            app.config.ShowAllowed.show = show
         coursedir.assignment_id = assignment
         converter = _Feedback(coursedir=coursedir, parent=app)
         converter.open()
@@ -106,11 +111,11 @@ def _pages(
 
 
 def _side_by_side(
-    course: Path, assignment: str, students: Sequence[str], workers: int
+    course: Path, assignment: str, students: Sequence[str], workers: int, show: str
 ) -> Iterator[tuple[str, str | None]]:
     chunks = [students[k : k + CHUNK] for k in range(0, len(students), CHUNK)]
     with clean_processes(min(workers, len(chunks))) as pool:
-        waiting = {pool.submit(write_chunk, course, assignment, chunk): chunk for chunk in chunks}
+        waiting = {pool.submit(write_chunk, course, assignment, chunk, show): chunk for chunk in chunks}
         for future in as_completed(waiting):
             try:
                 yield from future.result()
@@ -120,6 +125,6 @@ def _side_by_side(
                 yield from ((student, f"its worker failed: {error}") for student in waiting[future])
 
 
-def write_chunk(course: Path, assignment: str, students: Sequence[str]) -> list[tuple[str, str | None]]:
+def write_chunk(course: Path, assignment: str, students: Sequence[str], show: str = "") -> list[tuple[str, str | None]]:
     """The pages of some of the students, in a worker process."""
-    return list(_pages(course, assignment, students))
+    return list(_pages(course, assignment, students, show=show))

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.internals import finish_tables
-from autograder.nbgrader_plugin.remembered import forget_record, make_tables
+from autograder.nbgrader_plugin.remembered import forget_record, forget_zero, make_tables
 from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
@@ -41,6 +41,7 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
         for grade in notebook.grades:
             grade.auto_score = None
             grade.needs_manual_grade = True
+    forget_zero(gradebook, assignment, student)
     gradebook.db.commit()
 
 
@@ -86,8 +87,15 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     try:
         exporter.from_filename(str(source.path), resources={"nbgrader": names})
     except Exception as error:
-        raise GraderError(f"the gradebook does not take the source of {assignment}: {error}") from error
+        raise GraderError(
+            f"the gradebook does not take the source of {assignment}: {error}{_remedy(error, assignment)}"
+        ) from error
     return source
+
+
+def _remedy(error: Exception, assignment: str) -> str:
+    added_or_removed = isinstance(error, RuntimeError) and "add or remove" in str(error)
+    return f"; `chainrule adopt {assignment}` lets it, and keeps what is recorded" if added_or_removed else ""
 
 
 def _until_saved(preprocessors: list[Any]) -> list[Any]:

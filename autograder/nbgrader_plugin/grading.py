@@ -14,6 +14,7 @@ from autograder.batch.background import running_ahead
 from autograder.batch.cluster import Cluster, dask_cluster
 from autograder.batch.desk import DESK
 from autograder.batch.durable import sweep
+from autograder.batch.faults import keep_faults
 from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
@@ -21,6 +22,7 @@ from autograder.batch.run import grade_batch
 from autograder.batch.seeds import keep_seed, seed_file
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
+from autograder.reports.shared import Shared
 from autograder.spec import exercises_folder
 
 __all__ = ["grade_class"]
@@ -35,6 +37,7 @@ def grade_class(
     workers: int = 0,
     dask: str = "",
     feedback: bool = True,
+    table: bool = True,
     stream: TextIO | None = None,
     exercises: Path | None = None,
 ) -> tuple[Graded, ...]:
@@ -45,7 +48,8 @@ def grade_class(
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
-        stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
+        table: whether grades.csv is written. stream: where progress is shown.
+        exercises: the folder with them, where the course keeps it elsewhere.
     Errors: SandboxError, SpecError, GraderError before anything is graded; GraderError, StorageError where gradebook,
     disk or cluster fail meanwhile; none for what a submission does.
     """
@@ -67,7 +71,9 @@ def grade_class(
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
-    export_csv(course, course / "grades.csv")
+    keep_faults(course, assignment, graded)
+    if table:
+        export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     return tuple(graded)
@@ -109,10 +115,10 @@ def _record(
     """Record each student as soon as there is an answer. nbgrader is loaded while the first ones are graded."""
     from autograder.nbgrader_plugin.recording import record
 
-    graded: list[Graded] = []
+    graded, shared = list[Graded](), Shared()
 
     def passing() -> Iterator[Graded]:
-        for entry in answers:
+        for entry in map(shared.sharing, answers):
             graded.append(entry)
             yield entry
 

@@ -21,8 +21,9 @@ from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment,
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 from autograder.nbgrader_plugin.penalties import late_plugin, renew_penalties
 from autograder.nbgrader_plugin.preprocessor import record_digest
-from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster, recorded_digest
+from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster, recorded_digest, zeros_of
 from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
+from autograder.nbgrader_plugin.zeros import hand_in_digest
 from autograder.reading.source import Source
 from autograder.reports.results import Graded
 from autograder.spec.cell_ids import check_id
@@ -74,11 +75,19 @@ class _Recording:
         self._coursedir, self._assignment = converter.coursedir, source.path.stem
         with open_gradebook(self._coursedir) as gradebook:
             self._entered = set(read_roster(gradebook).students)
+            self._zeros = zeros_of(gradebook, self._assignment)
         session.rollback()  # the gradebook is not held while the next student is awaited
 
     def record(self, entry: Graded) -> str | None:
         """None where the student is recorded, else why not."""
+        if entry.blame == "submission" and self._keeps_zero(entry.student):
+            return entry.failure
         return self._conclude(entry.student, entry.failure or self._failure(entry))
+
+    def _keeps_zero(self, student: str) -> bool:
+        """Whether the student was given 0 for just what lies there."""
+        folder = _folder(self._coursedir, self._coursedir.submitted_directory, self._assignment, student)
+        return student in self._zeros and self._zeros[student].digest == hand_in_digest(folder)
 
     def renew_penalties(self, students: Sequence[str]) -> Outcomes:
         """Those for whom it failed."""

@@ -1,8 +1,9 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for: a mark by hand is for that text and for no other. What a whole notebook was
-recorded from, kept with its last change: where that differs, it is recorded anew. And which students have been entered
-by grading: all others were entered by somebody, and are the class.
+Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. Which students have been
+entered by grading: all others were entered by somebody, and are the class. And who was given 0 without a hand-in that
+could be graded: that is for what lay in the folder then, and for nothing that is handed in later.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select, text
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, text, update
+from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "keep_texts", "make_tables", "outdated_answers"]
-__all__ += ["forget_record", "keep_record", "read_roster", "recorded_digest", "recorded_texts"]
+__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
+__all__ += ["keep_points", "keep_record", "keep_texts", "keep_zero", "make_tables", "outdated_answers", "read_roster"]
+__all__ += ["recorded_digest", "recorded_points", "recorded_texts", "rename_newcomer", "zeros_of"]
 
 SOUGHT = [("grade", "notebook_id"), ("comment", "notebook_id")]
 SOUGHT += [("submitted_notebook", "assignment_id"), ("submitted_assignment", "student_id")]
@@ -39,6 +42,20 @@ RECORDS = Table(
     "chainrule_record",
     TABLES,
     Column("notebook", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+POINTS = Table(
+    "chainrule_points",
+    TABLES,
+    Column("grade", String(32), primary_key=True),
+    Column("maximum", Float, nullable=False),
+)
+ZEROS = Table(
+    "chainrule_zero",
+    TABLES,
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("reason", String(2_000), nullable=False),
     Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
@@ -63,6 +80,14 @@ class Roster:
     def known(self) -> bool:
         """Whether somebody has entered a class."""
         return bool(self.students - self.newcomers)
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A 0 that somebody was given, why, and the digest of what was there instead of a hand-in."""
+
+    reason: str
+    digest: str
 
 
 def make_tables(gradebook: Gradebook) -> None:
@@ -116,6 +141,26 @@ def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
     return gradebook.db.execute(query).scalar_one_or_none() or ""
 
 
+def forget_texts(database: Session, grades: Collection[str]) -> None:
+    """With the transaction that is under way: of grades that are about to go."""
+    for table in (TEXTS, POINTS):
+        database.execute(delete(table).where(table.c.grade.in_(grades)))
+
+
+def recorded_points(gradebook: Gradebook, grades: Collection[str]) -> dict[str, float]:
+    """What each answer was worth when it was recorded, by the id of the grade."""
+    rows = gradebook.db.execute(select(POINTS).where(POINTS.c.grade.in_(grades)))
+    return {row.grade: row.maximum for row in rows}
+
+
+def keep_points(gradebook: Gradebook, points: Mapping[str, float]) -> None:
+    """With the transaction that is under way."""
+    if points:
+        gradebook.db.execute(delete(POINTS).where(POINTS.c.grade.in_(points)))
+        rows = [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()]
+        gradebook.db.execute(insert(POINTS), rows)
+
+
 def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:
     """(student, cell) of what has changed after it was marked by hand, and has not been marked again."""
     query = (
@@ -137,9 +182,33 @@ def enter_newcomer(gradebook: Gradebook, student: str) -> None:
     gradebook.db.execute(insert(NEWCOMERS), [{"student": student}])
 
 
+def rename_newcomer(gradebook: Gradebook, old: str, new: str) -> None:
+    """With the transaction that is under way: the new name was entered by somebody where the old one was."""
+    gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == new))
+    gradebook.db.execute(update(NEWCOMERS).where(NEWCOMERS.c.student == old).values(student=new))
+
+
 def read_roster(gradebook: Gradebook) -> Roster:
     """A newcomer who has been given a name or an address since is none any more."""
     columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
     named = {student: any(names) for student, *names in gradebook.db.execute(select(*columns))}
     entered = set(gradebook.db.execute(select(NEWCOMERS.c.student)).scalars())
     return Roster(frozenset(named), frozenset(student for student in entered if named.get(student) is False))
+
+
+def zeros_of(gradebook: Gradebook, assignment: str) -> dict[str, Zero]:
+    """By student."""
+    rows = gradebook.db.execute(select(ZEROS).where(ZEROS.c.assignment == assignment))
+    return {row.student: Zero(row.reason, row.digest) for row in rows}
+
+
+def keep_zero(gradebook: Gradebook, assignment: str, student: str, zero: Zero) -> None:
+    """With the transaction that is under way."""
+    forget_zero(gradebook, assignment, student)
+    row = {"assignment": assignment, "student": student, "reason": zero.reason, "digest": zero.digest}
+    gradebook.db.execute(insert(ZEROS), [row])
+
+
+def forget_zero(gradebook: Gradebook, assignment: str, student: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(ZEROS).where(ZEROS.c.assignment == assignment, ZEROS.c.student == student))

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from autograder import grade, worker
+from autograder.batch import worker
 from autograder.batch.desk import DESK
 from autograder.batch.jobs import Settings, find_jobs
 from autograder.batch.store import Store
 from autograder.batch.worker import grade_job
+from autograder.grading import grade, judged, suite
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.recording import record
 from autograder.sandbox.box import Box
@@ -29,10 +30,15 @@ PLACES = (  # what is timed, and the part that it belongs to; time within an inn
     (Store, "get", "store"),
     (Store, "put", "store"),
     (Box, "start", "box: start, cells"),
+    (Session, "reach", "box: start, cells"),
+    (Session, "names", "box: start, cells"),
     (Session, "close", "box: end"),
     (grade, "run_suites", "pytest, tests"),
     *((Session, name, "box: calls") for name in ("call", "getattr", "next", "rng", "define", "release")),
-    (grade, "diagnose", "diagnosis"),
+    (suite, "finish", "finishing of questions"),
+    (grade, "_by_itself", "errors carried forward"),
+    (judged, "diagnose", "diagnosis"),
+    (judged.Judged, "report", "words"),
 )
 
 

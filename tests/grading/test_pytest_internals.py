@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_steps, supply
+from autograder.grading.pytest_internals import collect, is_plain, parameters_of, renew, run_directly, run_steps
 
 SUITE = """
 import pytest
@@ -22,6 +22,20 @@ def test_case(n):
 
 def test_of_a_fixture(seven):
     assert seven == 7
+"""
+NOT_PLAIN = """
+import pytest
+
+@pytest.mark.skip
+def test_skipped(): ...
+
+@pytest.mark.xfail
+def test_failing(): ...
+
+async def test_async(): ...
+
+class TestClass:
+    def test_method(self): ...
 """
 BROKEN = f"pytest {pytest.__version__} behaves in another way than autograder/grading/pytest_internals.py expects: "
 
@@ -46,9 +60,22 @@ def test_a_test_can_be_run_again_and_again(items):
     for _ in range(2):
         for item in (good, bad):
             renew(item)
-            supply(item, lambda name, item=item: parameters_of(item)[name])
         assert run_steps(good, bad) is None, BROKEN + "a passing test does not pass when run again"
         assert isinstance(run_steps(bad, None), AssertionError), BROKEN + "a failing test does not raise its own error"
+
+
+def test_a_plain_test_is_called_with_its_own_parameters(items):
+    good, bad = items["test_case[2]"], items["test_case[3]"]
+    for _ in range(2):
+        assert run_directly(good, parameters_of(good).__getitem__) is None, BROKEN + "parameters are not found"
+        assert isinstance(run_directly(bad, parameters_of(bad).__getitem__), AssertionError), BROKEN + "nor errors"
+
+
+@pytest.mark.parametrize("name", ["test_skipped", "test_failing", "test_async", "TestClass::test_method"])
+def test_what_only_pytest_can_run_is_not_plain(tmp_path, name):
+    (tmp_path / "test_hidden.py").write_text(NOT_PLAIN)
+    items = {item.nodeid.partition("::")[2]: item for item in collect([tmp_path / "test_hidden.py"], object())}
+    assert not is_plain(items[name], "elsewhere"), BROKEN + f"{name} would be called as if it were a plain function"
 
 
 def test_fixtures_are_made_the_ordinary_way_where_nothing_is_supplied(items):

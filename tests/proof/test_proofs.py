@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.errors import SpecError
-from autograder.proof.proof import prove
+from autograder.proof.proof import prove, prove_right
 from autograder.sandbox.box import Box
 from autograder.spec import EXERCISES, find_exercises, load_exercise
 
@@ -81,6 +81,16 @@ def test_an_accepted_solution_that_is_wrong(problems):
     found = problems(accepted_loops__py=replaced("slope * value", "value"))
     assert found[0].startswith("accepted loops loses test_negative_leaks: h is wrong")
     assert found[-1].startswith("accepted loops fails the visible check: AssertionError: h is wrong")
+
+
+def test_a_right_solution_that_few_seeds_refuse(exercise):
+    """Found without the wrong ones, which take most of a proof's time."""
+    path = exercise.folder / "accepted" / "loops.py"
+    path.write_text(replaced("slope * value", "slope * value if value > -3.5 else value")(path.read_text()))
+    seeds = range(30)
+    problem, *_ = prove_right(load_exercise(exercise.folder), seeds).problems
+    assert problem.startswith("accepted loops loses test_negative_leaks: h is wrong")
+    assert "of 30 seeds, such as" in problem
 
 
 def test_marks_that_depend_on_the_seed(problems):

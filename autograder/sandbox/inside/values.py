@@ -38,6 +38,7 @@ DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError)
 AS_THEY_ARE = frozenset({type(None), bool, float})
+LISTED: dict[type, str] = {tuple: "tuple", list: "list"}
 
 Buffer = bytes | memoryview
 Foreign = Callable[[Any], list[Any]]
@@ -62,10 +63,19 @@ class Packer:
         self._entries += 1
         if self._entries > MAX_ENTRIES:
             raise TooLarge("too many entries")
-        if type(value) in AS_THEY_ARE:
+        kind = type(value)
+        if kind in AS_THEY_ARE or (kind is str and len(value) <= MAX_TEXT):
             return value
+        if kind in LISTED and depth < MAX_DEPTH:
+            return [LISTED[kind], [self.pack(entry, depth + 1) for entry in value]]
+        if kind is dict and not value:
+            return ["dict", []]
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value)
+        return self._pack_other(value, depth)
+
+    def _pack_other(self, value: Any, depth: int) -> Any:
+        """What is neither of the usual kinds: a subclass of them, a dict, an integer, something of no plain form."""
         if isinstance(value, int) and value.bit_length() <= MAX_INT_BITS:
             return int(value)
         if isinstance(value, float):
@@ -105,17 +115,19 @@ class Unpacker:
         self._entries += 1
         if self._entries > MAX_ENTRIES or depth > MAX_DEPTH:
             raise ValueError("too many entries, or too deep")
-        if not isinstance(node, list):
-            return _scalar(node)
+        if type(node) is not list:
+            return node if type(node) in AS_THEY_ARE else _scalar(node)
         tag, content, *more = node
+        if tag == "array":
+            return self._arrays[_natural(content)]
         if tag in ("list", "tuple"):
             values = [self.unpack(entry, depth + 1) for entry in _listed(content)]
             return tuple(values) if tag == "tuple" else values
         if tag == "dict":
             return {_key(key): self.unpack(entry, depth + 1) for key, entry in _listed(content)}
-        if tag in ("array", "scalar"):
+        if tag == "scalar":
             array = self._arrays[_natural(content)]
-            return array[()] if tag == "scalar" and array.ndim == 0 else array
+            return array[()] if array.ndim == 0 else array
         return self._resolve(tag, [content, *more])
 
 

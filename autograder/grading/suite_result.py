@@ -1,0 +1,50 @@
+"""What one exercise's hidden suite has found out about a student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from autograder.grading.familiar import Ending
+from autograder.grading.record import Record
+from autograder.grading.verdict import Verdict
+from autograder.spec import Exercise
+
+__all__ = ["SuiteResult"]
+
+
+@dataclass(slots=True)
+class SuiteResult:
+    """What one exercise's hidden suite found: a verdict for each test, and what was exchanged with the student's code.
+
+    Args:
+        calls: of each test by itself; of tests that failed first.
+        endings: how each test has ended, where others with the same answers end alike.
+        at_the_end: it was not written where it is checked.
+    """
+
+    exercise: Exercise
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    calls: list[Record] = field(default_factory=list)
+    endings: list[Ending | None] = field(default_factory=list)
+    seconds: float = 0.0
+    at_the_end: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        return all(verdict.status != "not_run" for verdict in self.verdicts.values())
+
+    @property
+    def failed(self) -> frozenset[str]:
+        """The tests that the student has not passed."""
+        return frozenset(t for t in self.exercise.points if self.verdict(t).status in ("failed", "not_run"))
+
+    @property
+    def has_failed(self) -> bool:
+        return any(verdict.status == "failed" for verdict in self.verdicts.values())
+
+    @property
+    def score(self) -> float:
+        return sum(points for test, points in self.exercise.points.items() if self.verdict(test).status == "passed")
+
+    def verdict(self, test: str) -> Verdict:
+        return self.verdicts.get(test) or Verdict("grader_error", f"{test} did not run")
