@@ -11,6 +11,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
+from autograder.nbgrader_plugin.faults import ends_recording
 from autograder.nbgrader_plugin.internals import finish_tables
 from autograder.nbgrader_plugin.remembered import forget_record, forget_zero, make_tables
 from autograder.reading.source import Source, load_source
@@ -87,6 +88,8 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     try:
         exporter.from_filename(str(source.path), resources={"nbgrader": names})
     except Exception as error:
+        if ends_recording(error):
+            raise
         raise GraderError(
             f"the gradebook does not take the source of {assignment}: {error}{_remedy(error, assignment)}"
         ) from error
