@@ -14,12 +14,13 @@ import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.sandbox.backend import Cell
 from autograder.spec.exercise import Exercise
-from autograder.spec.folders import file_stamp
+from autograder.spec.folders import Stamp, file_stamp
 
-__all__ = ["report_digest"]
+__all__ = ["course_digest", "report_digest"]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 OURS = ("autograder", "course", "reference_impl")
@@ -32,14 +33,52 @@ GRADING, SANDBOX = (
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     """Changes whenever anything changes that the report of these cells on this exercise depends on."""
     digest = hashlib.sha256()
-    numbers = [each.number for each in (*exercise.earlier, exercise)]  # messages say them
-    parts = [_grading_code(), exercise.key, repr(numbers), repr(exercise.limits)]
-    parts.append(str(exercise.carried_errors_cost))
-    parts += map(_file_digest, _exercise_files(exercise))
+    parts = (_grading_code(), _exercise_digest(exercise))
     for part in (*parts, *(text for cell in cells for text in (cell.check_of, str(cell.own), cell.source))):
         content = part.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
+
+
+def course_digest(exercises: Iterable[Exercise]) -> str:
+    """The same wherever a submission gets the same report: equal folders, reference and grading code."""
+    return hashlib.sha256("".join(report_digest((), exercise) for exercise in exercises).encode()).hexdigest()
+
+
+class _Known(NamedTuple):
+    """What was worked out for an exercise, and how everything looked that it was worked out from."""
+
+    exercise: Exercise
+    places: tuple[str, ...]
+    stamps: tuple[Stamp, ...]
+    digest: str
+
+
+_known: dict[Path, _Known] = {}
+
+
+def _exercise_digest(exercise: Exercise) -> str:
+    """Of the exercise itself, without any student's cells; worked out anew when a file or a folder has changed."""
+    known = _known.get(exercise.folder)
+    if known is None or known.exercise is not exercise or tuple(map(file_stamp, known.places)) != known.stamps:
+        files = tuple(_exercise_files(exercise))
+        places = tuple(map(str, (*files, *_folders_of(exercise))))
+        stamps = tuple(map(file_stamp, places))  # before the files are read: what changes meanwhile is seen next time
+        known = _known[exercise.folder] = _Known(exercise, places, stamps, _digest_with(exercise, files))
+    return known.digest
+
+
+def _digest_with(exercise: Exercise, files: Iterable[Path]) -> str:
+    numbers = [each.number for each in (*exercise.earlier, exercise)]  # messages say them
+    parts = [exercise.key, repr(numbers), repr(exercise.limits), str(exercise.carried_errors_cost)]
+    return hashlib.sha256("\0".join([*parts, *map(_file_digest, files)]).encode()).hexdigest()
+
+
+def _folders_of(exercise: Exercise) -> Iterator[Path]:
+    """Where a file may be added."""
+    for each in (*exercise.earlier, exercise):
+        yield each.folder
+        yield from sorted(path for path in each.folder.rglob("*/") if path.is_dir())
 
 
 @functools.cache

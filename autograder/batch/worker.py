@@ -25,10 +25,10 @@ from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
-__all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+__all__ = ["PARSING", "grade_job", "grade_or_recall", "grader_failure", "recall_job"]
 
 # `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
-_PARSING = threading.Lock()
+PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
@@ -59,7 +59,7 @@ Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, .
 def _answer(job: Job, grade: Grade) -> Graded:
     overlooked: tuple[str, ...] = ()
     try:
-        with _PARSING:
+        with PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
         refuse_beside(job.notebook.parent)
         stamp = read_stamp(job.notebook.parent)
@@ -109,7 +109,7 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
 
 
 def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
-    with _PARSING:
+    with PARSING:
         return {exercise.key: report_digest(cells, exercise) for exercise in exercises}
 
 

@@ -107,6 +107,8 @@ def _write_new(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             os.fchmod(file.fileno(), 0o644)
+            file.flush()
+            os.fsync(file.fileno())  # a notebook that is there is there whole, also after a power cut
         os.link(temporary, path)
     finally:
         os.unlink(temporary)

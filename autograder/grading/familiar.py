@@ -29,7 +29,8 @@ from autograder.sandbox.backend import Backend, Outcome, Ref
 __all__ = ["Ending", "Familiar", "Shelf"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
-POINT_BYTES = 512  # about what a point and the way to it take
+MOST_WAYS = 32  # of a test; what many answer comes early in a class
+POINT_BYTES, NUMBER_BYTES = 512, 32  # about what a point and the way to it take, and a number of a picture
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 
 
@@ -90,24 +91,20 @@ class _Handles:
         self.refs: list[Ref] = []
         self._places: dict[int, int] = {}
 
-    def learn(self, value: Any) -> None:
-        """Those in an answer are numbered as they come."""
-        map_leaves(self._learn, value)
-
-    def _learn(self, leaf: Any) -> None:
+    def answered(self, leaf: Any) -> Any:
+        """A leaf of an answer as all students have it in common; a handle is numbered as it comes."""
         if isinstance(leaf, Ref) and leaf.id not in self._places:
             self._places[leaf.id] = len(self.refs)
             self.refs.append(leaf)
+        return self.outwards(leaf)
 
     def outwards(self, leaf: Any) -> Any:
         """A leaf as all students have it in common. Raises _NotPlain."""
-        if isinstance(leaf, Ref):
-            if leaf.id not in self._places:
-                raise _NotPlain
-            return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
         if isinstance(leaf, PLAIN) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biufc"):
             return leaf
-        raise _NotPlain
+        if not isinstance(leaf, Ref) or leaf.id not in self._places:
+            raise _NotPlain
+        return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
 
     def inwards(self, leaf: Any) -> Any:
         """The way back, to this student's own handle."""
@@ -120,7 +117,7 @@ class Familiar:
     def __init__(self) -> None:
         self._start = _Point()
         self._is_lost = False
-        self.nbytes = POINT_BYTES
+        self._ways, self.nbytes = 0, POINT_BYTES
 
     def meet(self, backend: Backend) -> tuple[list[Call], Ending | None]:
         """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end."""
@@ -137,9 +134,13 @@ class Familiar:
         return calls, point.ending if point is not None else None
 
     def learn(self, calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending | None:
-        """Remember how the test has gone; None where that says more about the moment than about the answers."""
-        if self._is_lost or _is_missing(calls, verdict):
+        """Remember how the test has gone; None where that says more about the moment than about the answers.
+
+        Nothing is added to a test that is known in many ways: what it takes does not grow with a class.
+        """
+        if self._is_lost or self._ways >= MOST_WAYS or _is_missing(calls, verdict):
             return None
+        self._ways += 1
         try:
             point = self._way(calls)
         except (_NotPlain, AsksOtherwise):
@@ -149,6 +150,9 @@ class Familiar:
             return None
         if point.ending is None:
             point.ending = _ending(calls, verdict, nbytes)
+            self.nbytes += len(verdict.message) + NUMBER_BYTES * sum(
+                map(len, verdict.picture.rows if verdict.picture else ())
+            )
         return point.ending
 
     def give_up(self) -> None:
@@ -203,9 +207,8 @@ def _answer(outcome: Outcome, handles: _Handles) -> bytes | None:
     """All that a test can see of an answer; None where it says more about the moment than about the code."""
     if (fault := outcome.error) is not None:
         return _digest((fault.kind, fault.type)) if fault.kind == "exception" else None
-    handles.learn(outcome.value)
     try:
-        return _digest((map_leaves(handles.outwards, outcome.value), outcome.changed))
+        return _digest((map_leaves(handles.answered, outcome.value), outcome.changed))
     except _NotPlain:
         return None
 

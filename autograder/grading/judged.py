@@ -22,7 +22,7 @@ from autograder.spec.variants import MISCONCEPTIONS
 __all__ = ["Judged"]
 
 WHY_S = 30.0  # to find out why
-KEPT_EXPLANATIONS = 1_000
+KEPT_EXPLANATIONS = 200
 AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
 CARRIED = "This comes from {}: with the right functions of that, it passes."
 

@@ -3,16 +3,19 @@
 They are lent, and nothing of them comes to the student: they run in a second box, in which no student's code is. In the
 student's box stands a function that asks over here; a cache comes as a sealed value that can only be handed back. A
 process that has been lent anything answers nothing else afterwards, so that what it may have learned is of no use.
+
+What a right function has answered once it answers again, to whoever asks the same: the second box is not asked then.
 """
 
 from __future__ import annotations
 
 import builtins
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.answered import ANSWERED, Answer, Kept, NotComparable, Question, Twin
 from autograder.grading.student import kept_places, map_leaves
 from autograder.sandbox.backend import Backend, Cell, Outcome, Ref, Sealed
 from autograder.sandbox.limits import Limits
@@ -50,10 +53,23 @@ class Lender:
         self._box, self._student = box, student
         self._source: Session | None = None
         self._knows: tuple[str, ...] = ()
+        self._cells: tuple[Cell, ...] = ()
+        self._limits, self._sources = Limits(), b""
+        self._is_ready = False
+        self._real: dict[Question, list[Ref]] = {}
 
     def functions(self, exercise: Exercise, lent: Iterable[Exercise]) -> dict[str, Callable[..., Any]]:
-        """The functions of `lent`, which are among what `exercise` builds on, by their names."""
-        self._open(exercise.earlier, exercise.limits)
+        """The functions of `lent`, which are among what `exercise` builds on, by their names. All time anew."""
+        keys = tuple(each.key for each in exercise.earlier)
+        if keys != self._knows:
+            self.close()
+            given = (Cell(each.key, plain_source(each)) for each in exercise.earlier)
+            self._cells, self._knows = (Cell("setup", "import numpy as np"), *given), keys
+            self._sources = hashlib.sha256("\0".join(cell.source for cell in self._cells).encode()).digest()
+        self._limits, self._is_ready = exercise.limits, False
+        self._real.clear()
+        if not self._box().is_open:
+            self._there.names()  # whoever waits for a first answer is not to wait for the box as well
         return {name: functools.partial(self._answer, other, name) for other in lent for name in other.functions}
 
     def close(self) -> None:
@@ -61,68 +77,103 @@ class Lender:
             self._source.close()
             self._source = None
 
-    def _open(self, exercises: Sequence[Exercise], limits: Limits) -> None:
-        """All time anew; the same process where it knows these already."""
-        keys = tuple(exercise.key for exercise in exercises)
-        if self._source is None or self._knows != keys:
-            cells = [Cell("setup", "import numpy as np"), *(Cell(each.key, plain_source(each)) for each in exercises)]
-            self._source, self._knows = self._box().start(cells, limits), keys
-        self._source.reach("")
-        self._source.release()
+    @property
+    def _there(self) -> Session:
+        """The second box, opened when it is asked for: the same process where it knows these functions already."""
+        if self._source is None:
+            self._source = self._box().start(self._cells, self._limits)
+        if not self._is_ready:
+            self._source.reach("")
+            self._source.release()
+            self._is_ready = True
+        return self._source
 
     def _answer(self, exercise: Exercise, name: str, *arguments: Any, **keywords: Any) -> Any:
         """What the student's box gets. Raises the builtin exception that the right function has raised."""
-        with self._generators() as inner:
-            arguments, keywords = map_leaves(inner, (arguments, keywords))
-            outcome = self._there.call(name, arguments, keywords, kept_places(exercise, name))
-        return map_leaves(self._outwards, _value(outcome))
-
-    @contextmanager
-    def _generators(self) -> Iterator[Callable[[Any], Any]]:
-        """What becomes of each argument; a Generator of the student's box goes on there as it was drawn from here."""
-        twins: dict[int, tuple[Ref, Ref]] = {}
+        generators = _generators((arguments, keywords))
+        states = tuple(_value(_state(self._student, generator)) for generator in generators)
+        places = {generator.id: place for place, generator in enumerate(generators)}
 
         def inner(leaf: Any) -> Any:
-            if isinstance(leaf, Ref) and leaf.kind == "generator":
-                return twins.setdefault(leaf.id, (leaf, self._twin(leaf)))[1]
-            return self._inwards(leaf)
+            if isinstance(leaf, Sealed):
+                return leaf.value
+            return Twin(places[leaf.id]) if isinstance(leaf, Ref) and leaf.id in places else leaf
 
-        yield inner
-        for theirs, ours in twins.values():
-            _value(_state(self._student, theirs, _value(_state(self._there, ours))))
+        arguments, keywords = map_leaves(inner, (arguments, keywords))
+        question = Question(name, kept_places(exercise, name), arguments, keywords, states, self._sources)
+        answer = self._answer_to(question)
+        if answer.error is not None:
+            raise BUILTIN.get(answer.error.type, RuntimeError)(answer.error.kind)
+        for generator, state in zip(generators, answer.states, strict=True):
+            _value(_state(self._student, generator, state))
+        return map_leaves(lambda leaf: Sealed(leaf) if isinstance(leaf, Kept) else leaf, answer.value)
 
-    @property
-    def _there(self) -> Session:
-        assert self._source is not None
-        return self._source
+    def _answer_to(self, question: Question) -> Answer:
+        try:
+            known = ANSWERED.get(question)
+        except NotComparable:
+            return self._work_out(question)
+        if known is None:
+            known = self._work_out(question)
+            ANSWERED.put(question, known)
+        return known
 
-    def _twin(self, generator: Ref) -> Ref:
-        """A Generator in the same state in the other box."""
-        twin = self._there.rng(0)
-        _value(_state(self._there, twin, _value(_state(self._student, generator))))
-        return twin
+    def _work_out(self, question: Question) -> Answer:
+        """Ask the second box."""
+        there = self._there
+        twins = [there.rng(0) for _ in question.states]
+        for twin, state in zip(twins, question.states, strict=True):
+            _value(_state(there, twin, state))
+
+        def inner(leaf: Any) -> Any:
+            return twins[leaf.place] if isinstance(leaf, Twin) else self._inwards(leaf)
+
+        arguments, keywords = map_leaves(inner, (question.arguments, question.keywords))
+        outcome = there.call(question.name, arguments, keywords, question.keep)
+        if outcome.error is not None:
+            return Answer(None, (), outcome.error)
+        real = self._real[question] = []
+        value = map_leaves(functools.partial(self._outwards, question, real), outcome.value)
+        return Answer(value, tuple(_value(_state(there, twin)) for twin in twins), None)
 
     def _inwards(self, leaf: Any) -> Any:
-        if isinstance(leaf, Sealed):
-            return leaf.value
+        if isinstance(leaf, Kept):
+            if leaf.question not in self._real:
+                self._work_out(leaf.question)  # it was answered from memory, or in a process that is gone
+            return self._real[leaf.question][leaf.place]
         if not isinstance(leaf, Ref):
             return leaf
         if leaf.kind != "function":
             raise TypeError(REFUSED)
         return lambda *arguments, **keywords: _value(self._student.call(leaf, arguments, keywords))
 
-    def _outwards(self, leaf: Any) -> Any:
+    def _outwards(self, question: Question, real: list[Ref], leaf: Any) -> Any:
         if not isinstance(leaf, Ref):
             return leaf
-        return tuple(self._steps(leaf)) if leaf.kind == "iterator" else Sealed(leaf)
+        if leaf.kind == "iterator":
+            return tuple(self._steps(question, real, leaf))
+        real.append(leaf)
+        return Kept(question, len(real) - 1)
 
-    def _steps(self, iterator: Ref) -> Iterator[Any]:
+    def _steps(self, question: Question, real: list[Ref], iterator: Ref) -> Iterator[Any]:
         for _ in range(MOST_STEPS):
             outcome = self._there.next(iterator)
             if outcome.error is not None and outcome.error.type == "StopIteration":
                 return
-            yield map_leaves(self._outwards, _value(outcome))
+            yield map_leaves(functools.partial(self._outwards, question, real), _value(outcome))
         raise ValueError(REFUSED)
+
+
+def _generators(values: Any) -> list[Ref]:
+    """The Generators of the student's box among some values, each once."""
+    found: dict[int, Ref] = {}
+
+    def look(leaf: Any) -> None:
+        if isinstance(leaf, Ref) and leaf.kind == "generator":
+            found.setdefault(leaf.id, leaf)
+
+    map_leaves(look, values)
+    return list(found.values())
 
 
 def _state(backend: Backend, rng: Ref, new: Mapping[str, Any] | None = None) -> Outcome:

@@ -14,9 +14,17 @@ from autograder.errors import GraderError, StorageError
 
 __all__ = ["ends_recording", "fault_of_gradebook", "named_fault"]
 
+DRIVERS = ("psycopg", "psycopg2")
 OF_ONE_STUDENT = (DataError, IntegrityError)
+HELD = "another program is writing to it: let it finish, or end it, and run this again"
 REMEDIES = {
-    "locked": "another program is writing to it: let it finish, or end it, and run this again",
+    "locked": HELD,
+    "lock timeout": HELD,
+    "read-only transaction": "let the server take changes, or give the user the right to make them",
+    "permission denied": "let the server take changes, or give the user the right to make them",
+    "does not exist": "make the database and the user on the server, or mend c.CourseDirectory.db_url",
+    "password authentication": "mend c.CourseDirectory.db_url",
+    "connection": "see that the server runs and can be reached from here, and run this again",
     "no such column": "another version of nbgrader made it: keep a copy of it and run `nbgrader db upgrade`",
     "no such table": "another version of nbgrader made it: keep a copy of it and run `nbgrader db upgrade`",
     "not a database": "put back a copy of it, or move it away to begin with an empty one",
@@ -43,11 +51,20 @@ def named_fault(coursedir: CourseDirectory) -> Iterator[None]:
     try:
         with named_storage(f"the course folder {coursedir.root}"):
             yield
+    except ModuleNotFoundError as error:
+        if error.name not in DRIVERS:
+            raise
+        name, remedy = _name(coursedir), "pip install 'chainrule[postgresql]'"
+        raise GraderError(f"the gradebook {name} needs the package {error.name}, which is missing: {remedy}") from error
     except Exception as error:
         fault = fault_of_gradebook(error)
         if fault is None:
             raise
-        said = str(fault.orig)
+        said = str(fault.orig).strip().split("\n")[0]
         remedy = next((remedy for words, remedy in REMEDIES.items() if words in said), OTHERWISE)
-        name = make_url(coursedir.db_url)  # shows no password
-        raise GraderError(f"the gradebook {name} cannot be used: {said}; {remedy}") from error
+        raise GraderError(f"the gradebook {_name(coursedir)} cannot be used: {said}; {remedy}") from error
+
+
+def _name(coursedir: CourseDirectory) -> str:
+    """Its address without password and options."""
+    return str(make_url(coursedir.db_url).set(query={}))

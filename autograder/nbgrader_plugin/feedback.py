@@ -7,17 +7,15 @@ import glob
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
 from pathlib import Path
-from typing import Any
 
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
 
-from autograder.batch.durable import named_storage
 from autograder.batch.pool import clean_processes
 from autograder.batch.progress import Tick
 from autograder.errors import GraderError, StorageError
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
-from autograder.nbgrader_plugin.faults import named_fault
+from autograder.nbgrader_plugin.faults import ends_recording, named_fault
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 
 __all__ = ["write_feedback"]
@@ -39,31 +37,30 @@ class _Feedback(GenerateFeedback):
             self.exporter.register_preprocessor(preprocessor)
 
     def write(self, student: str) -> None:
-        """Raises StorageError where the disk takes no more, and else what nbgrader raises."""
+        """Raises what nbgrader raises, or what it keeps to itself: that gradebook or disk cannot be used any more."""
         self.coursedir.student_id = glob.escape(student)
-        self.unwritten: OSError | None = None
+        self._end: Exception | None = None
         try:
             self.init_notebooks()
             self.convert_notebooks()
         except (Exception, SystemExit) as error:
-            with named_storage(f"the feedback page of {student}"):
-                raise self.unwritten or error from None
+            raise self._end or error from None
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         with self._noting():
             super().init_assignment(assignment_id, student_id)
 
-    def write_single_notebook(self, output: str, resources: Any) -> None:
+    def convert_single_notebook(self, notebook_filename: str) -> None:
         with self._noting():
-            super().write_single_notebook(output, resources)
+            super().convert_single_notebook(notebook_filename)
 
     @contextlib.contextmanager
     def _noting(self) -> Iterator[None]:
-        """nbgrader keeps to itself why a file could not be written."""
         try:
             yield
-        except OSError as error:
-            self.unwritten = error
+        except Exception as error:
+            if ends_recording(error):
+                self._end = error
             raise
 
 
@@ -104,9 +101,9 @@ def _pages(
             lines.clear()
             try:
                 converter.write(student)
-            except StorageError:
-                raise
             except (Exception, SystemExit) as error:  # one student never stops the class
+                if ends_recording(error):
+                    raise
                 yield student, last_word(lines) or str(error)
             else:
                 yield student, None

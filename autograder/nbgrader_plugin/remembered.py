@@ -21,13 +21,15 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 __all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
 __all__ += ["keep_points", "keep_record", "keep_texts", "keep_zero", "make_tables", "outdated_answers", "read_roster"]
 __all__ += ["recorded_digest", "recorded_points", "recorded_texts", "rename_newcomer", "zeros_of"]
 
+SOUGHT = [("grade", "notebook_id"), ("comment", "notebook_id")]
+SOUGHT += [("submitted_notebook", "assignment_id"), ("submitted_assignment", "student_id")]
 TABLES = MetaData()
 TEXTS = Table(
     "chainrule_text",
@@ -89,8 +91,11 @@ class Zero:
 
 
 def make_tables(gradebook: Gradebook) -> None:
-    """Where they are not there yet."""
+    """Where they are not there yet; and indexes of nbgrader's, which else reads all grades to find a student's."""
     TABLES.create_all(gradebook.engine)
+    for table, column in SOUGHT:
+        gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS chainrule_{table}_{column} ON {table} ({column})"))
+    gradebook.db.commit()
 
 
 def recorded_texts(gradebook: Gradebook, grades: Collection[str]) -> dict[str, RecordedText]:

@@ -9,10 +9,15 @@ __all__ = ["BEGIN", "END", "between_marks"]
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
-def between_marks(document: str, text: str) -> str:
-    """`document` with `text` in place of what stood between its marks. Raises UsageError without them."""
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise UsageError(f"no {BEGIN} and {END} in the document, between which the table would stand")
-    return f"{before}{BEGIN}\n{text}\n{END}{after}"
+def between_marks(document: str, text: str, name: str = "measured") -> str:
+    """`document` with `text` in place of what stood between its marks. Raises UsageError without them.
+
+    Args:
+        name: which marks; a document may have several parts.
+    """
+    begin, end = BEGIN.replace("measured", name), END.replace("measured", name)
+    before, found, rest = document.partition(begin)
+    _, ended, after = rest.partition(end)
+    if not (found and ended):
+        raise UsageError(f"no {begin} and {end} in the document, between which the table would stand")
+    return f"{before}{begin}\n{text}\n{end}{after}"

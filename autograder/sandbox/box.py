@@ -51,6 +51,11 @@ class Box:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its clean process has been started."""
+        return self._clean_process is not None
+
     def start(self, cells: Sequence[Cell], limits: Limits | None = None) -> Session:
         """A student's cells, to be run in a fresh process. The submission before it is over."""
         self._end_session()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from autograder.spec.fields import (
     suggest,
 )
 
-__all__ = ["EXERCISES", "exercises_folder", "file_stamp", "find_assignments", "find_exercises"]
+__all__ = ["EXERCISES", "Stamp", "exercises_folder", "file_stamp", "find_assignments", "find_exercises"]
 __all__ += ["load_assignment", "load_exercise"]
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
@@ -146,10 +147,10 @@ def _earlier_assignment(assignment: Path, key: str, field: str) -> Exercise:
     return load_exercise(folder)
 
 
-def file_stamp(path: Path) -> Stamp:
+def file_stamp(path: Path | str) -> Stamp:
     """Time of the last change and size; the same as long as the file is."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # hundreds for each submission: a Path takes ten times as long
     except OSError:
         return 0, 0
     return status.st_mtime_ns, status.st_size

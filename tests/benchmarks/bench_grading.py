@@ -91,7 +91,8 @@ class Course:
         """A measurement under its name, told at once."""
         students = students or self.students
         _say(f"  {what}, {grader}: {measured.wall_s / students:.2f} s a submission")
-        return Result(what, grader, self.assignment, students, **asdict(measured))
+        peaks = dict(measured.peak_mb)
+        return Result(what, grader, self.assignment, students, measured.wall_s, measured.cpu_s, peaks)
 
     def differing(self) -> tuple[str, ...]:
         """Check cells to which the two gradebooks give different scores, with both."""

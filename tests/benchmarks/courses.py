@@ -22,6 +22,21 @@ PLAIN_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\n"
 HELPER = "_hidden = {{}}\nexec({}, _hidden)\ngrade_in_kernel = _hidden['grade_in_kernel']"
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS\n"
 
+# Numbers that differ from everybody else's in their last bits, and are as right or wrong as they were.
+APART = """
+
+def _apart(function, factor={factor!r}):
+    def scaled(value):
+        if isinstance(value, (tuple, list)):
+            return type(value)(map(scaled, value))
+        if isinstance(value, dict):
+            return {{key: scaled(entry) for key, entry in value.items()}}
+        is_real = getattr(value, "dtype", np.dtype(type(value)) if type(value) is float else None) == np.float64
+        return value * factor if is_real else value
+    return lambda *arguments, **keywords: scaled(function(*arguments, **keywords))
+{wrapped}
+"""
+
 Notebook = dict[str, Any]
 
 
@@ -46,6 +61,20 @@ def _draw(k: int, banks: Sequence[Bank], rng: np.random.Generator) -> Answers:
     temper = str(rng.choice(list(TEMPERS)))
     picked = [bank.pick(rng, temper) for bank in banks]
     return Answers(f"{'ab'[k % 2]}{k:03d}", {answer.exercise: answer.source.strip() for answer in picked})
+
+
+def set_apart(assignment: str, classroom: Sequence[Answers]) -> list[Answers]:
+    """The same class, in which no two students return the same numbers to the last bit."""
+    exercises = load_assignment(assignment).exercises
+    return [_set_apart(answers, 1.0 + (k + 1) * 2.0**-50, exercises) for k, answers in enumerate(classroom)]
+
+
+def _set_apart(answers: Answers, factor: float, exercises: Sequence[Exercise]) -> Answers:
+    sources = dict(answers.sources)
+    for exercise in exercises:
+        wrapped = "".join(f"\nif '{name}' in globals(): {name} = _apart({name})" for name in exercise.functions)
+        sources[exercise.name] += APART.format(factor=factor, wrapped=wrapped)
+    return Answers(answers.student, sources)
 
 
 def make_chainrule_course(folder: Path, assignment: str, *, whole: bool) -> None:

@@ -10,21 +10,29 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
-LOOK_EVERY_S = 0.1
+LOOK_EVERY_S, NOTE_EVERY_S = 0.1, 1.0
+
+Note = tuple[float, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command. `peak_mb`: role -> the largest resident memory that one process of that role had."""
+    """One finished command.
+
+    Args:
+        peak_mb: role -> the largest resident memory that one process of that role had.
+        notes: once a second the time, and role -> the largest resident memory at that moment.
+    """
 
     wall_s: float
     cpu_s: float
     peak_mb: Mapping[str, float]
+    notes: Sequence[Note] = ()
 
 
 def adopt_orphans() -> None:
@@ -50,7 +58,7 @@ def together(
         started = [
             subprocess.Popen(command, cwd=folder, env=dict(environment), stdout=log, stderr=log) for command in commands
         ]
-        with _watch({process.pid for process in started}, roles) as peaks:
+        with _watch({process.pid for process in started}, roles) as (peaks, notes):
             codes = [process.wait() for process in started]
             wall = time.perf_counter() - start
             _reap_orphans()
@@ -59,7 +67,7 @@ def together(
     for command, code in zip(commands, codes, strict=True):
         if code not in (0, 1):
             raise subprocess.CalledProcessError(code, list(command), printed)
-    return Run(wall, _children_s() - before, peaks)
+    return Run(wall, _children_s() - before, peaks, notes)
 
 
 def _children_s() -> float:
@@ -74,24 +82,33 @@ def _reap_orphans() -> None:
 
 
 @contextlib.contextmanager
-def _watch(roots: Collection[int], roles: Mapping[str, str]) -> Iterator[dict[str, float]]:
+def _watch(roots: Collection[int], roles: Mapping[str, str]) -> Iterator[tuple[dict[str, float], list[Note]]]:
     """Look at every process below this one until the end of the block; the system keeps each one's peak."""
     peaks: dict[str, float] = {}
+    notes: list[Note] = []
     ended = threading.Event()
 
     def look() -> None:
         while not ended.wait(LOOK_EVERY_S):
-            for pid in _descendants(os.getpid()):
-                role = _role(pid, roots, roles)
-                peaks[role] = max(peaks.get(role, 0.0), _peak_mb(pid))
+            found = [(_role(pid, roots, roles), pid) for pid in _descendants(os.getpid())]
+            _raise_to(peaks, ((role, _memory_mb(pid, "VmHWM:")) for role, pid in found))
+            if not notes or time.time() - notes[-1][0] >= NOTE_EVERY_S:
+                now: dict[str, float] = {}
+                _raise_to(now, ((role, _memory_mb(pid, "VmRSS:")) for role, pid in found))
+                notes.append((time.time(), now))
 
     thread = threading.Thread(target=look)
     thread.start()
     try:
-        yield peaks
+        yield peaks, notes
     finally:
         ended.set()
         thread.join()
+
+
+def _raise_to(largest: dict[str, float], found: Iterable[tuple[str, float]]) -> None:
+    for role, megabytes in found:
+        largest[role] = max(largest.get(role, 0.0), megabytes)
 
 
 def _descendants(root: int) -> Iterator[int]:
@@ -114,8 +131,8 @@ def _role(pid: int, roots: Collection[int], roles: Mapping[str, str]) -> str:
     return "other"
 
 
-def _peak_mb(pid: int) -> float:
+def _memory_mb(pid: int, entry: str) -> float:
     with contextlib.suppress(OSError, IndexError):
         status = Path(f"/proc/{pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+        return int(status.split(entry)[1].split()[0]) / 1024
     return 0.0

@@ -20,6 +20,8 @@ LOOKED_AT = {
     "pip": "needs a registry",
     "python -m": "of a checkout, and for minutes; tests/benchmarks runs a small share",
     "python3 -m venv": "needs a registry afterwards",
+    "docker": "needs Docker",
+    "bash deploy/github.sh": "needs GitHub; tests/deploy tries it with a stand-in",
     "sudo": "changes the machine",
     "jupyter lab": "a server that runs until it is stopped; tests/browser opens one",
     "systemctl": "changes the machine",

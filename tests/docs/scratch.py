@@ -23,6 +23,7 @@ from autograder.cli import main
 from autograder.spec import load_assignment
 from autograder.spec.solution import plain_source
 from tests.docs.blocks import Block, command_of, may_fail, words_of
+from tests.docs.exports import lay_exports
 from tests.docs.looked_at import complaint, reason_for
 
 __all__ = ["STUDENTS", "Scratch", "make_scratch"]
@@ -131,6 +132,7 @@ def make_scratch(folder: Path) -> Scratch:
     shutil.copytree(CHECKOUT / "tests" / "docs" / "files", root, dirs_exist_ok=True)
     _set_up(root)
     _hand_in(root)
+    lay_exports(root)
     return Scratch(root)
 
 

@@ -18,22 +18,23 @@ from tests.small_course import Course, make_course
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`calm` says what `shaken` has to be like in the end."""
+    """`calm` says what `shaken` has to be like in the end, whose gradebook is at `db_url` if it is no file."""
 
     calm: Course
     shaken: Course
     grader: Forked
     rng: np.random.Generator
+    db_url: str = ""
 
     def next_week(self) -> Ended:
         """The same happens in both; `calm` is graded."""
         seed = int(self.rng.integers(2**32))
-        for course in (self.calm, self.shaken):
-            next_week(course, np.random.default_rng(seed))
+        for course, url in ((self.calm, ""), (self.shaken, self.db_url)):
+            next_week(course, np.random.default_rng(seed), url)
         return self.grader.run(self.calm.root)
 
     def differences(self) -> list[str]:
-        return differences(state_of(self.shaken.root), state_of(self.calm.root))
+        return differences(state_of(self.shaken.root, self.db_url), state_of(self.calm.root))
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,11 @@ KILLED = -9
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended: exit code, steps that leave something behind, seconds, what was printed."""
+    """How a run ended: exit code, steps that leave something behind, how many were refused, seconds, what it said."""
 
     code: int
     steps: list[str]
+    refusals: int
     seconds: float
     said: str
 

@@ -38,7 +38,7 @@ from autograder.batch.jobs import Job
 from autograder.batch.worker import grade_job
 from autograder.cli import main, prepare_environment
 from autograder.reports.results import Graded
-from tests.faults.steps import TROUBLES, count_steps, killed
+from tests.faults import steps
 from tests.small_course import ASSIGNMENT, grade_by_text
 
 __all__: list[str] = []
@@ -81,7 +81,13 @@ def _graded(jobs: Iterable[Job], *_: Any) -> Iterator[Graded]:
 
 
 def _answer(
-    root: str, after_s: float | None = None, at_step: int | None = None, trouble: str = "", *, warm: bool = False
+    root: str,
+    after_s: float | None = None,
+    at_step: int | None = None,
+    trouble: str = "",
+    *,
+    clock_s: float = 0.0,
+    warm: bool = False,
 ) -> dict[str, Any]:
     arguments = ["grade", ASSIGNMENT, "--course", root, "--workers", "1"]
     if warm:
@@ -90,6 +96,7 @@ def _answer(
     process, started = os.fork(), time.monotonic()
     if not process:
         os.close(reading)
+        _set_clock(clock_s)
         _run(arguments, writing, at_step, trouble)
     os.close(writing)
     if after_s is not None:
@@ -98,7 +105,7 @@ def _answer(
     with open(reading) as pipe:
         said = pipe.read()
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    answer = {"code": code, "steps": [], "said": "", "seconds": time.monotonic() - started}
+    answer = {"code": code, "steps": [], "refusals": 0, "said": "", "seconds": time.monotonic() - started}
     return answer | (json.loads(said) if said else {})
 
 
@@ -107,17 +114,26 @@ def _warm(arguments: list[str]) -> dict[str, Any]:
     with redirect_stdout(said), redirect_stderr(said):
         code = main(arguments)
     gc.freeze()
-    return {"code": code, "steps": [], "said": said.getvalue(), "seconds": 0.0}
+    return {"code": code, "steps": [], "refusals": 0, "said": said.getvalue(), "seconds": 0.0}
+
+
+def _set_clock(ahead_s: float) -> None:
+    now = time.time
+    time.time = lambda: now() + ahead_s
+
+
+def _told(names: list[str], said: str) -> dict[str, Any]:
+    return {"steps": names, "said": said[-20000:], "refusals": steps.refusals}
 
 
 def _run(arguments: list[str], writing: int, at_step: int | None, trouble: str) -> None:
     """In the fork, which ends here."""
     said, code = io.StringIO(), UNSAID
     try:
-        steps = count_steps(at_step, TROUBLES[trouble] if trouble else killed)
+        counted = steps.count_steps(at_step, steps.TROUBLES[trouble] if trouble else steps.killed)
         with redirect_stdout(said), redirect_stderr(said):
             code = main(arguments)
-        os.write(writing, json.dumps({"steps": steps(), "said": said.getvalue()[-20000:]}).encode())
+        os.write(writing, json.dumps(_told(counted(), said.getvalue())).encode())
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
     finally:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import UnreadableSubmission
+from autograder.gradescope.bundle import OURS
 from autograder.gradescope.requirements import requirements
 from autograder.gradescope.run import grade_tree, submitted_notebook
 from tests.commands.command import run
@@ -94,8 +95,9 @@ def test_the_archive_is_as_gradescope_wants_it(tree: Path) -> None:
     for script in ("setup.sh", "run_autograder"):
         assert (tree / "source" / script).read_bytes().startswith(b"#!/usr/bin/env bash\n")
         subprocess.run(["bash", "-n", str(tree / "source" / script)], check=True)
-    others = [name for name in names if "accepted" in name or "nbgrader_plugin" in name or "__pycache__" in name]
-    assert others == []
+    rooms = {name.split("/")[1] for name in names if name.startswith("autograder/")}
+    assert rooms == {*OURS, "exercises"}
+    assert [name for name in names if "accepted" in name or "__pycache__" in name] == []
 
 
 def test_a_right_notebook_earns_everything(tree: Path, solved: Any) -> None:

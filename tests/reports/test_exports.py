@@ -140,6 +140,12 @@ def test_whose_word_the_time_is() -> None:
     assert rows(result)[2][-1] == "2026-01-02 00:00:00 UTC"
 
 
+def test_a_zero_that_was_given() -> None:
+    zero = dataclasses.replace(CLASS, standings=(Standing("eve", zero="No work was handed in."),))
+    assert rows(zero)[-1][:6] == ["eve", "0", "0", "0", "8", "no notebook, at all"]
+    assert [entry.student for entry in zero.failed] == []
+
+
 def test_a_class_without_a_score_has_rows_too() -> None:
     assert rows(ClassResult("backprop", CLASS.failed)) == [
         ["student", "total", "maximum", "not graded", "handed in, by timestamp.txt"],

@@ -38,6 +38,7 @@ DTYPES = {name: np.dtype(name) for name in ("bool", *INTEGERS, *FLOATS)}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError)
 AS_THEY_ARE = frozenset({type(None), bool, float})
+LISTED: dict[type, str] = {tuple: "tuple", list: "list"}
 
 Buffer = bytes | memoryview
 Foreign = Callable[[Any], list[Any]]
@@ -65,8 +66,16 @@ class Packer:
         kind = type(value)
         if kind in AS_THEY_ARE or (kind is str and len(value) <= MAX_TEXT):
             return value
+        if kind in LISTED and depth < MAX_DEPTH:
+            return [LISTED[kind], [self.pack(entry, depth + 1) for entry in value]]
+        if kind is dict and not value:
+            return ["dict", []]
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value)
+        return self._pack_other(value, depth)
+
+    def _pack_other(self, value: Any, depth: int) -> Any:
+        """What is neither of the usual kinds: a subclass of them, a dict, an integer, something of no plain form."""
         if isinstance(value, int) and value.bit_length() <= MAX_INT_BITS:
             return int(value)
         if isinstance(value, float):
