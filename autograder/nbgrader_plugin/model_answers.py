@@ -25,7 +25,7 @@ class ShowModelAnswers(Preprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """A cell after each written answer."""
-        if "submission_id" in resources and "assignment_id" in resources:
+        if "submission_id" in resources:
             models = dict(_models(_source(resources)))
             nb.cells = [shown for cell in nb.cells for shown in (cell, *_model(cell, models))]
         return nb, resources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ __all__ = ["OTHER_LANGUAGES", "Block", "blocks_of", "command_of", "fences_of", "
 
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w+-]*) *$")
 OTHER_LANGUAGES = {"", "python", "toml", "ini", "json", "yaml", "csv", "text", "dockerfile", "markdown"}
+SETTING = re.compile(r"[A-Z_]+=")
 ANY_END = re.compile(r" *\|\| true *$")
 PLAIN = re.compile(r"^[^|&;<>$`(){}\\*]*$")  # a line that a shell would only cut into words
 
@@ -66,6 +68,6 @@ def may_fail(line: str) -> bool:
 
 
 def words_of(line: str) -> list[str]:
-    """A command as a shell cuts it, without its program's folder and without what is for the reader."""
-    words = shlex.split(line, comments=True)
+    """A command as a shell cuts it, without variables, the program's folder and what is for the reader."""
+    words = list(itertools.dropwhile(SETTING.match, shlex.split(line, comments=True)))
     return [words[0].removeprefix(".venv/bin/"), *words[1:]] if words else []

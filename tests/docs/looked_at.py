@@ -24,6 +24,7 @@ LOOKED_AT = {
     "bash deploy/github.sh": "needs GitHub; tests/deploy tries it with a stand-in",
     "sudo": "changes the machine",
     "jupyter lab": "a server that runs until it is stopped; tests/browser opens one",
+    "dask": "a server that runs until it is stopped; tests/batch starts a scheduler and workers",
     "systemctl": "changes the machine",
     "chainrule watch": "runs until it is stopped, unless it says --once; tests/watching starts and stops it",
     "chainrule demo": "half a minute; tests/demo runs it",

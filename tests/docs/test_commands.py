@@ -44,6 +44,7 @@ def test_no_command_hides_in_a_block_of_another_kind(page: Path) -> None:
         ("cat > a.txt <<'END'\nmake lab's day\nEND\ngrep -q lab a.txt", False),
         ("false; true", True),
         ("make lab", False),
+        ("OPENBLAS_NUM_THREADS=1 .venv/bin/dask worker tcp://10.0.0.1:8786", False),
         ("make no-such-target", True),
         ("chainrule watch dropout --per-hour 3", False),
         ("chainrule watch --no-such", True),
