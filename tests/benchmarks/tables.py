@@ -24,7 +24,7 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _slopes(results)
     yield "\n### Peak memory of the largest process of each kind, MB\n"
     yield from _memory(results)
-    yield "\n### Where chainrule's time goes, ms per submission in one warm process\n"
+    yield "\n### Where chainrule's time goes, ms of a processor per submission, in one warm process and its boxes\n"
     yield from _split(found["split_ms"])
     yield "\n" + "; ".join(f"{name} {value:.1f} ms" for name, value in found["box_ms"].items())
     differing = [f"- {result['assignment']}: {line}" for result in results for line in result["differing"]]
