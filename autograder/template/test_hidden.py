@@ -12,7 +12,7 @@ def test_positive_passes(student, rng):
 def test_negative_leaks(student, reference, rng):
     """Negative inputs are scaled by the slope."""
     x = rng.uniform(-3.0, 3.0, (2, 5))
-    x[0, :2] = 2.0, -2.0
+    x[0, :4] = 2.0, -2.0, 0.5, -0.5
     assert_close(student.leaky_relu(x), reference.leaky_relu(x), name="h")
     assert_close(student.leaky_relu(x, slope=0.2), reference.leaky_relu(x, slope=0.2), name="h")
 
