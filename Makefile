@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long mutants fuzz bench bench-class bench-reference bench-widgets oracles clean
+.PHONY: demo lab test check verify-long mutants fuzz faults bench bench-class bench-gradebook bench-reference bench-widgets oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -23,7 +23,8 @@ check: $(READY)  ## the whole gate
 
 test: check
 
-verify-long: $(READY)  ## every exercise's proof for two hundred seeds
+verify-long: $(READY)  ## no right solution refused by two hundred seeds; then every exercise's whole proof for as many, which takes hours
+	@$(BIN)/chainrule verify --right --seeds 200
 	@$(BIN)/chainrule verify --seeds 200
 
 mutants: $(READY)  ## small changes of every right solution, and how many of them the hidden suites find
@@ -31,6 +32,14 @@ mutants: $(READY)  ## small changes of every right solution, and how many of the
 
 fuzz: $(READY)  ## what a box or a hand-in may hold, drawn afresh until something breaks or you stop it
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest -q -x tests/fuzz
+
+faults: $(READY)  ## a hundred times kill -9 of the command on the sample class, and ten times the faults of the tests
+	@$(BIN)/python -m tests.faults
+	@FAULTS=$${FAULTS:-10} $(BIN)/python -m pytest -q -x tests/faults
+
+bench-gradebook: $(READY)  ## what SQLite and PostgreSQL do with the rows of 10,000 submissions; the tables of docs/scale.md
+	@$(BIN)/python -m tests.benchmarks.bench_gradebook --docs docs/scale.md
+	@$(BIN)/python -m tests.benchmarks.scale --docs docs/scale.md
 
 bench: $(READY)  ## stock nbgrader and chainrule on the same submissions
 	@$(BIN)/python -m tests.benchmarks.bench_grading

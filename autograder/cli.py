@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import commands
+from autograder.batch.durable import named_storage
 from autograder.errors import ChainruleError
 from autograder.reports.wording import printable
 
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     os.environ.update(prepare_environment())
     try:
-        code = int(options.run(options))
+        with named_storage("a file"):
+            code = int(options.run(options))
         gc.freeze()  # nothing is left to be found among all that was loaded: a tenth of a second at the end
         return code
     except ChainruleError as error:

@@ -6,7 +6,8 @@
     ├── UnreadableSubmission     of the file that was handed in: nothing in it can be graded
     ├── GraderError              the grader's own: the submission stays ungraded, the student loses nothing
     │   └── Unsendable           a hidden test passes on what cannot go into the box, which a student may have returned
-    └── SandboxError             the machine's: student code cannot be run safely here
+    ├── SandboxError             the machine's: student code cannot be run safely here
+    └── StorageError             the machine's: what is graded cannot be kept: a disk that is full or broken
 
 Inside single modules, and never let out of them as they are: `grading.student.StudentError` (a call that a student's
 code did not answer, as a hidden test sees it), `course.checks.CheckFailure` (a value that is not what it should be),
@@ -23,6 +24,7 @@ __all__ = [
     "GraderError",
     "SandboxError",
     "SpecError",
+    "StorageError",
     "UnreadableSubmission",
     "Unsendable",
     "UsageError",
@@ -63,6 +65,10 @@ class Unsendable(GraderError):
 
 class SandboxError(ChainruleError):
     """This machine cannot run student code safely: what is missing and what to do."""
+
+
+class StorageError(ChainruleError):
+    """This machine cannot keep what is graded: it ends the batch, and nobody's grade is withdrawn for it."""
 
 
 def _short(path: Path) -> str:

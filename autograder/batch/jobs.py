@@ -13,7 +13,7 @@ from autograder.reports.results import Graded
 from autograder.reports.wording import printable
 from autograder.spec import exercises_folder, load_assignment
 
-__all__ = ["Job", "Settings", "find_jobs", "printable_name", "refuse_job", "refused_folder"]
+__all__ = ["Job", "Settings", "find_jobs", "is_usable_name", "printable_name", "refuse_job", "refused_folder"]
 
 UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
 LINKED = "{} is a link to another folder; hand in the folder itself."
@@ -95,9 +95,14 @@ def refused_folder(folder: Path) -> str:
     for place in (folder, folder.parent):
         if place.is_symlink():
             return LINKED.format(printable_name(place))
-    if UNUSABLE.search(folder.parent.name) or printable(folder.parent.name) != folder.parent.name:
+    if not is_usable_name(folder.parent.name):
         return MISNAMED.format(printable_name(folder.parent))
     return ""
+
+
+def is_usable_name(student: str) -> bool:
+    """Whether a folder of this name can be graded, and is what it seems."""
+    return bool(student) and not UNUSABLE.search(student) and printable(student) == student
 
 
 def refuse_job(job: Job) -> Graded | None:

@@ -1,4 +1,4 @@
-"""Many submissions on any concurrent.futures Executor: processes of this machine, or a Dask cluster.
+"""Many submissions on processes of this machine, or on any other concurrent.futures Executor.
 
     jobs = find_jobs(course, "dropout", settings)
     for graded in grade_batch(jobs, workers=4): ...
@@ -9,7 +9,6 @@ its own submission with it and no other.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -18,12 +17,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from autograder.batch.jobs import Job, refuse_job
 from autograder.batch.pool import clean_processes, cores
 from autograder.batch.worker import grade_job
-from autograder.errors import GraderError
+from autograder.errors import StorageError
 from autograder.reports.results import Graded
 
-__all__ = ["dask_executor", "grade_batch"]
+__all__ = ["grade_batch", "grade_folder"]
 
-DASK_TIMEOUT_S = 10.0
 DIED = "the process that graded it died twice, the second time on this submission alone; nothing was recorded for it"
 
 
@@ -88,24 +86,11 @@ def _run(waiting: Iterator[Job], executor: Executor, window: int) -> Generator[G
                 yield future.result()
             except BrokenExecutor:
                 lost.append(job)
-            except Exception as error:  # such as Dask's KilledWorker, after its own retries
+            except StorageError:
+                raise
+            except Exception as error:  # an executor's own
                 yield Graded(job.student, failure=f"its worker failed: {type(error).__name__}: {error}", blame="grader")
 
 
 def _died(job: Job) -> Graded:
     return Graded(job.student, failure=DIED, blame="grader")
-
-
-@contextlib.contextmanager
-def dask_executor(address: str) -> Iterator[Executor]:
-    """The workers of a running Dask cluster; they must see the course folder. Raises GraderError."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise GraderError("--dask needs the package distributed: pip install 'chainrule[dask]'") from error
-    try:
-        client = Client(address, timeout=DASK_TIMEOUT_S)
-    except (OSError, ValueError) as error:
-        raise GraderError(f"no Dask scheduler answers at {address}: {error}") from error
-    with client, client.get_executor(pure=False) as executor:
-        yield executor

@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.batch.durable import sync_folder, written_beside
 from autograder.errors import GraderError
 
 __all__ = ["LARGEST_SEED", "assignment_seed", "draw_seed", "keep_seed", "kept_seed", "seed_file"]
@@ -52,7 +52,7 @@ def keep_seed(course: Path, assignment: str, seed: int) -> None:
     with contextlib.suppress(GraderError):
         if kept_seed(course, assignment) == seed:
             return
-    with _written_beside(path, seed) as temporary:
+    with _written(path, seed) as temporary:
         os.replace(temporary, path)
 
 
@@ -62,7 +62,7 @@ def assignment_seed(course: Path, assignment: str) -> int:
     if kept is not None:
         return kept
     drawn, path = draw_seed(), seed_file(course, assignment)
-    with _written_beside(path, drawn) as temporary:
+    with _written(path, drawn) as temporary:
         try:
             os.link(temporary, path)
         except FileExistsError:
@@ -71,18 +71,11 @@ def assignment_seed(course: Path, assignment: str) -> int:
 
 
 @contextlib.contextmanager
-def _written_beside(path: Path, seed: int) -> Iterator[str]:
-    """A whole file to be put in the place of `path`; gone afterwards under its own name."""
+def _written(path: Path, seed: int) -> Iterator[Path]:
+    """A whole file to be put in the place of `path`, on the disk before anybody is graded by it. Raises GraderError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        with written_beside(path, f"{seed}\n".encode("ascii"), 0o644) as temporary:
+            yield temporary
+            sync_folder(path.parent)
     except OSError as error:
         raise GraderError(f"the seed of {path.stem} cannot be kept: {path.parent}: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{seed}\n")
-        os.chmod(temporary, 0o644)
-        yield temporary
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
 from autograder.batch.digest import report_digest
+from autograder.batch.durable import named_storage
 from autograder.batch.jobs import Job, Settings
 from autograder.batch.overlooked import overlooked_files
 from autograder.batch.store import Store
-from autograder.errors import GraderError, SandboxError, SpecError, UnreadableSubmission
+from autograder.errors import GraderError, SandboxError, SpecError, StorageError, UnreadableSubmission
 from autograder.reading.files import refuse_beside
 from autograder.reading.source import load_source
-from autograder.reading.stamps import read_stamp
+from autograder.reading.stamps import read_stamp, stamp_words
 from autograder.reading.submission import read_submission
 from autograder.reports.linked import linked
 from autograder.reports.report import Report
@@ -24,14 +25,17 @@ from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
-__all__ = ["grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+__all__ = ["PARSING", "grade_job", "grade_or_recall", "grader_failure", "recall_job"]
 
 # `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
-_PARSING = threading.Lock()
+PARSING = threading.Lock()
 
 
 def grade_job(job: Job) -> Graded:
-    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`."""
+    """Grade one submission. Never raises for what a submission or the grader did wrong: it becomes `failure`.
+
+    Raises StorageError where the disk is full: that is nobody's result.
+    """
     return _answer(job, grade_or_recall)
 
 
@@ -55,14 +59,15 @@ Grade = Callable[[Sequence[Cell], Sequence[Exercise], Settings], tuple[Report, .
 def _answer(job: Job, grade: Grade) -> Graded:
     overlooked: tuple[str, ...] = ()
     try:
-        with _PARSING:
+        with PARSING:
             exercises = [load_exercise(folder) for folder in job.folders]
         refuse_beside(job.notebook.parent)
-        read_stamp(job.notebook.parent)
+        stamp = read_stamp(job.notebook.parent)
         overlooked = overlooked_files(job.notebook.parents[1], load_source(job.source))
         submission = read_submission(job.notebook, job.source)
-        reports = grade(submission.cells, exercises, job.settings)
-    except _NotStored:
+        with named_storage("what grading needs"):
+            reports = grade(submission.cells, exercises, job.settings)
+    except (_NotStored, StorageError):
         raise
     except UnreadableSubmission as error:
         return Graded(job.student, problems=overlooked, failure=str(error), blame="submission")
@@ -72,7 +77,8 @@ def _answer(job: Job, grade: Grade) -> Graded:
         return Graded(job.student, failure=f"the grader failed: {type(error).__name__}: {error}", blame="grader")
     failure = grader_failure(reports)
     problems = (*submission.problems, *overlooked)
-    return Graded(job.student, reports, problems, failure, "grader" if failure else "")
+    handed_in = stamp_words(stamp) if stamp else ""
+    return Graded(job.student, reports, problems, failure, "grader" if failure else "", handed_in)
 
 
 def grader_failure(reports: Sequence[Report]) -> str:
@@ -103,7 +109,7 @@ def grade_or_recall(cells: Sequence[Cell], exercises: Sequence[Exercise], settin
 
 
 def _digests(cells: Sequence[Cell], exercises: Sequence[Exercise]) -> dict[str, str]:
-    with _PARSING:
+    with PARSING:
         return {exercise.key: report_digest(cells, exercise) for exercise in exercises}
 
 

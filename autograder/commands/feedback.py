@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from autograder.commands.options import add_course, add_workers, course_of, exercises_of, workers_of
+from autograder.commands.options import add_course, add_show, add_workers, course_of, exercises_of, workers_of
 from autograder.errors import UsageError
 from autograder.spec import load_assignment
 
@@ -17,6 +17,7 @@ EXAMPLE = "chainrule feedback dropout"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT")
+    add_show(parser)
     add_workers(parser)
     add_course(parser)
 
@@ -32,7 +33,7 @@ def run(options: Namespace) -> int:
     students = _graded(course, assignment)
     failures = renew_class(course, assignment)
     with progress(len(students), sys.stderr, "feedback") as tick:
-        pages = write_feedback(course, assignment, students, workers_of(options), tick)
+        pages = write_feedback(course, assignment, students, workers_of(options), tick, options.show)
     export_csv(course, course / "grades.csv")
     failures |= {student: failure for student, failure in pages.items() if failure}
     for student, failure in sorted(failures.items()):

@@ -13,26 +13,33 @@ from pathlib import Path
 from autograder.batch.seeds import assignment_seed
 from autograder.commands.options import (
     add_course,
+    add_handover,
     add_kept_seed,
     add_unsandboxed,
     add_workers,
     course_of,
     exercises_of,
+    handed_on,
     seed_of,
     workers_of,
 )
 from autograder.errors import UsageError
 from autograder.reports.exports import find_exports, load_export
-from autograder.reports.results import ClassResult
-from autograder.spec import load_assignment
+from autograder.reports.results import ClassResult, Notice
+from autograder.spec import Assignment, load_assignment
 
 HELP = "grade submitted/*/ASSIGNMENT into nbgrader's gradebook"
-EXAMPLE = "chainrule grade dropout --workers 2\n  chainrule grade dropout --export csv=dropout.csv"
+EXAMPLE = """chainrule grade dropout --workers 2
+  chainrule grade dropout --student ada --student bob
+  chainrule grade dropout --export csv=dropout.csv"""
 SHOWN = "table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this one; may be repeated (default: all)"
+    )
     parser.add_argument("--force", action="store_true", help="grade again what is graded already")
     parser.add_argument("--no-feedback", action="store_true", help="leave the feedback pages for later")
     parser.add_argument(
@@ -47,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dask", metavar="ADDRESS", help="grade on a running Dask cluster, e.g. tcp://host:8786")
     add_kept_seed(parser)
     add_unsandboxed(parser)
+    add_handover(parser)
     add_course(parser)
 
 
@@ -54,23 +62,25 @@ def run(options: Namespace) -> int:
     from autograder.batch.pool import warm_up
 
     course, exports = course_of(options), _exports(options.export)
-    load_assignment(options.assignment, exercises_of(options))
+    assignment = load_assignment(options.assignment, exercises_of(options))
+    handed_on(ClassResult(assignment.name, ()), options)  # what is wrong with it is said before anybody is graded
     if not any((course / "submitted").glob("*/")):
         raise UsageError(f"nobody has handed in: there is no folder in {course / 'submitted'}")
     if not options.dask:
         warm_up()  # while nbgrader is being loaded here
-    result = _graded(options, course)
+    result = handed_on(_graded(options, course, assignment), options)
     for export in exports:
         export.write(result)
     return int(bool(result.failed))
 
 
-def _graded(options: Namespace, course: Path) -> ClassResult:
+def _graded(options: Namespace, course: Path, assignment: Assignment) -> ClassResult:
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
     from autograder.nbgrader_plugin.grading import grade_class
     from autograder.nbgrader_plugin.notices import find_notices
     from autograder.nbgrader_plugin.preflight import check_course
+    from autograder.nbgrader_plugin.standings import read_standings
 
     exercises, store = exercises_of(options), store_folder(course)
     check_course(course, options.assignment, exercises, store)
@@ -79,14 +89,21 @@ def _graded(options: Namespace, course: Path) -> ClassResult:
         course,
         options.assignment,
         settings,
+        students=options.student,
         workers=workers_of(options),
         dask=options.dask or "",
         feedback=not options.no_feedback,
         stream=sys.stderr,
         exercises=exercises,
     )
-    notices = find_notices(course, options.assignment, graded)
-    return ClassResult(options.assignment, graded, settings.seed, notices)
+    notices = _about(options.student, find_notices(course, options.assignment, graded))
+    standings, handover = read_standings(course, assignment)
+    return ClassResult(options.assignment, graded, settings.seed, notices, standings, handover)
+
+
+def _about(students: Sequence[str], notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Where some were asked for, nothing about all others, who seem to be missing."""
+    return tuple(notice for notice in notices if notice.student in students) if students else notices
 
 
 def _seed(options: Namespace, course: Path) -> int:

@@ -6,28 +6,46 @@ import argparse
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from autograder.batch.durable import write_whole
 from autograder.batch.seeds import LARGEST_SEED, draw_seed
 from autograder.errors import UsageError
 from autograder.spec import Exercise, exercises_folder, find_assignments, load_assignment, load_exercise
+from autograder.spec.exercise import SHOWS
+
+if TYPE_CHECKING:
+    from autograder.collecting.ids import IdMap
+    from autograder.reports.results import ClassResult
 
 __all__ = [
     "add_course",
     "add_exercises",
+    "add_handover",
+    "add_ids",
     "add_kept_seed",
     "add_run",
     "add_seeds",
+    "add_show",
     "add_unsandboxed",
     "add_workers",
     "chosen_exercises",
     "course_of",
     "exercise_folder",
     "exercises_of",
+    "for_staff",
+    "handed_on",
+    "ids_of",
     "seed_of",
     "seeds_of",
     "workers_of",
+    "write_for_staff",
 ]
+
+PUBLIC = ("feedback", "release", "source", "submitted", "autograded")
+OWNERS = 0o600
 
 
 def add_exercises(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +75,12 @@ def add_kept_seed(parser: argparse.ArgumentParser) -> None:
     seed.add_argument("--new-seed", action="store_true", help="draw another seed for the assignment")
 
 
+def add_show(parser: argparse.ArgumentParser) -> None:
+    """How much students see."""
+    said = "how much of what the tests found stands on a page (default: `show` in assignment.toml, else everything)"
+    parser.add_argument("--show", choices=SHOWS, default="", help=said)
+
+
 def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
@@ -66,6 +90,36 @@ def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
 def add_workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: one per core)"
+    )
+
+
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Who the people of a learning platform are here; what `ids_of` reads."""
+    parser.add_argument(
+        "--ids",
+        type=Path,
+        metavar="FILE",
+        help="CSV with a row a student: the platform's own gradebook or list, with a column of this course's ids",
+    )
+    parser.add_argument(
+        "--student-column", metavar="NAME", default="", help="its heading (default: student), e.g. 'SIS Login ID'"
+    )
+
+
+def add_handover(parser: argparse.ArgumentParser) -> None:
+    """How scores are handed on to a learning platform; what `handed_on` reads."""
+    add_ids(parser)
+    parser.add_argument(
+        "--columns",
+        choices=("assignment", "exercises"),
+        default="assignment",
+        help="one column, or one for each exercise and written question",
+    )
+    parser.add_argument(
+        "--heading", metavar="TEXT", default="", help="the platform's own heading, where --ids does not show it"
+    )
+    parser.add_argument(
+        "--count-unread", action="store_true", help="an answer that nobody has read counts as 0 in the total"
     )
 
 
@@ -108,6 +162,27 @@ def course_of(options: Namespace) -> Path:
     return course
 
 
+def ids_of(options: Namespace) -> IdMap | None:
+    """The id map that was given. Raises UsageError."""
+    from autograder.collecting.ids import read_ids
+
+    return None if options.ids is None else read_ids(options.ids, options.student_column)
+
+
+def handed_on(result: ClassResult, options: Namespace) -> ClassResult:
+    """The same class, to be handed on as it was asked for. Raises UsageError."""
+    ids = ids_of(options)
+    handover = replace(
+        result.handover,
+        headings=ids.headings if ids else (),
+        rows=ids.rows if ids else {},
+        per_exercise=options.columns == "exercises",
+        column=options.heading,
+        count_unread=options.count_unread,
+    )
+    return replace(result, handover=handover)
+
+
 def exercises_of(options: Namespace) -> Path:
     """The folder with the exercises of the course, or those that chainrule comes with."""
     return exercises_folder(options.course.resolve())
@@ -127,3 +202,19 @@ def exercise_folder(key: str, root: Path) -> Path:
     if key.count("/") != 1:
         raise UsageError(f"{key!r} is no exercise; write ASSIGNMENT/EXERCISE, such as dropout/dropout")
     return root / key
+
+
+def for_staff(path: Path, course: Path, option: str) -> Path:
+    """The place that was asked for. Raises UsageError for one that students may read."""
+    for name in PUBLIC:
+        if path.resolve().is_relative_to(course / name):
+            raise UsageError(f"{option} {path}: students may read what is in {name}/; choose a place of your own")
+    return path
+
+
+def write_for_staff(path: Path, text: str, option: str) -> None:
+    """A file that its owner alone may read, whole or not at all. Raises UsageError."""
+    try:
+        write_whole(path, text.encode("utf-8", "backslashreplace"), OWNERS)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}; choose another place with {option}") from error

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.grading.bounds import Overrun, bounded
 from autograder.grading.carried import ByItself
-from autograder.grading.diagnosis import diagnose
+from autograder.grading.diagnosis import behaviour_of, diagnose
 from autograder.grading.explain import about_cells, about_shapes, explain
 from autograder.grading.notebook import Notebook
 from autograder.grading.suite_result import SuiteResult
@@ -26,7 +26,7 @@ KEPT_EXPLANATIONS = 200
 AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
 CARRIED = "This comes from {}: with the right functions of that, it passes."
 
-_explanations = OrderedDict[tuple[Any, ...], Diagnosis | None]()
+_explanations = OrderedDict[tuple[Any, ...], tuple[Diagnosis | None, str]]()
 
 
 class Judged:
@@ -34,7 +34,7 @@ class Judged:
 
     def __init__(self, result: SuiteResult, by_itself: ByItself | None, seed: int) -> None:
         self.exercise, self.result, self.by_itself, self.seed = result.exercise, result, by_itself, seed
-        self.diagnosis = _diagnosis(result, by_itself)
+        self.diagnosis, self.behaviour = _explained(result, by_itself)
 
     def report(self, notebook: Notebook, limits: Limits) -> Report:
         exercise = self.exercise
@@ -51,6 +51,7 @@ class Judged:
             note=" ".join(filter(None, notes)),
             uses=tuple(e.number for e in exercise.earlier if e.assignment == exercise.assignment),
             comes_from=tuple(e.number for e in self.by_itself.comes_from) if self.by_itself else (),
+            behaviour=self.behaviour,
         )
 
     def _criterion(self, test: str, points: float, notebook: Notebook) -> Criterion:
@@ -80,32 +81,35 @@ def _in_words(exercises: Sequence[Exercise]) -> str:
     return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def _diagnosis(result: SuiteResult, by_itself: ByItself | None) -> Diagnosis | None:
+def _explained(result: SuiteResult, by_itself: ByItself | None) -> tuple[Diagnosis | None, str]:
     """A misconception is named where it is made: what an earlier exercise does to this one is left out of it.
 
-    None as well where what was exchanged is too much to look for one in. The record is let go of.
+    Where nothing has a name, how the failed tests were answered in place of it. Neither where what was exchanged is too
+    much to look for one in. The record is let go of.
     """
     own = by_itself.result if by_itself else result
     try:
-        return _explained(result.exercise, own) if own.has_failed else None
+        return _found(result.exercise, own) if own.has_failed else (None, "")
     finally:
         result.calls.clear()
         own.calls.clear()
 
 
-def _explained(exercise: Exercise, own: SuiteResult) -> Diagnosis | None:
+def _found(exercise: Exercise, own: SuiteResult) -> tuple[Diagnosis | None, str]:
     """What has explained the same answers before, or what does now."""
     place = (load_module(exercise.folder, MISCONCEPTIONS), *own.endings)
     if place in _explanations:
         _explanations.move_to_end(place)
         return _explanations[place]
     if not all(record.is_whole for record in own.calls):
-        return None
+        return None, ""
     try:
         with bounded(WHY_S):
-            found = diagnose(exercise, own.calls)
+            diagnosis = diagnose(exercise, own.calls)
+            failed = [record for record in own.calls if record.has_failed]
+            found = diagnosis, "" if diagnosis else behaviour_of(exercise, failed)
     except (Overrun, MemoryError):
-        return None
+        return None, ""
     if all(own.endings):
         _explanations[place] = found
         if len(_explanations) > KEPT_EXPLANATIONS:

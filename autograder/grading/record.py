@@ -22,12 +22,13 @@ class Budget:
 class Record(Sequence[Call]):
     """The calls of one test. Beyond the budget only an outline is left: what was asked, and which handles came.
 
-    `is_whole`: whether that has not happened; an outline explains nothing. `nbytes`: taken of the budget.
+    `is_whole`: whether that has not happened; an outline explains nothing. `nbytes`: taken of the budget. `test` and
+    `has_failed`: whose calls these are, and what became of it.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, test: str = "") -> None:
         self._budget, self._calls = budget, list[Call]()
-        self.is_whole, self.nbytes = True, 0
+        self.is_whole, self.nbytes, self.test, self.has_failed = True, 0, test, False
 
     def append(self, call: Call) -> None:
         size = size_of((call.arguments, call.keywords, call.outcome.value)) if self.is_whole else 0

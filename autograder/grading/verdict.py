@@ -13,7 +13,7 @@ from autograder.grading.student import NotWritten, StudentError
 from autograder.reports.report import Picture, Status
 from course.checks import CheckFailure
 
-__all__ = ["Verdict", "blame_student", "is_lasting", "judge", "passed"]
+__all__ = ["Verdict", "blame_student", "is_checks_own", "is_lasting", "judge", "passed"]
 
 TOO_LARGE = "To check what was returned takes more memory than there is. Print its shape."
 TOO_LONG = "To check what was returned takes longer than it may. Print its shape."
@@ -28,6 +28,8 @@ class Verdict:
         certain: False where only the reference can tell whose fault it is.
         error: what stopped the student's code; `explain` finds the words for it.
         case: what the test was asking, in its own words.
+        brief: whether the same test can say more when it may ask more.
+        full: what the test says with all its numbers; for staff alone, and in no report.
     """
 
     status: Status
@@ -36,6 +38,8 @@ class Verdict:
     certain: bool = True
     error: StudentError | None = None
     case: str = ""
+    brief: bool = False
+    full: str = ""
 
 
 def passed(words: str, picture: dict[str, object] | None) -> Verdict:
@@ -51,11 +55,13 @@ def judge(error: BaseException) -> Verdict:
         case StudentError():
             return Verdict("failed", error=error)
         case CheckFailure():
-            return Verdict("failed", error.public, _picture(error.picture), certain=False)
+            return Verdict(
+                "failed", error.public, _picture(error.picture), certain=False, brief=error.brief, full=error.full
+            )
         case pytest.fail.Exception():
-            return Verdict("failed", _pytest_text(str(error)), certain=False)
+            return Verdict("failed", _pytest_text(str(error)), certain=False, full=str(error))
         case AssertionError():
-            return Verdict("failed", _assert_text(error), certain=False)
+            return Verdict("failed", _assert_text(error), certain=False, full=str(error))
         case pytest.skip.Exception():
             return Verdict("grader_error", "a hidden test skipped itself")
         case Unsendable():
@@ -68,6 +74,11 @@ def judge(error: BaseException) -> Verdict:
             return Verdict("grader_error", str(error))
     text = "The function returned something that this check cannot use."
     return Verdict("failed", f"{text} ({type(error).__name__})", certain=False)
+
+
+def is_checks_own(verdict: Verdict) -> bool:
+    """Whether the words are those of a check that found something wrong, not of a bound or of an exception."""
+    return verdict.status == "failed" and verdict.error is None and verdict.message not in (TOO_LARGE, TOO_LONG)
 
 
 def is_lasting(verdict: Verdict) -> bool:

@@ -37,9 +37,13 @@ class ClassAutograde(Autograde):
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         self._use_preprocessors()
-        with setenv(NBGRADER_EXECUTION="autograde"):
-            BaseConverter.convert_single_notebook(self, notebook_filename)
-        complete_stamps(Path(self.writer.build_directory), Path(notebook_filename))
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                BaseConverter.convert_single_notebook(self, notebook_filename)
+            complete_stamps(Path(self.writer.build_directory), Path(notebook_filename))
+        except OSError as error:  # which nbgrader keeps to itself
+            self.exporter.failure = error
+            raise
 
     def _use_preprocessors(self) -> None:
         if not self._made:

@@ -14,18 +14,20 @@ from typing import Any
 import nbgrader
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url
 from traitlets.config import Config
 
 from autograder.errors import SpecError
 from autograder.nbgrader_plugin.internals import mend_nbgrader
 
-__all__ = ["CONFIG", "Outcomes", "configure", "importable", "last_word", "nbgrader_app", "quiet_log"]
+__all__ = ["CONFIG", "Outcomes", "configure", "importable", "last_word", "nbgrader_app", "quiet_log", "with_patience"]
 
 Outcomes = dict[str, str | None]
 
 HERE = "autograder.nbgrader_plugin"
 CONFIG = "nbgrader_config.py"
 REMEDY = "mend it first: nbgrader alone would go on without the whole file, hidden suites and sandbox included"
+LOCK_TIMEOUT = "-c lock_timeout=20s"
 NBGRADER = "nbgrader.preprocessors"
 
 
@@ -48,14 +50,21 @@ def configure(config: Config) -> None:
         f"{NBGRADER}.SaveAutoGrades",
         f"{HERE}.marks.ReconsiderMarks",
         f"{NBGRADER}.AssignLatePenalties",
+        f"{HERE}.finished.RememberRecord",
     ]
     config.GenerateFeedback.exporter_class = f"{HERE}.page.PageExporter"
     config.GenerateFeedback.preprocessors = [
+        f"{HERE}.penalties.CurrentPenalty",
+        f"{HERE}.shown.ShowAllowed",
         f"{HERE}.page.PageGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
-    config.HTMLExporter.filters = {"markdown2html": f"{HERE}.sanitised.safe_markdown"}  # the formgrader's page too
+    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers"]
+    config.HTMLExporter.filters = {  # of the formgrader's page too
+        "markdown2html": f"{HERE}.sanitised.safe_markdown",
+        "highlight_code": f"{HERE}.sanitised.safe_code",
+    }
     config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 
 
@@ -109,9 +118,18 @@ def nbgrader_app(course: Path, logger: logging.Logger) -> Iterator[tuple[NbGrade
             app.load_config_file()
             app.config.CourseDirectory.root = str(course)
             coursedir = CourseDirectory(parent=app)
+            coursedir.db_url = with_patience(coursedir.db_url)
         except (Exception, SystemExit) as error:  # traitlets ends the process over a value that it does not take
             raise _config_error(course / CONFIG, error) from error
         yield app, coursedir
+
+
+def with_patience(db_url: str) -> str:
+    """PostgreSQL would let us wait for ever where somebody else holds a table; SQLite gives up after a while."""
+    url = make_url(db_url)
+    if url.get_backend_name() != "postgresql" or "options" in url.query:
+        return db_url
+    return url.update_query_dict({"options": LOCK_TIMEOUT}).render_as_string(hide_password=False)
 
 
 @contextlib.contextmanager

@@ -53,7 +53,11 @@ class SubmissionExporter(NotebookExporter):
             with open_gradebook(self.coursedir) as gradebook:
                 forget_scores(gradebook, assignment, student)
             raise
-        self._copy(assignment, student)
+        try:
+            self._copy(assignment, student)
+        except OSError as error:
+            self.failure = error
+            raise
 
     def _tell_gradebook(self) -> None:
         assert self.parent is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
@@ -12,8 +13,9 @@ from nbgrader.converters import GenerateFeedback
 
 from autograder.batch.pool import clean_processes
 from autograder.batch.progress import Tick
+from autograder.errors import GraderError, StorageError
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
-from autograder.nbgrader_plugin.faults import named_fault
+from autograder.nbgrader_plugin.faults import ends_recording, named_fault
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 
 __all__ = ["write_feedback"]
@@ -23,7 +25,9 @@ WORTH_A_PROCESS = 2 * CHUNK
 
 
 class _Feedback(GenerateFeedback):
-    """GenerateFeedback for one student after the other, by one exporter."""
+    """GenerateFeedback for one student after the other, by one exporter. Penalties have been worked out before."""
+
+    knows_penalties = True
 
     def open(self) -> None:
         self.force = True
@@ -33,31 +37,54 @@ class _Feedback(GenerateFeedback):
             self.exporter.register_preprocessor(preprocessor)
 
     def write(self, student: str) -> None:
+        """Raises what nbgrader raises, or what it keeps to itself: that gradebook or disk cannot be used any more."""
         self.coursedir.student_id = glob.escape(student)
-        self.init_notebooks()
-        self.convert_notebooks()
+        self._end: Exception | None = None
+        try:
+            self.init_notebooks()
+            self.convert_notebooks()
+        except (Exception, SystemExit) as error:
+            raise self._end or error from None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with self._noting():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        with self._noting():
+            super().convert_single_notebook(notebook_filename)
+
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if ends_recording(error):
+                self._end = error
+            raise
 
 
 def write_feedback(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None, show: str = ""
 ) -> Outcomes:
     """A page for each student: student -> None, or why there is none.
 
     Args:
         workers: processes; a small class is done in this one.
         tick: called after each student.
+        show: how much of the reports, one of `SHOWS`; what the course says where it is empty.
     """
     outcomes: Outcomes = {}
     alone = workers < 2 or len(students) < WORTH_A_PROCESS
     pages = _pages if alone else _side_by_side
-    for student, failure in pages(course, assignment, students, workers):
+    for student, failure in pages(course, assignment, students, workers, show):
         outcomes[student] = failure
         tick()
     return outcomes
 
 
 def _pages(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1
+    course: Path, assignment: str, students: Sequence[str], workers: int = 1, show: str = ""
 ) -> Iterator[tuple[str, str | None]]:
     with (
         quiet_log() as (logger, lines),
@@ -65,6 +92,8 @@ def _pages(
         named_fault(coursedir),
         one_gradebook(coursedir) as session,
     ):
+        if show:
+            app.config.ShowAllowed.show = show
         coursedir.assignment_id = assignment
         converter = _Feedback(coursedir=coursedir, parent=app)
         converter.open()
@@ -73,6 +102,8 @@ def _pages(
             try:
                 converter.write(student)
             except (Exception, SystemExit) as error:  # one student never stops the class
+                if ends_recording(error):
+                    raise
                 yield student, last_word(lines) or str(error)
             else:
                 yield student, None
@@ -80,19 +111,21 @@ def _pages(
 
 
 def _side_by_side(
-    course: Path, assignment: str, students: Sequence[str], workers: int
+    course: Path, assignment: str, students: Sequence[str], workers: int, show: str
 ) -> Iterator[tuple[str, str | None]]:
     size = max(CHUNK, len(students) // (4 * workers))  # each begins with compiling the templates
     chunks = [students[k : k + size] for k in range(0, len(students), size)]
     with clean_processes(min(workers, len(chunks))) as pool:
-        waiting = {pool.submit(write_chunk, course, assignment, chunk): chunk for chunk in chunks}
+        waiting = {pool.submit(write_chunk, course, assignment, chunk, show): chunk for chunk in chunks}
         for future in as_completed(waiting):
             try:
                 yield from future.result()
+            except (GraderError, StorageError):
+                raise
             except Exception as error:
                 yield from ((student, f"its worker failed: {error}") for student in waiting[future])
 
 
-def write_chunk(course: Path, assignment: str, students: Sequence[str]) -> list[tuple[str, str | None]]:
+def write_chunk(course: Path, assignment: str, students: Sequence[str], show: str = "") -> list[tuple[str, str | None]]:
     """The pages of some of the students, in a worker process."""
-    return list(_pages(course, assignment, students))
+    return list(_pages(course, assignment, students, show=show))

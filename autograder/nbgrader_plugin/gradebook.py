@@ -11,7 +11,9 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import GraderError
-from autograder.nbgrader_plugin.remembered import make_tables
+from autograder.nbgrader_plugin.faults import ends_recording
+from autograder.nbgrader_plugin.internals import finish_tables
+from autograder.nbgrader_plugin.remembered import forget_record, forget_zero, make_tables
 from autograder.reading.source import Source, load_source
 
 __all__ = ["forget_scores", "know_assignment", "maximum_points", "open_gradebook", "source_of"]
@@ -35,10 +37,12 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
     except MissingEntry:
         return
     for notebook in submission.notebooks:
+        forget_record(gradebook, notebook.id)
         notebook.late_submission_penalty = None
         for grade in notebook.grades:
             grade.auto_score = None
             grade.needs_manual_grade = True
+    forget_zero(gradebook, assignment, student)
     gradebook.db.commit()
 
 
@@ -71,6 +75,7 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     """
     source = source_of(coursedir, assignment, assignment)
     with open_gradebook(coursedir) as gradebook:
+        finish_tables(gradebook)
         make_tables(gradebook)
         if is_known(gradebook, assignment, source):
             return source
@@ -83,8 +88,17 @@ def know_assignment(app: Any, coursedir: CourseDirectory, assignment: str) -> So
     try:
         exporter.from_filename(str(source.path), resources={"nbgrader": names})
     except Exception as error:
-        raise GraderError(f"the gradebook does not take the source of {assignment}: {error}") from error
+        if ends_recording(error):
+            raise
+        raise GraderError(
+            f"the gradebook does not take the source of {assignment}: {error}{_remedy(error, assignment)}"
+        ) from error
     return source
+
+
+def _remedy(error: Exception, assignment: str) -> str:
+    added_or_removed = isinstance(error, RuntimeError) and "add or remove" in str(error)
+    return f"; `chainrule adopt {assignment}` lets it, and keeps what is recorded" if added_or_removed else ""
 
 
 def _until_saved(preprocessors: list[Any]) -> list[Any]:

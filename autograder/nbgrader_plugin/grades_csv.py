@@ -10,7 +10,9 @@ from typing import Any
 
 from nbgrader.api import Assignment, Grade, Gradebook, GradeCell, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy import select
 
+from autograder.batch.durable import write_whole
 from autograder.reports.spreadsheet import csv_text
 
 __all__ = ["UngradedAwareCsv"]
@@ -27,13 +29,17 @@ class UngradedAwareCsv(CsvExportPlugin):
         path = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", path)
         rows = [[_text(row[column]) for column in COLUMNS] for row in self._rows(gradebook)]
-        path.write_text(csv_text([COLUMNS, *rows]), encoding="utf-8")
+        content = csv_text([COLUMNS, *rows]).encode("utf-8")
+        if path.exists() and not path.is_file():  # a terminal, a pipe
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve(), content)
 
     def _rows(self, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
         ungraded = ungraded_submissions(gradebook)
         students = sorted(gradebook.students, key=_by_name)
         for assignment in gradebook.assignments:
-            submissions = {submission.student_id: submission for submission in assignment.submissions}
+            submissions = _submissions(gradebook, assignment)
             for student in students:
                 if self._is_wanted(assignment.name, student.id):
                     row = _about(assignment, student) | _scores(submissions.get(student.id))
@@ -60,7 +66,15 @@ def _about(assignment: Assignment, student: Student) -> dict[str, Any]:
     }
 
 
-def _scores(submission: SubmittedAssignment | None) -> dict[str, Any]:
+def _submissions(gradebook: Gradebook, assignment: Assignment) -> dict[str, Any]:
+    """By student, asked for at once: nbgrader's own attributes ask for each sum of each student."""
+    columns = ("student_id", "timestamp", "score", "late_submission_penalty")
+    query = select(*(getattr(SubmittedAssignment, name) for name in columns))
+    rows = gradebook.db.execute(query.where(SubmittedAssignment.assignment_id == assignment.id))
+    return {row.student_id: row for row in rows}
+
+
+def _scores(submission: Any | None) -> dict[str, Any]:
     """nbgrader's rule: nothing handed in is worth nothing, and no penalty makes less of it than that."""
     if submission is None:
         return {"timestamp": None} | dict.fromkeys(SCORES, 0.0)

@@ -6,18 +6,20 @@ import contextlib
 import functools
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
+from autograder.batch.cluster import Cluster, dask_cluster
 from autograder.batch.desk import DESK
+from autograder.batch.durable import sweep
+from autograder.batch.faults import keep_faults
 from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
 from autograder.batch.pool import cores, warm_up
 from autograder.batch.progress import Tick, progress
-from autograder.batch.run import dask_executor, grade_batch
-from autograder.batch.seeds import keep_seed
+from autograder.batch.run import grade_batch
+from autograder.batch.seeds import keep_seed, seed_file
 from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
 from autograder.reports.shared import Shared
@@ -35,6 +37,7 @@ def grade_class(
     workers: int = 0,
     dask: str = "",
     feedback: bool = True,
+    table: bool = True,
     stream: TextIO | None = None,
     exercises: Path | None = None,
 ) -> tuple[Graded, ...]:
@@ -45,8 +48,10 @@ def grade_class(
     Args:
         students: only these; all when empty.
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
-        stream: where progress is shown. exercises: the folder with them, where the course keeps it elsewhere.
-    Errors: SandboxError, SpecError, GraderError before anything is graded; none for what a submission does.
+        table: whether grades.csv is written. stream: where progress is shown.
+        exercises: the folder with them, where the course keeps it elsewhere.
+    Errors: SandboxError, SpecError, GraderError before anything is graded; GraderError, StorageError where gradebook,
+    disk or cluster fail meanwhile; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
     if not dask:
@@ -56,14 +61,19 @@ def grade_class(
         DESK.prove(settings)
         DESK.close()
     keep_seed(course, assignment, settings.seed)
+    sweep(course, seed_file(course, assignment).parent, *settings.store.glob("*/"))
     with contextlib.ExitStack() as stack:
-        executor = stack.enter_context(dask_executor(dask)) if dask and not all(map(_known, jobs)) else None
-        answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, executor)))
+        cluster = stack.enter_context(dask_cluster(dask)) if dask and not all(map(_known, jobs)) else None
+        answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, cluster)))
+        if cluster:
+            stack.callback(cluster.give_up)  # whoever is interrupted does not wait for workers that do not come
         tick = stack.enter_context(progress(len(jobs), stream, "graded  "))
         graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
     from autograder.nbgrader_plugin.recording import export_csv
 
-    export_csv(course, course / "grades.csv")
+    keep_faults(course, assignment, graded)
+    if table:
+        export_csv(course, course / "grades.csv")
     if feedback:
         graded = _explain(course, assignment, graded, workers, stream)
     return tuple(graded)
@@ -74,7 +84,7 @@ def _known(job: Job) -> Graded | None:
     return refuse_job(job) or recall_job(job)
 
 
-def _grade(jobs: Sequence[Job], workers: int, executor: Executor | None, give: Callable[[Graded], None]) -> None:
+def _grade(jobs: Sequence[Job], workers: int, cluster: Cluster | None, give: Callable[[Graded], None]) -> None:
     """Give what is stored at once, and the rest as soon as it is graded side by side."""
 
     def waiting() -> Iterator[Job]:
@@ -84,7 +94,8 @@ def _grade(jobs: Sequence[Job], workers: int, executor: Executor | None, give: C
             else:
                 yield job
 
-    with contextlib.closing(grade_batch(waiting(), workers, executor)) as batch:
+    batch = cluster.grade(waiting()) if cluster else grade_batch(waiting(), workers)
+    with contextlib.closing(batch):
         for entry in batch:
             give(entry)
 

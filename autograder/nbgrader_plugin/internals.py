@@ -19,14 +19,16 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import _temp_alembic_ini
+from sqlalchemy import Column, MetaData, String, Table, func, insert, select
 
 from autograder.errors import UnreadableSubmission
 from autograder.reading.stamps import read_stamp
 
-__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "fresh_resources", "mend_nbgrader"]
+__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "finish_tables", "fresh_resources", "mend_nbgrader"]
 __all__ += ["preprocessors_of", "set_preprocessors"]
 
 CELLS_OF_NOTEBOOK = Notebook._base_cells  # cells of every kind, which nbgrader's own attributes give one kind each
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 USERS_OF_GRADEBOOK = ("nbgrader.converters", "nbgrader.preprocessors", "autograder.nbgrader_plugin")
 
 
@@ -76,6 +78,17 @@ def _alembic_head() -> str:
     config = AlembicConfig()
     config.set_main_option("script_location", str(Path(nbgrader.__file__).parent / "alembic"))
     return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def finish_tables(gradebook: Gradebook) -> None:
+    """Write the version of nbgrader's tables where none is.
+
+    nbgrader makes the tables first, and a process that ends in between leaves a gradebook that can never be upgraded.
+    """
+    VERSION.create(gradebook.engine, checkfirst=True)
+    if not gradebook.db.execute(select(func.count()).select_from(VERSION)).scalar():
+        gradebook.db.execute(insert(VERSION), [{"version_num": _alembic_head()}])
+        gradebook.db.commit()
 
 
 def _upgrade(db_url: str, revision: str = "head") -> None:

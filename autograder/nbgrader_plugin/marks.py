@@ -1,6 +1,6 @@
-"""Marks and comments by hand belong to the text that they were given for.
+"""Marks and comments by hand belong to the text that they were given for, and to what it was worth.
 
-nbgrader keeps them whatever is handed in later, and shows them under the new text.
+nbgrader keeps them whatever is handed in later, and shows them under the new text and beside the new points.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.nbgrader_plugin.gradebook import open_gradebook
-from autograder.nbgrader_plugin.remembered import RecordedText, keep_texts, recorded_texts
+from autograder.nbgrader_plugin.remembered import RecordedText, keep_points, keep_texts, recorded_points, recorded_texts
 from autograder.reports.wording import points_text
 from autograder.spec.cell_ids import exercise_of_check, solution_id
 
 __all__ = ["ReconsiderMarks"]
 
 EARLIER = "An earlier version of this answer was given {} of {} points"
+WORTH = "When it was worth {1} points, this answer was given {0} of them"
 
 
 class ReconsiderMarks(NbGraderPreprocessor):
-    """Comes after SaveAutoGrades: a mark stands as long as its text does.
+    """Comes after SaveAutoGrades: a mark stands as long as its text and its points do.
 
-    Where the text has changed, the mark is taken back, the answer waits to be read again, and mark and comment are kept
+    Where either has changed, the mark is taken back, the answer waits to be read again, and mark and comment are kept
     in a comment that says what they were about.
     """
 
@@ -47,30 +48,34 @@ class ReconsiderMarks(NbGraderPreprocessor):
 def _reconsider(gradebook: Gradebook, submitted: SubmittedNotebook, texts: Mapping[str, str]) -> None:
     grades = {grade.id: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
-    recorded = recorded_texts(gradebook, grades)
+    recorded, points = recorded_texts(gradebook, grades), recorded_points(gradebook, grades)
     changed = {}
     for grade_id, grade in grades.items():
         before, digest = recorded.get(grade_id), texts.get(grade.name, "")
         now = RecordedText(digest, before.outdated if before else False)
         if before and _is_marked(grade):
-            now = RecordedText(digest, outdated=digest != before.digest)
+            worth = points.get(grade_id, grade.max_score)
+            now = RecordedText(digest, outdated=digest != before.digest or worth != grade.max_score)
             if now.outdated:
-                _take_back(grade, comments.get(_commented(grade.name)))
+                said = EARLIER if digest != before.digest else WORTH
+                _take_back(grade, comments.get(_commented(grade.name)), said, worth)
             else:
                 grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
         if now != before:
             changed[grade_id] = now
     keep_texts(gradebook, changed)
+    worth = {grade_id: grade.max_score for grade_id, grade in grades.items()}
+    keep_points(gradebook, {grade_id: now for grade_id, now in worth.items() if points.get(grade_id) != now})
 
 
 def _is_marked(grade: Any) -> bool:
     return grade.manual_score is not None or grade.extra_credit is not None
 
 
-def _take_back(grade: Any, comment: Any) -> None:
+def _take_back(grade: Any, comment: Any, words: str, worth: float) -> None:
     if comment is not None:
         earned = (grade.manual_score or 0) + (grade.extra_credit or 0)
-        said = EARLIER.format(points_text(earned), points_text(grade.max_score))
+        said = words.format(points_text(earned), points_text(worth))
         comment.manual_comment = f"{said}: {comment.manual_comment}" if comment.manual_comment else f"{said}."
     grade.manual_score = grade.extra_credit = None
     grade.needs_manual_grade = True

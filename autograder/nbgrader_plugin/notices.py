@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, GradeCell, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
 
 from autograder.batch.jobs import printable_name
@@ -16,15 +16,17 @@ from autograder.batch.overlooked import loose_files, overlooked_files
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook, source_of
-from autograder.nbgrader_plugin.remembered import outdated_answers, read_roster
+from autograder.nbgrader_plugin.remembered import outdated_answers, read_roster, zeros_of
 from autograder.reading.source import Source
 from autograder.reports.results import Graded, Notice
+from autograder.reports.wording import points_text
 
 __all__ = ["find_notices"]
 
 NOT_HANDED_IN = "has not handed in"
 UNKNOWN = "is not among the gradebook's students: rename the folder, or `nbgrader db student add ID --last-name NAME`"
-GONE = "has a grade of an earlier run and no folder now: if it was renamed, `nbgrader db student remove ID --force`"
+GONE = "has a grade of an earlier run and no folder now: if it was renamed, `chainrule rename OLD NEW` moves the grades"
+BY_HAND = "'{}' counts {} points given by hand; the tests give {} of {}"
 CHANGED = "'{}' has changed since it was marked: it waits to be read again"
 
 
@@ -37,14 +39,16 @@ def find_notices(course: Path, assignment: str, graded: Sequence[Graded]) -> tup
         about = {notice.student for notice in misplaced}
         with named_fault(coursedir), open_gradebook(coursedir) as gradebook:
             roster, before = read_roster(gradebook), _with_scores(gradebook, assignment)
-            changed = outdated_answers(gradebook, assignment)
+            changed, by_hand = outdated_answers(gradebook, assignment), _by_hand(gradebook, assignment)
+            zeros = set(zeros_of(gradebook, assignment))
     expected = {*roster.students, *map(printable_name, folders)} - here - before - about
     return (
         *misplaced,
         *_each(here & roster.newcomers if roster.known else (), UNKNOWN),
-        *_each(before - here, GONE),
+        *_each(before - here - zeros, GONE),
         *_each(expected, NOT_HANDED_IN),
         *(Notice(student, CHANGED.format(cell)) for student, cell in changed),
+        *(Notice(student, BY_HAND.format(cell, *map(points_text, points))) for student, cell, *points in by_hand),
     )
 
 
@@ -78,3 +82,17 @@ def _with_scores(gradebook: Gradebook, assignment: str) -> set[str]:
         .distinct()
     )
     return set(gradebook.db.execute(query).scalars())
+
+
+def _by_hand(gradebook: Gradebook, assignment: str) -> list[tuple[str, str, float, float, float]]:
+    """Check cells on which points by hand stand beside others of the tests: (student, cell, by hand, tests, worth)."""
+    query = (
+        select(SubmittedAssignment.student_id, BaseCell.name, Grade.manual_score, Grade.auto_score, GradeCell.max_score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(GradeCell, GradeCell.id == Grade.cell_id)
+        .where(Assignment.name == assignment, Grade.auto_score.is_not(None), Grade.manual_score != Grade.auto_score)
+        .order_by(SubmittedAssignment.student_id, BaseCell.name)
+    )
+    return [tuple(row) for row in gradebook.db.execute(query)]

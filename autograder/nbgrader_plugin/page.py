@@ -1,25 +1,21 @@
-"""A notebook as a feedback page: what each cell earned, and code that all students share highlighted once."""
+"""A notebook as a feedback page: what each cell earned."""
 
 from __future__ import annotations
 
-import functools
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters import Highlight2HTML
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
 from autograder.nbgrader_plugin.internals import fresh_resources
-from autograder.nbgrader_plugin.sanitised import LARGEST, PAGE_S, as_text
+from autograder.reading.stamps import stamp_words
 
 __all__ = ["PageExporter", "PageGrades"]
 
-KEPT_CELLS = 2_000
 HARMLESS = {".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".txt"}
 
 
@@ -28,20 +24,6 @@ class PageExporter(HTMLExporter):
 
     That look is for JupyterLab's template and for pictures without a description; reports describe theirs.
     """
-
-    def __init__(self, **kw: Any) -> None:
-        super().__init__(**kw)
-        self._spent_s = 0.0
-        self._highlighted = functools.lru_cache(KEPT_CELLS)(Highlight2HTML(pygments_lexer="python", parent=self))
-
-    def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
-        """Filter: code as HTML; as it was written where it is long, or the page's time is used up."""
-        if len(source) > LARGEST or self._spent_s > PAGE_S:
-            return as_text(source)
-        started = time.thread_time()
-        shown = self._highlighted(source)
-        self._spent_s += time.thread_time() - started
-        return shown
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook; of what nbgrader has copied there, no page that a browser would run stays beside it."""
@@ -53,8 +35,6 @@ class PageExporter(HTMLExporter):
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook."""
-        self._spent_s = 0.0
-        self.register_filter("highlight_code", self.highlight_code)
         return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
 
 
@@ -71,11 +51,18 @@ class PageGrades(GetGrades):
     """nbgrader's GetGrades, which gives 0 to an answer that nobody has read yet: here it is also marked as `unread`."""
 
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
-        """Score, comment, and whether anybody has read the answer."""
+        """Score, comment, and whether anybody has read the answer; of the first cell also when all was handed in."""
+        if "handed_in" not in resources["nbgrader"]:
+            resources["nbgrader"]["handed_in"] = self._handed_in()
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if is_grade(cell):
             cell.metadata.nbgrader["unread"] = self._is_unread(cell)
         return cell, resources
+
+    def _handed_in(self) -> str:
+        """The time that late work is reckoned by; "" where nothing says one."""
+        stamp = self.gradebook.find_submission(self.assignment_id, self.student_id).timestamp
+        return stamp_words(stamp) if stamp else ""
 
     def _is_unread(self, cell: Any) -> bool:
         names = cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id

@@ -29,6 +29,7 @@ from autograder.publishing.cells import SyncedCell, answer_cell, check_cell, giv
 from autograder.reading.notebook import read_notebook
 from autograder.spec import Assignment, load_assignment
 from autograder.spec.cell_ids import exercise_of_check
+from autograder.spec.variants import load_variants
 
 __all__ = ["check_course"]
 
@@ -45,7 +46,9 @@ def check_course(course: Path, assignment: str, exercises: Path, store: Path) ->
     Args:
         store: folder of the stored reports.
     """
-    check_source(course, load_assignment(assignment, exercises))
+    loaded = load_assignment(assignment, exercises)
+    check_source(course, loaded)
+    check_misconceptions(loaded)
     with quiet_log() as (logger, _), nbgrader_app(course, logger) as (app, coursedir):
         check_plugins(app, coursedir)
         check_names(course)
@@ -69,6 +72,12 @@ def check_source(course: Path, assignment: Assignment) -> None:
     for name, found in there.items():
         if exercise_of_check(name) and found.nbgrader.get("grade") and name not in wanted:
             raise SpecError(path, name, "has no exercise any more", "delete its cells, or bring its folder back")
+
+
+def check_misconceptions(assignment: Assignment) -> None:
+    """What students are told is written, and each known mistake is one of the solution as it is now."""
+    for exercise in assignment.exercises:
+        load_variants(exercise)
 
 
 def _synced_cells(assignment: Assignment) -> Iterator[SyncedCell]:

@@ -26,6 +26,7 @@ from autograder.reading.submission import restore
 from autograder.reports.html import report_html
 from autograder.reports.linked import next_step
 from autograder.reports.report import Report
+from autograder.reports.shown import bare
 from autograder.spec import Exercise, exercises_folder, load_assignment
 from autograder.spec.cell_ids import check_id
 
@@ -60,6 +61,7 @@ class GradeWithHiddenSuites(NbGraderPreprocessor):
         kept = nb.metadata.setdefault("chainrule", {})
         kept["digest"] = record_digest(self._submitted(names), source, reports, kept.get("problems", ()))
         kept["titles"] = {grade_id: report.heading for grade_id, report in by_cell.items()}
+        kept["reports"] = {grade_id: bare(report).to_dict() for grade_id, report in by_cell.items()}
         kept["seed"] = reports[0].seed
         kept["next"] = next_step(reports)
         return nb, resources

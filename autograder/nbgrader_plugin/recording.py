@@ -16,13 +16,14 @@ from traitlets import TraitError
 from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.autograding import ClassAutograde
 from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrader_app, quiet_log
-from autograder.nbgrader_plugin.faults import fault_of_gradebook, named_fault
+from autograder.nbgrader_plugin.faults import ends_recording, named_fault
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
 from autograder.nbgrader_plugin.penalties import late_plugin, renew_penalties
 from autograder.nbgrader_plugin.preprocessor import record_digest
-from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster
+from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster, recorded_digest, zeros_of
 from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
+from autograder.nbgrader_plugin.zeros import hand_in_digest
 from autograder.reading.source import Source
 from autograder.reports.results import Graded
 from autograder.spec.cell_ids import check_id
@@ -74,11 +75,19 @@ class _Recording:
         self._coursedir, self._assignment = converter.coursedir, source.path.stem
         with open_gradebook(self._coursedir) as gradebook:
             self._entered = set(read_roster(gradebook).students)
+            self._zeros = zeros_of(gradebook, self._assignment)
         session.rollback()  # the gradebook is not held while the next student is awaited
 
     def record(self, entry: Graded) -> str | None:
         """None where the student is recorded, else why not."""
+        if entry.blame == "submission" and self._keeps_zero(entry.student):
+            return entry.failure
         return self._conclude(entry.student, entry.failure or self._failure(entry))
+
+    def _keeps_zero(self, student: str) -> bool:
+        """Whether the student was given 0 for just what lies there."""
+        folder = _folder(self._coursedir, self._coursedir.submitted_directory, self._assignment, student)
+        return student in self._zeros and self._zeros[student].digest == hand_in_digest(folder)
 
     def renew_penalties(self, students: Sequence[str]) -> Outcomes:
         """Those for whom it failed."""
@@ -94,7 +103,7 @@ class _Recording:
                 return None
             return self._autograde(entry.student)
         except (Exception, SystemExit) as error:
-            if fault_of_gradebook(error):
+            if ends_recording(error):
                 raise
             return last_word(self._lines) or f"{type(error).__name__}: {error}"
 
@@ -104,11 +113,13 @@ class _Recording:
         try:
             self._converter.write(self._assignment, student)
         except (Exception, SystemExit) as error:
-            if fault_of_gradebook(error):
+            if ends_recording(error):
                 raise
             failure = None
             with contextlib.suppress(TraitError):  # there is no exporter yet where nbgrader finds no notebook
                 failure = getattr(self._converter.exporter, "failure", None)
+            if failure is not None and ends_recording(failure):
+                raise failure from None
             return str(failure or last_word(self._lines) or error)
         return None
 
@@ -123,7 +134,7 @@ class _Recording:
                     enter_newcomer(gradebook, student)
                 self._session.keep()
         except Exception as error:
-            if fault_of_gradebook(error):
+            if ends_recording(error):
                 raise
             self._session.rollback()
             return f"{failure or 'not recorded'}; the gradebook is as it was before: {type(error).__name__}: {error}"
@@ -150,19 +161,24 @@ def recorded_scores(gradebook: Gradebook, assignment: str, student: str = "") ->
 
 
 def is_recorded(coursedir: CourseDirectory, source: Source, entry: Graded) -> bool:
-    """Whether gradebook and autograded notebook are from just these reports on just this file."""
+    """Whether gradebook and autograded notebook are both from just these reports on just this file.
+
+    They are not written at one moment: whoever was killed in between has left one of them behind.
+    """
     assignment = source.path.stem
     wanted = {check_id(report.exercise): report.score for report in entry.reports}
     with open_gradebook(coursedir) as gradebook:
         known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
+        recorded = recorded_digest(gradebook, assignment, entry.student)
     if any(known.get(grade_id) != score for grade_id, score in wanted.items()):
         return False
     submitted = _folder(coursedir, coursedir.submitted_directory, assignment, entry.student) / f"{assignment}.ipynb"
     autograded = _folder(coursedir, coursedir.autograded_directory, assignment, entry.student) / submitted.name
-    return _recorded_digest(autograded) == record_digest(submitted, source, entry.reports, entry.problems)
+    wanted_digest = record_digest(submitted, source, entry.reports, entry.problems)
+    return recorded == wanted_digest == _digest_of(autograded)
 
 
-def _recorded_digest(autograded: Path) -> str:
+def _digest_of(autograded: Path) -> str:
     try:
         return json.loads(autograded.read_bytes())["metadata"]["chainrule"]["digest"]
     except (OSError, ValueError, KeyError, TypeError):

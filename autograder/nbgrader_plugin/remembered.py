@@ -1,7 +1,9 @@
 """What is kept in nbgrader's gradebook beside nbgrader's own tables, so that it goes where the gradebook goes.
 
-Which text a grade was recorded for: a mark by hand is for that text and for no other. And which students have been
-entered by grading: all others were entered by somebody, and are the class.
+Which text a grade was recorded for, and what it was worth: a mark by hand is for these and for no others. What a whole
+notebook was recorded from, kept with its last change: where that differs, it is recorded anew. Which students have been
+entered by grading: all others were entered by somebody, and are the class. And who was given 0 without a hand-in that
+could be graded: that is for what lay in the folder then, and for nothing that is handed in later.
 """
 
 from __future__ import annotations
@@ -9,12 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Boolean, Column, MetaData, String, Table, delete, insert, select
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, text, update
+from sqlalchemy.orm import Session
 
-__all__ = ["RecordedText", "Roster", "enter_newcomer", "keep_texts", "make_tables", "outdated_answers"]
-__all__ += ["read_roster", "recorded_texts"]
+__all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
+__all__ += ["keep_points", "keep_record", "keep_texts", "keep_zero", "make_tables", "outdated_answers", "read_roster"]
+__all__ += ["recorded_digest", "recorded_points", "recorded_texts", "rename_newcomer", "zeros_of"]
 
+SOUGHT = [("grade", "notebook_id"), ("comment", "notebook_id")]
+SOUGHT += [("submitted_notebook", "assignment_id"), ("submitted_assignment", "student_id")]
 TABLES = MetaData()
 TEXTS = Table(
     "chainrule_text",
@@ -22,6 +37,26 @@ TEXTS = Table(
     Column("grade", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("outdated", Boolean, nullable=False),
+)
+RECORDS = Table(
+    "chainrule_record",
+    TABLES,
+    Column("notebook", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+POINTS = Table(
+    "chainrule_points",
+    TABLES,
+    Column("grade", String(32), primary_key=True),
+    Column("maximum", Float, nullable=False),
+)
+ZEROS = Table(
+    "chainrule_zero",
+    TABLES,
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("reason", String(2_000), nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
 
@@ -47,9 +82,20 @@ class Roster:
         return bool(self.students - self.newcomers)
 
 
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A 0 that somebody was given, why, and the digest of what was there instead of a hand-in."""
+
+    reason: str
+    digest: str
+
+
 def make_tables(gradebook: Gradebook) -> None:
-    """Where they are not there yet."""
+    """Where they are not there yet; and indexes of nbgrader's, which else reads all grades to find a student's."""
     TABLES.create_all(gradebook.engine)
+    for table, column in SOUGHT:
+        gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS chainrule_{table}_{column} ON {table} ({column})"))
+    gradebook.db.commit()
 
 
 def recorded_texts(gradebook: Gradebook, grades: Collection[str]) -> dict[str, RecordedText]:
@@ -64,6 +110,55 @@ def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText]) -> None:
         gradebook.db.execute(delete(TEXTS).where(TEXTS.c.grade.in_(texts)))
         rows = [{"grade": grade, "digest": text.digest, "outdated": text.outdated} for grade, text in texts.items()]
         gradebook.db.execute(insert(TEXTS), rows)
+
+
+def keep_record(gradebook: Gradebook, notebook: str, digest: str) -> None:
+    """With the transaction that is under way.
+
+    Args:
+        notebook: the id of a submitted notebook.
+    """
+    forget_record(gradebook, notebook)
+    gradebook.db.execute(insert(RECORDS), [{"notebook": notebook, "digest": digest}])
+
+
+def forget_record(gradebook: Gradebook, notebook: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(RECORDS).where(RECORDS.c.notebook == notebook))
+
+
+def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
+    """What the student's notebook was recorded from; "" where that was never finished."""
+    query = (
+        select(RECORDS.c.digest)
+        .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .where(Assignment.name == assignment, Notebook.name == assignment)
+        .where(SubmittedAssignment.student_id == student)
+    )
+    return gradebook.db.execute(query).scalar_one_or_none() or ""
+
+
+def forget_texts(database: Session, grades: Collection[str]) -> None:
+    """With the transaction that is under way: of grades that are about to go."""
+    for table in (TEXTS, POINTS):
+        database.execute(delete(table).where(table.c.grade.in_(grades)))
+
+
+def recorded_points(gradebook: Gradebook, grades: Collection[str]) -> dict[str, float]:
+    """What each answer was worth when it was recorded, by the id of the grade."""
+    rows = gradebook.db.execute(select(POINTS).where(POINTS.c.grade.in_(grades)))
+    return {row.grade: row.maximum for row in rows}
+
+
+def keep_points(gradebook: Gradebook, points: Mapping[str, float]) -> None:
+    """With the transaction that is under way."""
+    if points:
+        gradebook.db.execute(delete(POINTS).where(POINTS.c.grade.in_(points)))
+        rows = [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()]
+        gradebook.db.execute(insert(POINTS), rows)
 
 
 def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:
@@ -87,9 +182,33 @@ def enter_newcomer(gradebook: Gradebook, student: str) -> None:
     gradebook.db.execute(insert(NEWCOMERS), [{"student": student}])
 
 
+def rename_newcomer(gradebook: Gradebook, old: str, new: str) -> None:
+    """With the transaction that is under way: the new name was entered by somebody where the old one was."""
+    gradebook.db.execute(delete(NEWCOMERS).where(NEWCOMERS.c.student == new))
+    gradebook.db.execute(update(NEWCOMERS).where(NEWCOMERS.c.student == old).values(student=new))
+
+
 def read_roster(gradebook: Gradebook) -> Roster:
     """A newcomer who has been given a name or an address since is none any more."""
     columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
     named = {student: any(names) for student, *names in gradebook.db.execute(select(*columns))}
     entered = set(gradebook.db.execute(select(NEWCOMERS.c.student)).scalars())
     return Roster(frozenset(named), frozenset(student for student in entered if named.get(student) is False))
+
+
+def zeros_of(gradebook: Gradebook, assignment: str) -> dict[str, Zero]:
+    """By student."""
+    rows = gradebook.db.execute(select(ZEROS).where(ZEROS.c.assignment == assignment))
+    return {row.student: Zero(row.reason, row.digest) for row in rows}
+
+
+def keep_zero(gradebook: Gradebook, assignment: str, student: str, zero: Zero) -> None:
+    """With the transaction that is under way."""
+    forget_zero(gradebook, assignment, student)
+    row = {"assignment": assignment, "student": student, "reason": zero.reason, "digest": zero.digest}
+    gradebook.db.execute(insert(ZEROS), [row])
+
+
+def forget_zero(gradebook: Gradebook, assignment: str, student: str) -> None:
+    """With the transaction that is under way."""
+    gradebook.db.execute(delete(ZEROS).where(ZEROS.c.assignment == assignment, ZEROS.c.student == student))

@@ -1,7 +1,7 @@
-"""Markdown as HTML that runs nothing: what students write is shown on pages that teachers and graders open.
+"""Markdown and code as HTML that runs nothing: what students write is shown on pages that teachers and graders open.
 
-Stands in for the filter `markdown2html` of feedback pages and of the formgrader's notebook page. The reports are
-outputs of the grader's own making and do not pass through here.
+Stands in for two filters of feedback pages and of the formgrader's notebook page. The reports are outputs of the
+grader's own making and do not pass through here.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import functools
 import html
 import re
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import ALLOWED_PROTOCOLS, ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 
 from autograder.nbgrader_plugin.formulas import with_mathml
 
-__all__ = ["LARGEST", "PAGE_S", "as_text", "clean_html", "safe_markdown"]
+__all__ = ["LARGEST", "PAGE_S", "as_text", "clean_html", "safe_code", "safe_markdown"]
 
 KEPT_CELLS = 2_000
 # Renderers, cleaners and lexers take time that grows with the square of some texts.
 LARGEST = 8_000  # characters of a cell, without its pictures
-PAGE_S = 5.0  # for all cells of a page
-SPENT = "chainrule_seconds"
+PAGE_S = 5.0  # for all cells of a page, once for their text and once for their code
 EMBEDDED = re.compile(r"data:image/[a-z]{1,10};base64,[A-Za-z0-9+/=]+")
 # Pygments knows hundreds of languages, and somebody has written the lexer of each.
 OTHER_LANGUAGE = re.compile(
@@ -102,17 +102,35 @@ def _rendered(source: str) -> str:
     return _render({}, source)
 
 
-@pass_context
-def safe_markdown(context: Any, source: str) -> str:
-    """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself.
+@functools.lru_cache(KEPT_CELLS)
+def _highlighted(source: str) -> str:
+    return str(Highlight2HTML(pygments_lexer="python")(source))
 
-    What stands below when the page's time is used up is shown as it was written.
-    """
+
+def _in_time(context: Any, kind: str, source: str, show: Callable[[], str]) -> str:
+    """What stands below when the page's time is used up is shown as it was written."""
     page = context.get("resources")
     spent = page if isinstance(page, MutableMapping) else {}
-    if spent.get(SPENT, 0.0) > PAGE_S:
+    if spent.get(kind, 0.0) > PAGE_S:
         return as_text(source)
     started = time.thread_time()
-    shown = _render(context, source) if context.get("cell", {}).get("attachments") else _rendered(source)
-    spent[SPENT] = spent.get(SPENT, 0.0) + time.thread_time() - started
+    shown = show()
+    spent[kind] = spent.get(kind, 0.0) + time.thread_time() - started
     return shown
+
+
+@pass_context
+def safe_markdown(context: Any, source: str) -> str:
+    """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself."""
+    its_own = context.get("cell", {}).get("attachments")
+    return _in_time(
+        context, "chainrule_text_s", source, lambda: _render(context, source) if its_own else _rendered(source)
+    )
+
+
+@pass_context
+def safe_code(context: Any, source: str, language: str | None = None, metadata: Any = None) -> str:
+    """Filter: code as HTML, as it was written where it is long. What all students have in common is done once."""
+    if len(source) > LARGEST:
+        return as_text(source)
+    return _in_time(context, "chainrule_code_s", source, lambda: _highlighted(source))

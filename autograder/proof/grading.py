@@ -15,7 +15,7 @@ from autograder.grading.diagnosis import explanations
 from autograder.grading.grade import grade_backend
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
-from autograder.proof.known import Known, known_solutions
+from autograder.proof.known import Known
 from autograder.publishing.cells import check_cell, setup_cell
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
@@ -50,16 +50,19 @@ def stopped(session: Session) -> str:
     return f"{error.type}: {error.message}" if error else ""
 
 
-def grade_here(exercise: Exercise, seeds: Sequence[int], pool: Executor | None) -> Iterator[list[Report]]:
+def grade_here(
+    exercise: Exercise, known: Sequence[Known], seeds: Sequence[int], pool: Executor | None
+) -> Iterator[list[Report]]:
     """The same for every seed without a box, which the course's own code does not need; side by side in a pool."""
     parts = [seeds[k : k + AT_ONCE] for k in range(0, len(seeds), AT_ONCE)]
-    graded: Iterable[list[list[Report]]] = (pool.map if pool else map)(_grade, itertools.repeat(exercise.folder), parts)
+    graded: Iterable[list[list[Report]]] = (pool.map if pool else map)(
+        _grade, itertools.repeat(exercise.folder), itertools.repeat(known), parts
+    )
     return itertools.chain.from_iterable(graded)
 
 
-def _grade(folder: Path, seeds: Sequence[int]) -> list[list[Report]]:
+def _grade(folder: Path, known: Sequence[Known], seeds: Sequence[int]) -> list[list[Report]]:
     exercise = load_exercise(folder)
-    known = list(known_solutions(exercise))
     return [[_rehearsed(exercise, each, seed) for each in known] for seed in seeds]
 
 

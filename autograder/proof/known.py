@@ -22,6 +22,11 @@ class Known:
     form: int = 1
 
     @property
+    def right(self) -> bool:
+        """Whether it is to earn everything."""
+        return self.kind in ("reference", "accepted")
+
+    @property
     def label(self) -> str:
         """What an author calls it."""
         label = self.name if self.kind in self.name else f"{self.kind} {self.name}"

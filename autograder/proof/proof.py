@@ -19,7 +19,7 @@ from autograder.reports.report import Report
 from autograder.sandbox.box import Box
 from autograder.spec import Exercise
 
-__all__ = ["Proof", "prove"]
+__all__ = ["Proof", "prove", "prove_right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,19 @@ def prove(exercise: Exercise, box: Box, seeds: Sequence[int], pool: Executor | N
     return Proof(exercise.key, len(exercise.points), variants, len(exercise.accepted), problems)
 
 
+def prove_right(exercise: Exercise, seeds: Sequence[int], pool: Executor | None = None) -> Proof:
+    """Whether what is right is ever refused: no box, no wrong variants, and so many more seeds in the same time."""
+    known = tuple(each for each in known_solutions(exercise) if each.right)
+    reports = zip(*grade_here(exercise, known, seeds, pool), strict=True)
+    problems = (each for right, its in zip(known, reports, strict=True) for each in _over_seeds(right, its))
+    return Proof(exercise.key, len(exercise.points), 0, len(exercise.accepted), tuple(problems))
+
+
 def _problems(
     exercise: Exercise, known: Sequence[Known], box: Box, seeds: Sequence[int], pool: Executor | None
 ) -> Iterator[str]:
     in_box, checked = zip(*grade_in_box(exercise, known, box, seeds[0]), strict=True)
-    reports = [in_box, *grade_here(exercise, seeds[1:], pool)]
+    reports = [in_box, *grade_here(exercise, known, seeds[1:], pool)]
     graded: Graded = dict(zip(known, zip(*reports, strict=True), strict=True))
     for each, its in graded.items():
         yield from _over_seeds(each, its)
@@ -76,7 +84,7 @@ def _of_one_seed(known: Known, report: Report) -> Iterator[tuple[str, str]]:
     for criterion in report.criteria:
         if criterion.status == "grader_error":
             yield f"{known.label}: {criterion.name}: ", criterion.message
-        elif criterion.status != "passed" and known.kind in ("reference", "accepted"):
+        elif criterion.status != "passed" and known.right:
             yield f"{known.label} loses {criterion.name}", f": {criterion.message} {report.note}".rstrip()
     if known.kind == "starter" and report.score:
         yield "the starter earns points", f": {report.score:g}"

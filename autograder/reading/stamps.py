@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_text
 
-__all__ = ["STAMP", "read_stamp"]
+__all__ = ["STAMP", "parse_stamp", "read_stamp", "stamp_text", "stamp_words"]
 
 STAMP = "timestamp.txt"
 WANTED = "write it as 2026-11-26 14:03:00 UTC, or with an offset such as +01:00 in place of UTC."
@@ -31,10 +31,21 @@ def read_stamp(folder: Path) -> datetime.datetime | None:
     text = read_text(path).strip()
     if not text:
         raise UnreadableSubmission(f"{STAMP} is empty: {WANTED}")
-    return _parsed(text)
+    return parse_stamp(text)
 
 
-def _parsed(text: str) -> datetime.datetime:
+def stamp_text(stamp: datetime.datetime) -> str:
+    """A time in UTC as it stands in `timestamp.txt`."""
+    return f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC"
+
+
+def stamp_words(stamp: datetime.datetime) -> str:
+    """The same for people, to the second."""
+    return f"{stamp:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def parse_stamp(text: str) -> datetime.datetime:
+    """The time that a text says, in UTC without a zone. Raises UnreadableSubmission."""
     form = FORM.fullmatch(text)
     try:
         if form is None:

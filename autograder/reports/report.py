@@ -59,9 +59,10 @@ class Diagnosis:
 class Report:
     """One exercise of one submission, graded.
 
-    `exercise` is its key, `number` its place in the assignment, from 1. `seed` repeats the run exactly; `note` holds
-    what concerns no single criterion, such as a cell that did not run. Of the exercises before it in the assignment,
-    by number, `uses` are those that it builds on, `comes_from` those whose mistakes were carried into it.
+    `exercise` is its key, `number` its place in the assignment, from 1. `seed` repeats the run exactly; `seconds` are a
+    processor's; `note` holds what concerns no single criterion, such as a cell that did not run. Of the exercises
+    before it in the assignment, by number, `uses` are those that it builds on, `comes_from` those whose mistakes were
+    carried into it. `behaviour` is the same for wrong answers that nothing names and that answer alike.
     """
 
     exercise: str
@@ -74,6 +75,7 @@ class Report:
     note: str = ""
     uses: tuple[int, ...] = ()
     comes_from: tuple[int, ...] = ()
+    behaviour: str = ""
 
     def __post_init__(self) -> None:
         if type(self.number) is not int or self.number < 1:
@@ -114,12 +116,14 @@ class Report:
     def from_json(cls, text: str) -> Report:
         """The report that `to_json` wrote. Raises GraderError when the text is anything else."""
         try:
-            return cls._from_dict(json.loads(text))
+            return cls.from_plain(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise GraderError(f"not a stored report: {error}") from error
 
     @classmethod
-    def _from_dict(cls, data: dict[str, Any]) -> Report:
+    def from_plain(cls, data: dict[str, Any]) -> Report:
+        """The report that `to_dict` made. Raises what values of other kinds raise; `from_json` names it."""
+        data = dict(data)
         score, max_score = data.pop("score"), data.pop("max_score")
         criteria = tuple(_criterion(entry) for entry in data.pop("criteria"))
         diagnosis = data.pop("diagnosis")

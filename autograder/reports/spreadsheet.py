@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 
 from autograder.reports.wording import printable
 
 __all__ = ["csv_text"]
 
 FORMULA = ("=", "+", "-", "@", "\t")
+PLAIN_ID = re.compile(r"[+@-]?[\w.@#-]*")  # calls nothing and reads nothing, even where it is taken for a formula
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as CSV, quoted where it must be. No cell is a formula, and nothing is in it that cannot be seen."""
+def csv_text(rows: Iterable[Sequence[str]], *, ids: Container[int] = (), quote_all: bool = False) -> str:
+    """The rows as CSV, quoted where it must be. No cell is a formula, and nothing is in it that cannot be seen.
+
+    Args:
+        ids: columns in which another program looks for what it has given out: written as it is wherever that can do
+            no harm.
+    """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_plain(cell) for cell in row] for row in rows)
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
+    writer.writerows([_plain(cell, is_id=place in ids) for place, cell in enumerate(row)] for row in rows)
     return text.getvalue()
 
 
-def _plain(cell: str) -> str:
-    return printable(f"'{cell}" if cell.startswith(FORMULA) else cell)
+def _plain(cell: str, *, is_id: bool) -> str:
+    is_formula = cell.startswith(FORMULA) and cell != "-" and not (is_id and PLAIN_ID.fullmatch(cell))
+    return printable(f"'{cell}" if is_formula else cell)

@@ -30,7 +30,8 @@ class Meter:
 
     def __init__(self, pid: int | None) -> None:
         self._clock = None if pid is None else (~pid << 3) | PROCESS_CLOCK
-        self._theirs, self._ours = _open(f"/proc/{pid}/schedstat"), _open("/proc/thread-self/schedstat")
+        self._theirs = _open(f"/proc/{pid}/schedstat")
+        self._ours = None if pid is None else _open("/proc/thread-self/schedstat")
         self._state = _open(f"/proc/{pid}/stat")
         self._computed = self._slept = 0.0
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
 from autograder.sandbox.limits import Limits
 
-__all__ = ["ASSIGNMENT", "EQUIVALENT", "PARTS", "Assignment", "Exercise"]
+__all__ = ["ASSIGNMENT", "EQUIVALENT", "PARTS", "SHOWS", "Assignment", "Exercise", "Show"]
 
 ASSIGNMENT = "assignment.toml"
 EQUIVALENT = "equivalent.toml"
+Show = Literal["everything", "criteria", "visible"]
+SHOWS: tuple[Show, ...] = get_args(Show)
 PARTS = ("exercise.toml", "visible.py", "test_hidden.py", "misconceptions.py")
 
 
@@ -71,7 +74,7 @@ class Exercise:
 class Assignment:
     """One assignment: its exercises in their order, and what earlier assignments have built for it.
 
-    `number` is its place in the course, from 1.
+    `number` is its place in the course, from 1. `show`: how much of what the tests found stands on a feedback page.
     """
 
     folder: Path
@@ -79,6 +82,7 @@ class Assignment:
     title: str
     exercises: tuple[Exercise, ...]
     given: tuple[Exercise, ...]
+    show: Show = "everything"
 
     @property
     def name(self) -> str:

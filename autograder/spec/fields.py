@@ -6,16 +6,17 @@ import ast
 import difflib
 import math
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.errors import SpecError
 from autograder.sandbox.limits import Limits
 
 __all__ = [
+    "read_choice",
     "read_criteria",
     "read_flag",
     "read_functions",
@@ -26,6 +27,9 @@ __all__ = [
     "read_text",
 ]
 __all__ += ["read_toml", "suggest"]
+
+
+Choice = TypeVar("Choice", bound=str)
 
 
 def read_toml(path: Path, known: Collection[str]) -> dict[str, Any]:
@@ -136,6 +140,15 @@ def read_flag(path: Path, data: Mapping[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise SpecError(path, name, f"{value!r} is neither true nor false", f"write {name} = true")
     return value
+
+
+def read_choice(path: Path, data: Mapping[str, Any], name: str, choices: Sequence[Choice]) -> Choice:
+    """One of `choices`, and the first of them where it is missing."""
+    value = data.get(name, choices[0])
+    for choice in choices:
+        if value == choice:
+            return choice
+    raise SpecError(path, name, f"{value!r} is none of {', '.join(choices)}", f'write {name} = "{choices[0]}"')
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -15,8 +15,9 @@ from typing import Any
 
 from autograder.errors import SpecError
 from autograder.sandbox.limits import Limits
-from autograder.spec.exercise import ASSIGNMENT, PARTS, Assignment, Exercise
+from autograder.spec.exercise import ASSIGNMENT, PARTS, SHOWS, Assignment, Exercise, Show
 from autograder.spec.fields import (
+    read_choice,
     read_criteria,
     read_flag,
     read_functions,
@@ -34,7 +35,7 @@ __all__ += ["load_assignment", "load_exercise"]
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
 EXERCISE_FIELDS = ("title", "lectures", "solution", "uses", "functions", "points", "limits", "too_slow")
-ASSIGNMENT_FIELDS = ("number", "title", "order", "given", "limits", "carried_errors_cost")
+ASSIGNMENT_FIELDS = ("number", "title", "order", "given", "limits", "carried_errors_cost", "show")
 
 
 def exercises_folder(course: Path) -> Path:
@@ -70,7 +71,7 @@ def load_assignment(name: str, root: Path = EXERCISES) -> Assignment:
         raise SpecError(folder, "", "no exercise in it", f"`chainrule new {name}/my_exercise` makes one")
     extra = [other for key in data.given for other in _with_earlier(_earlier_assignment(folder, key, "given"))]
     earlier = [other for exercise in exercises for other in exercise.earlier if other.assignment != name]
-    return Assignment(folder, data.number, data.title, exercises, _in_order([*extra, *earlier]))
+    return Assignment(folder, data.number, data.title, exercises, _in_order([*extra, *earlier]), data.show)
 
 
 Stamp = tuple[int, int]
@@ -163,6 +164,7 @@ class _AssignmentFile:
     given: tuple[str, ...]
     limits: Mapping[str, Any]
     carried_errors_cost: bool
+    show: Show
 
 
 def _read_assignment(folder: Path) -> _AssignmentFile:
@@ -183,6 +185,7 @@ def _parse_assignment(path: Path, stamp: Stamp) -> _AssignmentFile:
         given=given,
         limits=read_limits(path, data),
         carried_errors_cost=read_flag(path, data, "carried_errors_cost"),
+        show=read_choice(path, data, "show", SHOWS),
     )
 
 

@@ -35,9 +35,11 @@ from autograder.spec.exercise import Exercise
 from autograder.spec.reference import earlier_functions, load_module
 from autograder.spec.solution import bare_source
 
-__all__ = ["MISCONCEPTIONS", "Variant", "compose", "functions_in", "load_variants", "parts_of", "variant_functions"]
+__all__ = ["MISCONCEPTIONS", "TODO", "Variant", "compose", "functions_in", "load_variants", "parts_of"]
+__all__ += ["variant_functions"]
 
 MISCONCEPTIONS = "misconceptions.py"
+TODO = "TODO"  # in place of the words that are still to be written
 IN_PART = "You have made this mistake in one place and not in another. {}"
 TOGETHER = "There is more than one mistake. {}"
 MOST_EDITS = 4  # with parts worth trying; more of them are one idea that is written out
@@ -141,6 +143,8 @@ def _forms(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) ->
     message = " ".join((inspect.getdoc(cls) or "").split())
     if not message:
         raise SpecError(path, cls.__name__, "no docstring", "it is what the student is told")
+    if message.startswith(TODO):
+        raise SpecError(path, cls.__name__, "its words are still to be written", "they are what the student is told")
     forms = vars(cls).get("edits", {})
     for form, wanted in enumerate(forms if isinstance(forms, tuple) else (forms,), start=1):
         source_of_form, edits = _edited(cls, wanted, node, path, text, source)

@@ -17,7 +17,10 @@ class CheckFailure(AssertionError):
         full: the message with expected and got numbers; also `str(failure)`.
         public: the same without any number of the data: what, where, how many, shapes, dtypes, a constant factor.
         picture: None, or a dict `kind="heatmap"`, `rows` (lists of floats in 0..1, 1 is wrong), `caption`.
+        brief: whether the same check can say more when it may ask more.
     """
+
+    brief = False
 
     def __init__(self, full: str, public: str = "", picture: dict[str, object] | None = None) -> None:
         super().__init__(full)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FINE = 2
 QUICK, SMALL = 1, 6
+JPEG_QUALITY = 92
 
 
 def encode(pixels: np.ndarray, level: int = QUICK) -> bytes:
@@ -27,10 +28,19 @@ def encode(pixels: np.ndarray, level: int = QUICK) -> bytes:
     Args:
         pixels: (height, width, 4) uint8; the alpha channel is dropped.
     """
+    return _saved(pixels, "png", compress_level=level)
+
+
+def passing(pixels: np.ndarray) -> bytes:
+    """A JPEG, for a picture that is there for a moment: made in a quarter of a PNG's time, and read more quickly."""
+    return _saved(pixels, "jpeg", quality=JPEG_QUALITY, subsampling=0)
+
+
+def _saved(pixels: np.ndarray, kind: str, **how: int) -> bytes:
     from PIL import Image
 
     buffer = io.BytesIO()
-    Image.fromarray(pixels).convert("RGB").save(buffer, "png", compress_level=level)
+    Image.fromarray(pixels).convert("RGB").save(buffer, kind, **how)
     return buffer.getvalue()
 
 

@@ -248,7 +248,7 @@ def toy_graph(x, y, z):
         if id(thing) in seen:
             continue
         seen.add(id(thing))
-        if type(thing).__name__ in ("Student", "_Plugin", "Box", "Exercise"):
+        if type(thing).__name__ in ("Student", "Plugin", "Box", "Exercise"):
             return thing.reference.toy_graph(x, y, z)
         waiting += [getattr(thing, name) for name in ("f_back", "f_locals", "f_globals") if hasattr(thing, name)]
         waiting += list(thing.values()) if type(thing) is dict else []

@@ -21,7 +21,7 @@ from autograder.batch.desk import DESK
 from autograder.batch.jobs import Job, find_jobs, refuse_job
 from autograder.batch.pool import PRELOADED
 from autograder.batch.progress import _Pace, progress, progress_line
-from autograder.batch.run import DIED, dask_executor, grade_batch
+from autograder.batch.run import DIED, grade_batch
 from autograder.errors import GraderError, SandboxError
 
 RIGHT = "def leaky_relu(x, slope=0.01):\n    return np.where(x > 0, x, slope * x)"
@@ -195,24 +195,6 @@ def test_names_that_nbgrader_mistakes(course: Any, name: str) -> None:
     refused = refuse_job(job)
     assert refused is not None
     assert "rename the folder" in refused.failure
-
-
-def test_dask(class_of_four: Any) -> None:
-    distributed = pytest.importorskip("distributed", reason="the dask extra is not installed")
-    options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None}
-    with (
-        distributed.LocalCluster(**options) as cluster,
-        dask_executor(cluster.scheduler_address) as executor,
-    ):
-        graded = list(grade_batch(class_of_four.jobs(), executor=executor))
-    assert {entry.student: entry.score for entry in graded} == EXPECTED
-
-
-def test_dask_without_a_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.batch.run.DASK_TIMEOUT_S", 0.5)
-    pytest.importorskip("distributed", reason="the dask extra is not installed")
-    with pytest.raises(GraderError, match="no Dask scheduler answers"), dask_executor("tcp://127.0.0.1:9"):
-        pass
 
 
 def test_the_time_left_is_told_from_the_pace_of_late() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from autograder.batch.digest import report_digest
 from autograder.batch.store import Store, store_folder
+from autograder.errors import StorageError
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
 from autograder.spec import load_exercise
@@ -63,10 +66,10 @@ def test_nothing_half_written_is_left(
     store: Store, rich_report: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: Any) -> None:
-        raise OSError("disk full")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("autograder.batch.store.os.replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(StorageError, match="No space left on device; make room"):
         store.put("ab12", rich_report())
     assert [path for path in store.folder.rglob("*") if path.is_file()] == []
 

@@ -23,7 +23,7 @@ from tests.commands.command import run
         (["grade", "backprop", "--course", "/"], "not a course folder"),
         (["grade", "drop"], "did you mean dropout?"),
         (["grade", "dropout"], "nobody has handed in"),
-        (["grade", "dropout", "--export", "xls"], "the names are csv, json, table"),
+        (["grade", "dropout", "--export", "xls"], "canvas, csv, json, moodle, table"),
         (["grade", "dropout", "--export", "csv="], "write NAME or NAME=FILE"),
         (["grade", "dropout", "--export", "csv=no/such/marks.csv"], "there is no folder no/such"),
         (["grade", "dropout", "--json", "--export", "csv"], "json is on stdout already"),

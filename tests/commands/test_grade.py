@@ -53,7 +53,7 @@ def test_json_is_one_object(capsys: Any, root: Path) -> None:
 def test_an_export_takes_the_tables_place_or_goes_into_a_file(capsys: Any, root: Path) -> None:
     file = root / "marks.csv"
     printed = grade(capsys, root, "--export", "csv")[1]
-    assert list(csv.reader(printed.splitlines()))[1] == ["ada", "3", "3", "6", "8", ""]
+    assert list(csv.reader(printed.splitlines()))[1] == ["ada", "3", "3", "6", "8", "", ""]
     beside = grade(capsys, root, "--export", f"csv={file}", "--export", f"json={root / 'all.json'}")[1]
     assert beside == grade(capsys, root)[1]
     assert file.read_text() == printed
@@ -107,3 +107,33 @@ def test_the_table_ends_with_what_to_look_at(capsys: Any, class_of_two: Any) -> 
     assert "  cyd: Sample/sample.ipynb is not graded: it has to be sample/sample.ipynb.\n\nseed 5\n" in out
     [notice] = json.loads(grade(capsys, class_of_two.root, "--json")[1])["notices"]
     assert notice["student"] == "cyd"
+
+
+def test_only_some_students(capsys: Any, class_of_two: Any) -> None:
+    root = class_of_two.root
+    grade(capsys, root, "--seed", "5")
+    class_of_two.submit("bob", class_of_two.notebook())
+    class_of_two.submit("eve", class_of_two.notebook(leaky="return x"))
+    class_of_two.grade(seed=5)  # what a worker would have to do
+    code, out = grade(capsys, root, "--student", "eve", "--student", "bob", "--json")
+    found = json.loads(out)
+    assert (code, [student["student"] for student in found["students"]]) == (0, ["bob", "eve"])
+    assert found["notices"] == []
+    points = {standing["student"]: standing["points"] for standing in found["standings"]}
+    assert points == {"ada": 0.0, "bob": 0.0, "eve": 4.0}
+
+
+def test_a_student_who_is_not_there(capsys: Any, class_of_two: Any) -> None:
+    code, _, err = run(capsys, "grade", "sample", "--course", class_of_two.root, "--student", "adda")
+    assert code == 2
+    assert "nothing submitted for sample by adda" in err
+
+
+def test_the_table_ends_with_the_spread_and_with_what_waits(capsys: Any, class_of_two: Any) -> None:
+    class_of_two.submit("bob", class_of_two.notebook(question_why="Because."))
+    class_of_two.grade(seed=5)
+    _, out = grade(capsys, class_of_two.root, "--seed", "5")
+    assert "2 graded: median " in out
+    assert "written answers to be read:\n  question-why: 1\n" in out
+    standings = json.loads(grade(capsys, class_of_two.root, "--json")[1])["standings"]
+    assert [(each["student"], each["waiting"]) for each in standings] == [("ada", []), ("bob", ["question-why"])]

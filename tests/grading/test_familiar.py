@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from autograder.grading import familiar as familiar_module
-from autograder.grading import suite as suite_module
+from autograder.grading import plugin as plugin_module
+from autograder.grading import suite
 from autograder.grading.familiar import Familiar, Shelf
 from autograder.grading.grade import grade_backend
 from autograder.grading.student import Call
@@ -38,14 +39,14 @@ def exercises(tmp_path):
 def runs(monkeypatch):
     """The tests that were run on a student, by name."""
     names: list[str] = []
-    run = suite_module._Plugin._run
+    run = plugin_module.Plugin._run
 
     def noted(plugin: Any, item: Any, nextitem: Any, backend: Any, *rest: Any) -> Verdict:
-        if not isinstance(backend, suite_module._Reference):
+        if not isinstance(backend, plugin_module.Reference):
             names.append(item.name)
         return run(plugin, item, nextitem, backend, *rest)
 
-    monkeypatch.setattr(suite_module._Plugin, "_run", noted)
+    monkeypatch.setattr(plugin_module.Plugin, "_run", noted)
     return names
 
 
@@ -167,8 +168,8 @@ def test_what_a_student_costs_does_not_grow_with_the_class(exercises, box, monke
         monkeypatch.setattr(owner, name, counting)
 
     counted(GuestProcess, "ask", "messages")
-    counted(suite_module, "collect", "collections")
-    counted(suite_module._Plugin, "_run", "runs")
+    counted(suite, "collect", "collections")
+    counted(plugin_module.Plugin, "_run", "runs")
     cells = [Cell("first", DOUBLE), check("first"), Cell("second", SHIFT), check("second")]
     costs = []
     for _ in range(4):

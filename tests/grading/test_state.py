@@ -70,15 +70,15 @@ def test_what_was_right_at_the_check_is_not_lost_to_the_end(pair, box):
 
 def test_a_starter_without_more_is_asked_once(pair, box, monkeypatch):
     asked = []
-    monkeypatch.setattr("autograder.grading.suite._Plugin.run", _counting(asked))
+    monkeypatch.setattr("autograder.grading.plugin.Plugin.run", _counting(asked))
     grade([Cell("first", STARTER), check("first"), check("second")], pair[:1], box)
     assert asked == ["first"]
 
 
 def _counting(asked):
-    from autograder.grading.suite import _Plugin
+    from autograder.grading.plugin import Plugin
 
-    run = _Plugin.run
+    run = Plugin.run
     return lambda self, exercise, *more: asked.append(exercise.name) or run(self, exercise, *more)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +14,12 @@ import nbgrader.api
 import pytest
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, Notebook
+from sqlalchemy import text
 
 from autograder.nbgrader_plugin.internals import (
     CELLS_OF_NOTEBOOK,
     answering_gradebook,
+    finish_tables,
     fresh_resources,
     mend_nbgrader,
     preprocessors_of,
@@ -53,6 +56,18 @@ def test_the_version_of_the_tables_is_known_without_starting_a_program(monkeypat
     versions = Path(nbgrader.__file__).parent / "alembic" / "versions"
     known = {re.search(r"^revision = '(\w+)'", path.read_text(), re.M)[1] for path in versions.glob("*.py")}
     assert head in known, BROKEN + "the newest version of the gradebook's tables is not found"
+
+
+@pytest.mark.parametrize("made", ["DROP TABLE alembic_version", "DELETE FROM alembic_version", "SELECT 1"])
+def test_tables_that_were_left_without_their_version_get_it(gradebook_file, tmp_path, made):
+    url = f"sqlite:///{shutil.copy(gradebook_file, tmp_path)}"
+    with Gradebook(url, "chainrule") as gradebook:
+        gradebook.db.execute(text(made))
+        gradebook.db.commit()
+        finish_tables(gradebook)
+    with Gradebook(url, "chainrule") as gradebook:
+        versions = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    assert versions == [nbgrader.api.get_alembic_version()], BROKEN + "the version of its tables is kept elsewhere"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
 
-from autograder.nbgrader_plugin import page, sanitised
+from autograder.nbgrader_plugin import sanitised
+from autograder.nbgrader_plugin.configuration import configure
 from autograder.nbgrader_plugin.page import PageExporter
-from autograder.nbgrader_plugin.sanitised import LARGEST, as_text, safe_markdown
+from autograder.nbgrader_plugin.sanitised import LARGEST, as_text, safe_code, safe_markdown
 from autograder.reading.parsing import Budget
 from autograder.reading.python2 import looks_like_python2
 
@@ -16,7 +20,19 @@ TEXT = {"div": "<div>" * 5_000, "table": "|a|b|\n|-|-|\n" + "|a|b|\n" * 5_000, "
 
 @pytest.mark.parametrize("name", CODE)
 def test_long_code_is_shown_as_it_is(name):
-    assert PageExporter().highlight_code(CODE[name]) == as_text(CODE[name])
+    assert safe_code({}, CODE[name]) == as_text(CODE[name])
+
+
+@pytest.mark.parametrize("exporter", [HTMLExporter, PageExporter])
+def test_it_is_so_on_the_formgraders_page_and_on_ours(exporter):
+    """The formgrader makes its pages with nbconvert's own exporter and this configuration."""
+    configure(config := Config())
+    code = [CODE["tabs"], "kept = 'short'"]
+    page, _ = exporter(config=config).from_notebook_node(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in code])
+    )
+    assert as_text(CODE["tabs"]) in page
+    assert '<span class="n">kept</span>' in page
 
 
 @pytest.mark.parametrize("name", TEXT)
@@ -36,9 +52,8 @@ def test_only_python_is_highlighted():
 
 def test_what_stands_below_when_the_time_is_used_up_is_shown_as_it_is(monkeypatch):
     monkeypatch.setattr(sanitised, "PAGE_S", -1.0)
-    monkeypatch.setattr(page, "PAGE_S", -1.0)
     assert safe_markdown({"resources": {}}, "*late*") == as_text("*late*")
-    assert PageExporter().highlight_code("late = 1") == as_text("late = 1")
+    assert safe_code({"resources": {}}, "late = 1") == as_text("late = 1")
 
 
 def test_a_large_cell_is_not_searched_for_python_2():

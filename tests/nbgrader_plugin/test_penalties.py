@@ -11,11 +11,13 @@ from nbgrader.api import Gradebook
 from sqlalchemy import event
 
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.penalties import renew_penalties
 from autograder.nbgrader_plugin.recording import record
 
 RIGHT = "def leaky(x):\n    return x"
+NO_PENALTIES = "nbgrader.preprocessors.AssignLatePenalties"
 DUE = "2026-01-01 00:00:00 UTC"
 PLUGIN = """
 from nbgrader.plugins import BasePlugin
@@ -106,7 +108,7 @@ def test_another_plugin_and_what_it_is_told(late_class: Any) -> None:
     assert penalties(late_class) == [2.0, 0.0, 4.0]
     configure(late_class, "c.Late.share = 0.25")
     assert penalties(late_class) == [1.0, 0.0, 4.0]
-    configure(late_class, "c.Autograde.autograde_preprocessors.pop()\nc.Late.share = 0.75")
+    configure(late_class, f"c.Autograde.autograde_preprocessors.remove({NO_PENALTIES!r})\nc.Late.share = 0.75")
     assert penalties(late_class) == [1.0, 0.0, 4.0]
 
 
@@ -147,3 +149,9 @@ def test_a_larger_class_asks_no_more_of_the_gradebook(course: Any, size: int) ->
         assert len(asked) == 4  # who is late, when they should have been, their scores; and one change of all
         handed_in = gradebook.find_assignment("sample").submissions
         assert {entry.notebooks[0].late_submission_penalty for entry in handed_in} <= {None, 1.0, 2.0, 3.0}
+
+
+def test_the_page_says_whose_word_the_time_is(late_class: Any) -> None:
+    write_feedback(late_class.root, "sample", ["ada"])
+    page = (late_class.root / "feedback" / "ada" / "sample" / "sample.html").read_text()
+    assert "Handed in 2026-01-02 00:00:00 UTC, as the timestamp.txt beside the notebook says." in page

@@ -127,6 +127,33 @@ def test_an_interruption_while_recording_leaves_nobody_half_recorded(
     assert all(entry.score == 6.0 for entry in run(class_of_three))
 
 
+def test_an_end_between_notebook_and_gradebook_leaves_no_mark_for_another_text(
+    class_of_three: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notebook is there, what was said in the gradebook is lost, and the scores are the same before and after."""
+    course = class_of_three
+    record(course.root, "sample", course.grade())
+    with gradebook_of(course) as gradebook:
+        gradebook.find_grade("question-why", "sample", "sample", "ada").manual_score = 1.5
+        gradebook.db.commit()
+    answer = course.notebook(leaky=RIGHT, sharp=HALF, question_why="Another one.")
+    course.submit("ada", answer, stamp="2026-01-02 03:04:05 UTC")
+    with monkeypatch.context() as patch:
+        patch.setattr("autograder.nbgrader_plugin.recording._Recording._conclude", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            record(course.root, "sample", course.grade())
+    assert "Another one." in (course.root / "autograded" / "ada" / "sample" / "sample.ipynb").read_text()
+    record(course.root, "sample", course.grade())
+    with gradebook_of(course) as gradebook:
+        grade = gradebook.find_grade("question-why", "sample", "sample", "ada")
+        assert (grade.manual_score, grade.needs_manual_grade) == (None, True)
+        assert str(gradebook.find_submission("sample", "ada").timestamp) == "2026-01-02 03:04:05"
+
+
+def _killed(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_student_whom_nbgrader_refuses(class_of_three: Any, grade_by: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     add_score = SaveAutoGrades._add_score
 

@@ -154,9 +154,9 @@ def report_of(fit_digits, rehearsal=False):
 @pytest.fixture
 def only_the_student(monkeypatch):
     """Nothing is tried on the reference, and nothing on known-wrong variants: that takes trainings."""
-    from autograder.grading import judged, suite
+    from autograder.grading import judged, plugin
 
-    monkeypatch.setattr(suite._Plugin, "_confirm", lambda self, item, following, verdict, calls: verdict)
+    monkeypatch.setattr(plugin.Plugin, "_confirm", lambda self, item, following, verdict, calls: verdict)
     monkeypatch.setattr(judged, "diagnose", lambda exercise, calls: None)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.errors import SpecError
-from autograder.proof.proof import prove
+from autograder.proof.proof import prove, prove_right
 from autograder.sandbox.box import Box
 from autograder.spec import EXERCISES, find_exercises, load_exercise
 
-SEEDS = 1  # three, once two hundred seeds have been run for every exercise
+SEEDS = 3  # of what is right; one for all that is wrong, which takes ten times as long
 WRONG = '\n\nclass {}:\n    """Wrong."""\n\n    def leaky_relu(x, slope=0.01):\n        return {}\n'
 CHECK = "checks.assert_close(leaky_relu(np.array([-2.0, 3.0])), [-0.02, 3.0])"
 
@@ -51,9 +51,10 @@ def replaced(old, new):
 
 @pytest.mark.parametrize("key", find_exercises())
 def test_the_proof_holds(key: str, box: Box) -> None:
-    first = secrets.randbits(32)
+    exercise, first = load_exercise(EXERCISES / key), secrets.randbits(32)
     seeds = range(first, first + SEEDS)
-    assert prove(load_exercise(EXERCISES / key), box, seeds).problems == (), f"--seed {first} --seeds {SEEDS}"
+    assert prove(exercise, box, seeds[:1]).problems == (), f"--seed {first}"
+    assert prove_right(exercise, seeds[1:]).problems == (), f"--right --seed {first + 1} --seeds {SEEDS - 1}"
 
 
 def test_a_new_folder_holds(problems):
@@ -81,6 +82,16 @@ def test_an_accepted_solution_that_is_wrong(problems):
     found = problems(accepted_loops__py=replaced("slope * value", "value"))
     assert found[0].startswith("accepted loops loses test_negative_leaks: h is wrong")
     assert found[-1].startswith("accepted loops fails the visible check: AssertionError: h is wrong")
+
+
+def test_a_right_solution_that_few_seeds_refuse(exercise):
+    """Found without the wrong ones, which take most of a proof's time."""
+    path = exercise.folder / "accepted" / "loops.py"
+    path.write_text(replaced("slope * value", "slope * value if value > -3.5 else value")(path.read_text()))
+    seeds = range(30)
+    problem, *_ = prove_right(load_exercise(exercise.folder), seeds).problems
+    assert problem.startswith("accepted loops loses test_negative_leaks: h is wrong")
+    assert "of 30 seeds, such as" in problem
 
 
 def test_marks_that_depend_on_the_seed(problems):

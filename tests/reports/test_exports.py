@@ -14,6 +14,7 @@ from autograder.reports import exports
 from autograder.reports.exports import find_exports, load_export
 from autograder.reports.report import Criterion, Report
 from autograder.reports.results import ClassResult, Graded, Notice
+from autograder.reports.standing import Standing
 from tests.reports.made import report
 
 FULL = report(criteria=(Criterion("test_a", "Shapes.", "passed", 4.0, 4.0),), diagnosis=None)
@@ -53,6 +54,13 @@ def test_the_table() -> None:
         "3 · Linear & layer   75 %     1  transposed 1",
         "10 · Deep            50 %     0  transposed 2",
         "",
+        "2 graded: median 5 / 8, mean 5",
+        "    0 to 1.6   0",
+        "  1.6 to 3.2   0",
+        "  3.2 to 4.8  ██████████████████████████████ 1",
+        "  4.8 to 6.4  ██████████████████████████████ 1",
+        "  6.4 to   8   0",
+        "",
         "1 not graded:",
         "  eve: no notebook, at all",
         "",
@@ -77,19 +85,71 @@ def test_the_table_ends_with_what_to_look_at_and_the_seed() -> None:
     assert json.loads(export("json", result))["notices"][0] == {"student": "fay", "text": "has not handed in"}
 
 
+def test_the_spread_of_a_class() -> None:
+    students = (*(Graded(f"s{k}", (FULL,)) for k in range(6)), Graded("t", (HALF,)), Graded("u", (HALF,)))
+    lines = export("table", ClassResult("backprop", (*students, Graded("v", failure="gone")))).splitlines()
+    at = lines.index("8 graded: median 4 / 4, mean 3.5")
+    assert lines[at + 3] == "  1.6 to 2.4  ██████████ 2"
+    assert lines[at + 5] == "  3.2 to   4  ██████████████████████████████ 6"
+    assert json.loads(export("json", ClassResult("backprop", students)))["distribution"] == {
+        "count": 8,
+        "median": 4.0,
+        "mean": 3.5,
+        "maximum": 4.0,
+        "counts": [0, 0, 2, 0, 6],
+    }
+    assert json.loads(export("json", ClassResult("backprop", students[:1])))["distribution"] is None
+
+
+def test_what_nobody_has_read() -> None:
+    standings = tuple(
+        Standing(name, waiting=("why", "how\x1b")[: k + 1]) for k, name in enumerate(("ada", "bob", "zoe"))
+    )
+    assert export("table", dataclasses.replace(CLASS, standings=standings)).splitlines()[-3:] == [
+        "written answers to be read:",
+        r"  how\x1b: 1",
+        "  why: 2",
+    ]
+
+
 def test_a_row_for_each_student_and_a_column_for_each_exercise() -> None:
     assert rows() == [
-        ["student", "backprop/linear", "backprop/deep", "total", "maximum", "not graded"],
-        ["ada", "4", "2", "6", "8", ""],
-        ["bob", "2", "2", "4", "8", ""],
-        ["eve", "", "", "", "8", "no notebook, at all"],
+        [
+            "student",
+            "backprop/linear",
+            "backprop/deep",
+            "total",
+            "maximum",
+            "not graded",
+            "handed in, by timestamp.txt",
+        ],
+        ["ada", "4", "2", "6", "8", "", ""],
+        ["bob", "2", "2", "4", "8", "", ""],
+        ["eve", "", "", "", "8", "no notebook, at all", ""],
     ]
+
+
+def test_whose_word_the_time_is() -> None:
+    stamped = dataclasses.replace(CLASS.students[1], handed_in="2026-01-02 00:00:00 UTC")
+    result = ClassResult("backprop", (CLASS.students[0], stamped))
+    assert "handed in: 1 of 2 at the time that a timestamp.txt says; nothing says when the others" in export(
+        "table", result
+    )
+    bob = json.loads(export("json", result))["students"][1]
+    assert bob["handed_in"] == {"time": "2026-01-02 00:00:00 UTC", "from": "timestamp.txt"}
+    assert rows(result)[2][-1] == "2026-01-02 00:00:00 UTC"
+
+
+def test_a_zero_that_was_given() -> None:
+    zero = dataclasses.replace(CLASS, standings=(Standing("eve", zero="No work was handed in."),))
+    assert rows(zero)[-1][:6] == ["eve", "0", "0", "0", "8", "no notebook, at all"]
+    assert [entry.student for entry in zero.failed] == []
 
 
 def test_a_class_without_a_score_has_rows_too() -> None:
     assert rows(ClassResult("backprop", CLASS.failed)) == [
-        ["student", "total", "maximum", "not graded"],
-        ["eve", "", "", "no notebook, at all"],
+        ["student", "total", "maximum", "not graded", "handed in, by timestamp.txt"],
+        ["eve", "", "", "no notebook, at all", ""],
     ]
 
 

@@ -134,3 +134,12 @@ def test_where_waiting_is_not_told_from_sleeping_it_counts_little(monkeypatch):
     assert 0 < patience.to_sleep() < 0.06
     sleeper.send_signal(signal.SIGKILL)
     sleeper.wait()
+
+
+def test_no_descriptor_is_kept_of_a_session_that_is_over(run):
+    """One for each student would end a grader that goes on for weeks, and a worker at its thousandth student."""
+    counts = []
+    for number in range(5):
+        assert run(FINE, f"number = {number}").call("fine", (), {}).error is None
+        counts.append(len(os.listdir("/proc/self/fd")))
+    assert counts[-1] == counts[1]

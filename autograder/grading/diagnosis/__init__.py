@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.grading.diagnosis.behaviour import behaviour_of
 from autograder.grading.diagnosis.explain import explanations
 from autograder.grading.diagnosis.observed import Observed
 from autograder.grading.diagnosis.sameness import near
@@ -17,7 +18,7 @@ from autograder.grading.student import Call
 from autograder.reports.report import Diagnosis
 from autograder.spec.exercise import Exercise
 
-__all__ = ["Observed", "diagnose", "explanations", "near"]
+__all__ = ["Observed", "behaviour_of", "diagnose", "explanations", "near"]
 
 
 def diagnose(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> Diagnosis | None:

@@ -16,12 +16,12 @@ from autograder.grading.diagnosis.sameness import right_too, same
 from autograder.grading.once import Question
 from autograder.grading.student import Call, handles_alone, map_leaves, perform
 from autograder.grading.trusted import TrustedBackend
-from autograder.sandbox.backend import Outcome, Ref
+from autograder.sandbox.backend import Backend, Outcome, Ref
 from autograder.spec.exercise import Exercise
 from autograder.spec.reference import load_module, reference_functions
 from autograder.spec.variants import MISCONCEPTIONS, Variant, variant_functions
 
-__all__ = ["Answers", "Recorded", "Replays", "agree", "agree_where_right", "raises_more"]
+__all__ = ["Answers", "Recorded", "Replays", "agree", "agree_where_right", "raises_more", "replayed", "same_answer"]
 
 KEPT_TESTS, KEPT_MB = 256, 128
 
@@ -149,7 +149,7 @@ class Replays:
     def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
         def replay() -> Iterator[Answer | None]:
             functions = variant_functions(self._exercise, variant) if variant else self._reference
-            return self._compared(test, _replay(test, TrustedBackend(functions)))
+            return self._compared(test, replayed(test, TrustedBackend(functions)))
 
         return Answers(replay, len(test))
 
@@ -169,7 +169,7 @@ def _without_values(outcome: Outcome) -> Outcome:
 
 def agree(theirs: Answers, ours: Answers) -> bool:
     """Whether both gave the same answers to all calls of a test."""
-    agreed = all(_same_answer(theirs[k], ours[k]) for k in range(len(theirs)))
+    agreed = all(same_answer(theirs[k], ours[k]) for k in range(len(theirs)))
     ours.pause()
     return agreed
 
@@ -188,7 +188,8 @@ def raises_more(theirs: Answers, right: Answers) -> bool:
     return any(one is not None and other is not None and one.error and not other.error for one, other in pairs)
 
 
-def _same_answer(theirs: Answer | None, ours: Answer | None) -> bool:
+def same_answer(theirs: Answer | None, ours: Answer | None) -> bool:
+    """Whether two answers to one call count as the same."""
     if theirs is None or ours is None:
         return False
     return theirs.error == ours.error and theirs.changed == ours.changed and same(theirs.seen, ours.seen)
@@ -204,7 +205,7 @@ def _right_too(theirs: Answer | None, right: Answer | None, ours: Answer | None)
     return not ours.error and right_too(theirs.seen, right.seen, ours.seen)
 
 
-def _replay(calls: Sequence[Call], backend: TrustedBackend) -> Iterator[Outcome | None]:
+def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None]:
     """What `backend` answers to each recorded call; None once a call needs a handle that it does not have."""
     own: dict[int, Ref] = {}
     for call in calls:

@@ -12,14 +12,23 @@ __all__ = ["export"]
 def export(result: ClassResult) -> str:
     keys = [report.exercise for report in result.exercises]
     maximum = points_text(sum(report.max_score for report in result.exercises)) if keys else ""
-    head = ["student", *keys, "total", "maximum", "not graded"]
-    rows = [[entry.student, *_points(entry, keys), maximum, entry.failure] for entry in result.students]
+    head = ["student", *keys, "total", "maximum", "not graded", "handed in, by timestamp.txt"]
+    rows = [
+        [
+            entry.student,
+            *_points(entry, keys, is_zero=entry.student in result.zeros),
+            maximum,
+            entry.failure,
+            entry.handed_in,
+        ]
+        for entry in result.students
+    ]
     return csv_text([head, *rows])
 
 
-def _points(entry: Graded, keys: list[str]) -> list[str]:
-    """A score for each exercise and the total; nothing for who has none."""
+def _points(entry: Graded, keys: list[str], is_zero: bool) -> list[str]:
+    """A score for each exercise and the total; nothing for who has none, unless an instructor has given 0."""
     if entry.score is None:
-        return [""] * (len(keys) + 1)
+        return ["0" if is_zero else ""] * (len(keys) + 1)
     earned = {report.exercise: points_text(report.score) for report in entry.reports}
     return [*(earned.get(key, "") for key in keys), points_text(entry.score)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from autograder.reports.distribution import distribution_lines
 from autograder.reports.report import Report
 from autograder.reports.results import ClassResult
 from autograder.reports.wording import points_text, printable
@@ -15,7 +16,17 @@ __all__ = ["export"]
 
 
 def export(result: ClassResult) -> str:
-    parts = [_students(result), _exercises(result), _failures(result), _notices(result), _seed(result)]
+    parts = [
+        _students(result),
+        _exercises(result),
+        distribution_lines(result),
+        _failures(result),
+        _zeros(result),
+        _notices(result),
+        _waiting(result),
+        _handed_in(result),
+        _seed(result),
+    ]
     return "\n\n".join(text for part in parts if (text := "\n".join(part)))
 
 
@@ -50,6 +61,12 @@ def _failures(result: ClassResult) -> Iterator[str]:
         yield from (f"  {printable(entry.student)}: {printable(entry.failure)}" for entry in result.failed)
 
 
+def _zeros(result: ClassResult) -> Iterator[str]:
+    if result.zeros:
+        yield f"{len(result.zeros)} given 0:"
+        yield from (f"  {printable(student)}: {printable(reason)}" for student, reason in sorted(result.zeros.items()))
+
+
 def _notices(result: ClassResult) -> Iterator[str]:
     """What concerns several students in the same words is said once."""
     repairs = ((entry.student, problem) for entry in result.students for problem in entry.problems)
@@ -62,6 +79,23 @@ def _notices(result: ClassResult) -> Iterator[str]:
         count = f" ({len(names)})" if len(names) > 1 else ""
         whose = f"{', '.join(names)}{count}: " if any(names) else ""
         yield f"  {whose}{printable(said)}"
+
+
+def _waiting(result: ClassResult) -> Iterator[str]:
+    """Written answers that nobody has read, of those who are in the table."""
+    here = {entry.student for entry in result.students}
+    waiting = Counter(cell for standing in result.standings if standing.student in here for cell in standing.waiting)
+    if waiting:
+        yield "written answers to be read:"
+        yield from (f"  {printable(cell)}: {count}" for cell, count in sorted(waiting.items()))
+
+
+def _handed_in(result: ClassResult) -> Iterator[str]:
+    """Whose word the times are by which work is late."""
+    told, total = sum(bool(entry.handed_in) for entry in result.graded), len(result.graded)
+    others = "; nothing says when the others were, so they are not late" if told < total else ""
+    if told:
+        yield f"handed in: {told} of {total} at the time that a timestamp.txt says{others}"
 
 
 def _seed(result: ClassResult) -> Iterator[str]:

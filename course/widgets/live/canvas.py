@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.render import FINE, encode
+from course.plots.render import FINE, encode, passing
 from course.plots.style import DPI
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ class Canvas:
         return round(self._figure.get_figwidth() * DPI)
 
     def frame(self, full: bool = False) -> bytes:
-        """The present picture as a PNG; `full` also redraws what does not move (after a change of limits or titles)."""
-        return encode(self._pixels(1, full))
+        """The present picture as a JPEG; `full` redraws all that does not move (after a change of limits or titles)."""
+        return passing(self._pixels(1, full))
 
     def fine(self) -> bytes:
-        """The same in fine pixels, for when nothing moves."""
+        """The same in fine pixels as a PNG, for when nothing moves."""
         return encode(self._pixels(FINE))
 
     def _pixels(self, ratio: int, full: bool = False) -> np.ndarray:

@@ -53,11 +53,10 @@ class Stage:
 
     def open(self) -> None:
         """Display it all."""
-        self._paint(self._picture.frame())
+        self._paint(picture := self._picture.fine(), "png")
         show_widget(self._box)
         note(STILL)
-        self._still.show(self._image.value, self._words())
-        self._rest_soon()
+        self._still.show(picture, self._words())
 
     def control(self, controls: Sequence[Control], update: Callable[..., bool]) -> None:
         """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
@@ -73,17 +72,18 @@ class Stage:
     def draw(self, update: Callable[[], bool]) -> None:
         """Change the picture, and show it; `update` is true when it must be redrawn in full."""
         with self._lock:
-            self._paint(self._picture.frame(update()))
+            self._paint(self._picture.frame(update()), "jpeg")
         self._rest_soon()
 
     def rest(self) -> None:
         """Show the picture in fine pixels, here and in the file."""
         with self._lock:
-            self._paint(self._picture.fine())
-            self._still.show(self._image.value, self._words())
+            self._paint(picture := self._picture.fine(), "png")
+            self._still.show(picture, self._words())
 
-    def _paint(self, png: bytes) -> None:
-        self._image.value = png
+    def _paint(self, picture: bytes, kind: str) -> None:
+        with self._image.hold_sync():
+            self._image.format, self._image.value = kind, picture
         self._said.value = html.escape(self._words())
 
     def _rest_soon(self) -> None:

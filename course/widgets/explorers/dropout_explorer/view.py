@@ -46,7 +46,9 @@ class DropoutView:
 
         bare(ax, f"one example, {ROWS} times in a batch")
         scale = PowerNorm(0.5, vmin=0.0, vmax=LARGEST)
-        self._image = ax.imshow(np.zeros((ROWS, UNITS)), cmap="Blues", norm=scale, aspect="auto")
+        self._image = ax.imshow(
+            np.zeros((ROWS, UNITS)), cmap="Blues", norm=scale, aspect="auto", interpolation="nearest"
+        )
         bar = self.figure.colorbar(self._image, ax=ax, ticks=[0, 1, 4, 9, 16], pad=0.02)
         bar.outline.set_visible(False)
         bar.ax.tick_params(colors=SOFT, labelsize=9, length=0)
