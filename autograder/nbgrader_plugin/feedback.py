@@ -113,7 +113,8 @@ def _pages(
 def _side_by_side(
     course: Path, assignment: str, students: Sequence[str], workers: int, show: str
 ) -> Iterator[tuple[str, str | None]]:
-    chunks = [students[k : k + CHUNK] for k in range(0, len(students), CHUNK)]
+    size = max(CHUNK, len(students) // (4 * workers))  # each begins with compiling the templates
+    chunks = [students[k : k + size] for k in range(0, len(students), size)]
     with clean_processes(min(workers, len(chunks))) as pool:
         waiting = {pool.submit(write_chunk, course, assignment, chunk, show): chunk for chunk in chunks}
         for future in as_completed(waiting):

@@ -18,7 +18,7 @@ from autograder.batch.jobs import Settings, find_jobs
 from autograder.batch.seeds import keep_seed
 from autograder.batch.store import Store
 from autograder.batch.worker import grade_job
-from autograder.grading import grade, judged, suite
+from autograder.grading import grade, judged, plugin
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.recording import record
 from autograder.sandbox.box import Box
@@ -37,7 +37,7 @@ PLACES = (  # what is timed, and the part that it belongs to; time within an inn
     (Session, "close", "box: end"),
     (grade, "run_suites", "pytest, tests"),
     *((Session, name, "box: calls") for name in ("call", "getattr", "next", "rng", "define", "release")),
-    (suite, "finish", "finishing of questions"),
+    (plugin, "finish", "finishing of questions"),
     (grade, "_by_itself", "errors carried forward"),
     (judged, "diagnose", "diagnosis"),
     (judged.Judged, "report", "words"),
