@@ -82,9 +82,9 @@ class Stage:
             self._still.show(picture, self._words())
 
     def _paint(self, picture: bytes, kind: str) -> None:
+        self._said.value = html.escape(self._words())  # first: who sees the new picture is to hear of it
         with self._image.hold_sync():
             self._image.format, self._image.value = kind, picture
-        self._said.value = html.escape(self._words())
 
     def _rest_soon(self) -> None:
         if self._rest is not None:
