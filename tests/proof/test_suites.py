@@ -139,3 +139,17 @@ def test_who_reads_the_notebooks_names_fails_both_checks(box):
 )  # fmt: skip
 def test_what_was_not_seen_before(key, edits, loses):
     assert lost(key, edits=edits).keys() == loses
+
+
+FORGED_COUNT = """
+    def monte_carlo_predict(forward, x, passes, rng):
+        ran = next(iter(getattr(forward, "__defaults__", None) or ([],)))
+        outputs = [forward(x, rng) for _ in range(passes - 1)]
+        ran.append(1)
+        return np.mean(outputs, axis=0), np.std(outputs, axis=0)
+"""
+
+
+def test_a_pass_that_is_only_counted_is_none():
+    """Whoever writes a run into the list that a network in the box keeps has not run the one that is out here."""
+    assert "test_as_many_passes_as_asked" in lost("dropout/monte_carlo", FORGED_COUNT)
