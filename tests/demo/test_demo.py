@@ -135,3 +135,14 @@ def test_bad_input_is_one_line(capsys, copied, arguments, said):
 def test_a_missing_sample_class_is_said(tmp_path):
     with pytest.raises(GraderError, match="needs a checkout"):
         load_sample_class(tmp_path)
+
+
+def test_an_iterator_that_is_lent_forgives_what_comes_from_a_wrong_one(sample):
+    """`train` asks `minibatches` for its batches: what shuffles the data there costs nothing in `train`."""
+    order = [e for e in load_assignment("optimizers").exercises if e.name in ("minibatches", "train")]
+    banks = {exercise.name: sample.Bank(exercise) for exercise in order}
+    shuffled = next(a.source for a in banks["minibatches"].all("misconception") if a.name == "data_shuffled_in_place")
+    wrong = {"minibatches": shuffled, "train": banks["train"].all("accepted")[0].source}
+    alone = sample.Expectation(order[:1], 5).score({"minibatches": shuffled})
+    assert sample.Expectation(order, 5).score(wrong) == alone + order[1].max_score
+    assert alone < order[0].max_score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,8 @@ def _sealing(function: Callable[..., Any], places: frozenset[int]) -> Callable[.
 
     def lent(*arguments: Any, **keywords: Any) -> Any:
         value = function(*map(_opened, arguments), **{name: _opened(value) for name, value in keywords.items()})
+        if isinstance(value, Iterator):
+            return tuple(value)  # as it is lent in the box
         if not isinstance(value, tuple):
             return Sealed(value) if places else value
         return tuple(Sealed(entry) if place in places else entry for place, entry in enumerate(value))
