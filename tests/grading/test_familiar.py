@@ -90,6 +90,22 @@ def test_answers_that_differ_in_the_last_bit_are_judged_by_themselves(exercises,
     assert runs == ["test_double", "test_shift", "test_unshift"]
 
 
+def test_who_changes_an_argument_is_not_taken_for_who_does_not(exercise):
+    """Both give the same values; whoever is graded second is judged by what was done to x all the same."""
+
+    def pure(x, slope=0.01):
+        return np.where(x > 0, x, slope * x)
+
+    def changing(x, slope=0.01):
+        h = pure(x, slope)
+        x[...] = 0.0
+        return h
+
+    scores = [grade_backend(TrustedBackend({"leaky_relu": f}), [exercise], 3)[0].score for f in (pure, changing, pure)]
+    assert scores[0] == scores[2] == exercise.max_score
+    assert scores[1] < scores[0]
+
+
 def test_an_explanation_is_looked_for_once(exercises, monkeypatch):
     named = points(pair(2.0), exercises)[1][1].name
     monkeypatch.setattr("autograder.grading.judged.diagnose", pytest.fail)
