@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import logging
-import multiprocessing
 import os
 import shlex
 import shutil
@@ -17,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from nbgrader.apps import NbGraderApp
 
 from autograder.cli import main
 from autograder.spec import load_assignment
@@ -55,9 +52,6 @@ class Scratch:
             said = complaint(words)
         elif words[0] == "chainrule":
             said = self._run_here(words[1:], known={0, 1} if may_fail(line) else {0})
-        elif words[0] == "nbgrader":
-            said = self._run_forked(words[1:])
-            said = "" if may_fail(line) else said
         else:
             said = self._run_shell(line)
         return f"{line.strip()}\n{said}" if said else ""
@@ -71,14 +65,6 @@ class Scratch:
             except SystemExit as ended:
                 code = int(ended.code or 0)
         return f"exit code {code}\n{out.getvalue()}{err.getvalue()}" if code not in known else ""
-
-    def _run_forked(self, words: list[str]) -> str:
-        """nbgrader, which ends its process: in a copy of this one, that has imported it already."""
-        said = self.root / "home" / "said.txt"
-        process = multiprocessing.get_context("fork").Process(target=_nbgrader, args=(self.root, words, said))
-        process.start()
-        process.join(LONGEST_S)
-        return "" if process.exitcode == 0 else f"exit code {process.exitcode}\n{said.read_text()}"
 
     def _run_text(self, block: Block) -> str:
         """A block that needs a shell is run whole, without the lines that are only looked at."""
@@ -108,16 +94,6 @@ class Scratch:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "NBGRADER"))}
         own = {"HOME": str(self.root / "home"), "PYTHONPATH": str(CHECKOUT)}
         return kept | own | {"PATH": os.pathsep.join([str(self.root / ".venv" / "bin"), os.environ["PATH"]])}
-
-
-def _nbgrader(root: Path, words: list[str], said: Path) -> None:
-    with said.open("w") as stream:
-        os.dup2(stream.fileno(), 1)
-        os.dup2(stream.fileno(), 2)
-        sys.stdout = sys.stderr = stream
-        os.chdir(root)
-        logging.disable(logging.CRITICAL)
-        NbGraderApp.launch_instance(words)
 
 
 def make_scratch(folder: Path) -> Scratch:
