@@ -45,6 +45,10 @@ KEYWORD = "The function that is called there knows no `{}=`. Its documentation s
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
 EITHER = "{0} cannot compare arrays; entry by entry it is np.{0}imum."
 TRUTH = "An if, and, or, not there meets a whole array, which is neither true nor false: use np.where, & or |."
+UNFIT = (
+    "What your code returned does not fit where this test goes on to compute with it ({}): look at its type and shape, "
+)
+UNFIT += "and at the criteria that ask for it alone."
 STUB = "raise NotImplementedError"
 LEFT_OVER = "{} still has the starter's `raise NotImplementedError()`{}, above your answer, which is never reached: "
 LEFT_OVER += "delete that line."
@@ -68,6 +72,8 @@ def explain(error: StudentError, exercise: Exercise, notebook: Notebook) -> str:
         return f"{name} {KINDS[fault.kind].format(place=place)} {_what_is_fast(fault, exercise)}".strip()
     if _is_about_arguments(fault):
         return SIGNATURE.format(name)
+    if not error.function and fault.cell is None:
+        return UNFIT.format(fault.type)
     hint = next((text for sentence in SENTENCES if (text := sentence(fault, exercise, notebook))), "")
     return f"{name} raised {fault.type}{place}. {hint or HINTS.get(fault.type, '')}".strip()
 

@@ -51,11 +51,11 @@ def _compare(got: object, expected: object, rtol: float | None, atol: float | No
 def _compare_mapping(
     got: object, expected: Mapping[object, object], rtol: float | None, atol: float | None, about: Subject
 ) -> None:
-    keys = ", ".join(str(key) for key in expected)
+    keys = ", ".join(str(key) or '""' for key in expected) or "nothing"
     if not isinstance(got, Mapping):
         kind = "None" if got is None else f"a {type(got).__name__}"
         raise about.fail(f"should be a dict with the entries {keys}, but is {kind}")
-    missing = [str(key) for key in expected if key not in got]
+    missing = [str(key) or '""' for key in expected if key not in got]
     if missing:
         raise about.fail(f"has no entry {', '.join(missing)}")
     extra = [str(key) for key in got if key not in expected]
@@ -129,8 +129,8 @@ def value_failure(
 ) -> CheckFailure:
     """The failure of the last stage: how many entries, the first of them, and the relation that explains them."""
     advice = explain(got, expected, wrong, rtol)
-    if not got.ndim:
-        return about.fail(verb, f": {_numbers(got[()], expected[()])}", advice)
+    if got.size == 1:
+        return about.fail(verb, f": {_numbers(got.item(), expected.item())}", advice)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = f"{verb} in {roughly(int(wrong.sum()), got.size)}"
     place, numbers = f", first at {index_text(first)}", f": {_numbers(got[first], expected[first])}"

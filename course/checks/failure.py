@@ -119,15 +119,14 @@ def entries(number: int, total: int) -> str:
 def roughly(number: int, total: int) -> str:
     """The same where an exact number could be made to carry something: of many entries a share in tenths.
 
-    >>> roughly(3, 15), roughly(1234, 4000)
-    ('3 of 15 entries', 'about 3 tenths of 4000 entries')
+    >>> roughly(3, 15), roughly(1234, 4000), roughly(399, 4000)
+    ('3 of 15 entries', 'about 3 tenths of 4000 entries', 'about a tenth of 4000 entries')
     """
     if total <= FEW_ENTRIES or number == total:
         return entries(number, total)
     tenths = round(10 * number / total)
-    return (
-        f"about {tenths} tenths of {total} entries" if 0 < tenths < 10 else f"{'most' if tenths else 'some'} of {total}"
-    )
+    share = {0: "some", 1: "about a tenth", 5: "about half", 10: "most"}.get(tenths, f"about {tenths} tenths")
+    return f"{share} of {total} entries"
 
 
 def few(number: int) -> str:

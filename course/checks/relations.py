@@ -4,11 +4,13 @@ No sentence carries a number of the data, only factors, axes and indexes.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 LARGEST_NICE_FACTOR, LARGEST_FACTOR = 1000, 1e6
 NAMES = {2: "twice", 3: "three times"}
+LEFT_OVER = 1e-2  # of a mistake, which a relation that explains it may leave
 PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}
 
 
@@ -28,7 +30,7 @@ def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: floa
         return f"Its dtype is {got.dtype}: the last digits were cut off."
     got, expected = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
-        whole = _whole(got, expected, rtol)
+        whole = _whole(got, expected, _Closeness.of(got, expected, wrong, rtol))
         factor = _factor(got[wrong], expected[wrong], got.size, rtol)
     return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
 
@@ -37,22 +39,42 @@ def _is_coarser(got: np.dtype, expected: np.dtype) -> bool:
     return got.kind == expected.kind == "f" and got.itemsize < expected.itemsize
 
 
-def _whole(got: np.ndarray, expected: np.ndarray, rtol: float) -> str:
+@dataclass(frozen=True, slots=True)
+class _Closeness:
+    """How close two arrays must be for a relation to hold: one that leaves what it should explain explains nothing."""
+
+    rtol: float
+    mistake: float  # the smallest
+
+    @classmethod
+    def of(cls, got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: float) -> "_Closeness":
+        return cls(rtol, float(np.abs(got - expected)[wrong].min(initial=np.inf)))
+
+    def __call__(self, a: np.ndarray, b: np.ndarray) -> bool:
+        atol = min(self.rtol * float(np.abs(b).max(initial=0.0)), LEFT_OVER * self.mistake)
+        return bool(np.allclose(a, b, rtol=self.rtol, atol=atol))
+
+
+def _whole(got: np.ndarray, expected: np.ndarray, same: _Closeness) -> str:
     if not np.any(got):
-        return "Every entry is 0." if got.ndim else "It is 0."
-    if got.ndim == 2 and got.shape[0] == got.shape[1] and _same(got.T, expected, rtol):
+        return "Every entry is 0." if got.size > 1 else "It is 0."
+    if got.ndim == 2 and got.shape[0] == got.shape[1] and same(got.T, expected):
         return "It is transposed."
     if got.size < 2:
         return ""
-    if np.ptp(expected) > 0 and _same(got - got.mean(), expected - expected.mean(), rtol):
+    if np.ptp(expected) > 0 and _is_shifted(got - expected):
         return "Every entry is off by the same amount."
-    if _same(got, expected**2, rtol):
+    if same(got, expected**2):
         return "It is the square of what it should be."
-    if (expected >= 0).all() and _same(got, np.sqrt(expected), rtol):
+    if (expected >= 0).all() and same(got, np.sqrt(expected)):
         return "It is the square root of what it should be."
-    if _same(np.sort(got, axis=None), np.sort(expected, axis=None), rtol):
+    if same(np.sort(got, axis=None), np.sort(expected, axis=None)):
         return "The numbers are right but stand in the wrong places."
     return ""
+
+
+def _is_shifted(difference: np.ndarray) -> bool:
+    return bool(np.ptp(difference) <= LEFT_OVER * abs(float(difference.mean())))
 
 
 def _same(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:

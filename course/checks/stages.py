@@ -121,7 +121,7 @@ def check_finite(got: np.ndarray, expected: np.ndarray, about: Subject) -> None:
         return
     kind = "nan" if np.isnan(got[bad]).any() else "infinite"
     advice = "" if about.hint else "Look for exp of a large number, a division by zero or the logarithm of zero."
-    if not got.ndim:
+    if got.size == 1:
         raise about.fail(f"is {kind}", advice=advice)
     where = f", first at {index_text(tuple(np.argwhere(bad)[0]))}"
     shown, kept = (where, "") if got.size <= FEW_ENTRIES else ("", where)

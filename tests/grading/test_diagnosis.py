@@ -11,6 +11,7 @@ import pytest
 from autograder.errors import SpecError
 from autograder.grading.diagnosis import diagnose, near, replay
 from autograder.grading.diagnosis.replay import Answer, Answers, Replays
+from autograder.grading.diagnosis.sameness import same
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.spec import load_exercise
@@ -256,6 +257,14 @@ def test_an_authors_mistakes_are_named(exercise, text, says):
 
 def test_near_takes_its_tolerance():
     assert near(1, 0.1).tolerance == 0.1
+
+
+def test_an_answer_that_is_too_large_for_the_reference_type_is_the_same_in_a_larger_one():
+    large, tiny = np.array([1e60, 2.0, 1e-60]), np.array([np.inf, 2.0, 0.0], np.float32)
+    assert same(large, tiny)
+    assert same(tiny, large)
+    assert not same(large, tiny.astype(float))
+    assert not same(np.array([1e30, 2.0, 0.0]), tiny)
 
 
 def test_answers_that_are_passed_on_keep_students_apart(exercise):

@@ -190,4 +190,34 @@ def test_what_a_test_asks_is_said(pair, box):
         "With a zero: double raised ZeroDivisionError in line 2 of your cell. There is a division by zero."
     )
     cells = [Cell("first", body("return x + 1"))]
-    assert told(grade(cells, [exercise], box)[0]) == "With a zero: y is wrong in all 1 entries, first at [0]."
+    assert told(grade(cells, [exercise], box)[0]) == "With a zero: y is wrong."
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "return np.ones(4)",
+            "What your code returned does not fit where this test goes on to compute with it (ValueError): look at its "
+            "type and shape, and at the criteria that ask for it alone.",
+        ),
+        (
+            "return x + np.ones(4)",
+            "double raised ValueError in line 2 of your cell. Mostly shapes that do not fit: print the shapes of the "
+            "operands on that line.",
+        ),
+    ],
+)
+def test_what_a_helper_of_the_tests_own_stumbles_over_is_what_was_returned(pair, box, source, message):
+    suite = pair[0].folder / "test_hidden.py"
+    suite.write_text(
+        textwrap.dedent('''
+        import numpy as np
+        def test_double(student):
+            """Twice x."""
+            own = student.define("def own(x): return (double(x) * np.ones(3)).sum()")
+            assert own(np.ones(3)) == 6
+        ''')
+    )
+    cells = [Cell("setup", "import numpy as np"), Cell("first", body(source))]
+    assert told(grade(cells, [load_exercise(pair[0].folder)], box)[0]) == message

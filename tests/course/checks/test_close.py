@@ -58,6 +58,35 @@ def test_a_simple_relation_is_named(got: np.ndarray, words: str) -> None:
     assert error.public.endswith(words)
 
 
+FALLING = 10.0 ** -np.arange(0, 40, 4)  # over so many orders of magnitude that most entries are nothing to the first
+
+
+@pytest.mark.parametrize(
+    "got", [FALLING * np.where(np.arange(10) > 6, 1.5, 1.0), np.where(FALLING < 1e-20, 0, FALLING)]
+)
+def test_a_relation_that_leaves_the_mistake_where_it_was_is_not_said(got: np.ndarray) -> None:
+    with pytest.raises(CheckFailure) as caught:
+        assert_close(got, FALLING, "dws", rtol=1e-6, atol=0.0)
+    words = ("by the same amount", "in the wrong places", "square")
+    assert not [each for each in words if each in caught.value.public]
+
+
+def test_an_array_of_one_entry_is_spoken_of_as_a_number() -> None:
+    assert (
+        str(failure(np.array([2.0]), np.array([1.0]), "b")) == "b is wrong: expected 1, got 2. It is twice too large."
+    )
+    assert failure(np.array([[2.0]]), np.array([[1.0]]), "b").public == "b is wrong. It is twice too large."
+    assert failure(np.array([0.0]), np.array([1.0]), "b").public == "b is wrong. It is 0."
+    assert failure(np.array([np.nan]), np.array([1.0]), "b", hint="Hm.").public == "b is nan. Hm."
+
+
+def test_entries_of_a_dict_are_named_even_where_the_name_is_empty() -> None:
+    assert failure({}, {"": 1.0, "W": 2.0}, "layers").public == 'layers has no entry "", W.'
+    extra = "layers has an entry that does not belong there (expected {})."
+    assert failure({"": 1.0, "b": 2.0}, {"": 1.0}, "layers").public == extra.format('""')
+    assert failure({"b": 2.0}, {}, "layers").public == extra.format("nothing")
+
+
 @pytest.mark.parametrize(
     ("shape", "wrong"), [((2, 3), np.s_[1]), ((5, 3), np.s_[1, :2]), ((5, 3), np.s_[1, 0]), ((4, 2), np.s_[:3, 0])]
 )
