@@ -135,7 +135,10 @@ class unbiased_running_variance:
     """You average variances with N - 1 into the running one, as PyTorch does. In this course the biased variance, the one that
     normalised the batch, is used in both places. (lecture BN4)"""
 
-    edits = {"(1 - momentum) * var": "(1 - momentum) * x.var(axis=0, ddof=1)"}
+    edits = (
+        {"(1 - momentum) * var": "(1 - momentum) * x.var(axis=0, ddof=1)"},
+        {"(1 - momentum) * var": "(1 - momentum) * (x.var(axis=0, ddof=1) if len(x) > 1 else var)"},
+    )
 
 
 class deviations_averaged:
@@ -324,6 +327,19 @@ class sign_of_the_way_through_the_variance:
     edits = {"(dbeta + x_hat * dgamma)": "(dbeta - x_hat * dgamma)"}
 
 
+class size_of_the_way_through_the_variance:
+    """The way through the variance has the right sign and not the right size in your dx. The derivative of (var + eps)^(-1/2)
+    by var is -1/2 (var + eps)^(-3/2): the half, and one power less. (lecture BN3)"""
+
+    edits = (
+        {"(dbeta + x_hat * dgamma)": "(dbeta + x_hat * dgamma * std**2)"},
+        {"(dbeta + x_hat * dgamma)": "(dbeta + x_hat * dgamma * std)"},
+        {"(dbeta + x_hat * dgamma)": "(dbeta + x_hat * dgamma / std)"},
+        {"(dbeta + x_hat * dgamma)": "(dbeta + x_hat * dgamma * 2)"},
+        {"(dbeta + x_hat * dgamma)": "(dbeta + x_hat * dgamma / 2)"},
+    )
+
+
 class batch_size_forgotten:
     """The mean and the variance are means: each x moves them by 1/N. In your dx the two ways through them are N times too
     large. (lecture BN3)"""
@@ -361,7 +377,14 @@ class backward_of_training_at_test_time:
     """Your backward pass does the same after both modes. At test time mean and variance are the running ones, and no x has moved
     them: dx is gamma / std * dout. Keep the mode in the cache. (lecture BN4)"""
 
-    edits = {"batchnorm_backward": {"if training:": "if True:"}}
+    edits = (
+        {"batchnorm_backward": {"if training:": "if True:"}},
+        {
+            "if training:\n    dx = dx - (dbeta + x_hat * dgamma) / len(dout)": """
+                dx = dx - (dbeta + (x_hat - x_hat.mean(axis=0)) * dgamma) / len(dout)
+            """
+        },
+    )
 
 
 class averages_dgamma_or_dbeta:
@@ -407,6 +430,13 @@ class dgamma_before_normalising:
         },
         {"dx, dgamma, dbeta": "dx, dgamma * std, dbeta"},
     )
+
+
+class dgamma_after_scaling:
+    """Your dgamma is made with gamma times x_hat. What gamma was multiplied by is x_hat alone: dgamma is the sum of dout *
+    x_hat. (lecture BN3)"""
+
+    edits = {"dx, dgamma, dbeta": "dx, dgamma * gamma, dbeta"}
 
 
 class dgamma_and_dbeta_exchanged:

@@ -195,7 +195,7 @@ def test_eps(student, reference, rng, training):
 
 
 def test_batch_of_one(student, reference, rng):
-    """A batch of one gives beta in training, and no gradient reaches x; at test time it is an example like any other"""
+    """A batch of one gives beta in training, and no gradient reaches x; at test time it is an example like any other. One feature alone works too"""
     _, gamma, beta, running = draw(rng, SIDE, 5)
     x, dout = signed(rng, 1, 5), signed(rng, 1, 5)
     out, cache, _ = student.batchnorm_forward(x, gamma, beta, running, True)
@@ -204,6 +204,8 @@ def test_batch_of_one(student, reference, rng):
     assert_shape(dx, x.shape, name="dx", like="x", lecture="BN3")
     assert_close(dx, np.zeros_like(x), name="dx", atol=1e-9, hint="out is beta, whatever x is.", lecture="BN3")
     assert_like_reference(student, reference, (x, gamma, beta, running), False, dout, HINTS["evaluation"])
+    student.case("a single feature")
+    assert_like_reference(student, reference, draw(rng, 7, 1), True, signed(rng, 7, 1), HINTS["dx"])
 
 
 def test_means_far_from_zero(student, reference, rng):

@@ -13,6 +13,11 @@ class each_example_for_itself:
             "x.mean(axis=0)": "x.mean(axis=1, keepdims=True)",
             "(centred**2).mean(axis=0)": "(centred**2).mean(axis=1, keepdims=True)",
         },
+        {
+            "x.mean(axis=0)": "x.mean(axis=1, keepdims=True)",
+            "(centred**2).mean(axis=0)": "(centred**2).mean(axis=1, keepdims=True)",
+            "mu, var": "mu[:, 0], var[:, 0]",
+        },
     )
 
 
@@ -20,7 +25,13 @@ class one_mean_for_everything:
     """You take one mean and one variance over the whole batch. Features come in different units: each has a mean and a
     variance of its own, over the examples, axis 0. (lecture BN1)"""
 
-    edits = {"x.mean(axis=0)": "x.mean()", "(centred**2).mean(axis=0)": "(centred**2).mean()"}
+    edits = (
+        {"x.mean(axis=0)": "x.mean()", "(centred**2).mean(axis=0)": "(centred**2).mean()"},
+        {
+            "x.mean(axis=0)": "np.full(x.shape[1], x.mean())",
+            "(centred**2).mean(axis=0)": "np.full(x.shape[1], (centred**2).mean())",
+        },
+    )
 
 
 class statistics_as_rows:
@@ -55,7 +66,14 @@ class deviation_in_place_of_the_variance:
     edits = (
         {"np.sqrt(var + eps), mu, var": "np.sqrt(var + eps), mu, np.sqrt(var)"},
         {"np.sqrt(var + eps), mu, var": "np.sqrt(var + eps), mu, np.sqrt(var + eps)"},
+        {"(centred**2).mean(axis=0)": "np.sqrt((centred**2).mean(axis=0))"},
     )
+
+
+class mean_and_variance_exchanged:
+    """Your mu and var stand in each other's place: x_hat, mu, var is the order that is asked for. (lecture BN2)"""
+
+    edits = {"mu, var": "var, mu"}
 
 
 class divided_by_the_variance:
@@ -116,7 +134,11 @@ class difference_of_large_squares:
     """Your variance is the mean of x^2 minus mu^2. On paper that is the same; in a computer the two are huge where the mean is far
     from 0, and their difference has no right digits left, or is negative. First x - mu, then the square. (lecture BN2)"""
 
-    edits = {"(centred**2).mean(axis=0)": "(x**2).mean(axis=0) - mu**2"}
+    edits = (
+        {"(centred**2).mean(axis=0)": "(x**2).mean(axis=0) - mu**2"},
+        {"(centred**2).mean(axis=0)": "np.maximum((x**2).mean(axis=0) - mu**2, 0)"},
+        {"(centred**2).mean(axis=0)": "np.abs((x**2).mean(axis=0) - mu**2)"},
+    )
 
 
 class absolute_for_square:

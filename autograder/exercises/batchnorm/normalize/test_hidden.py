@@ -67,9 +67,11 @@ def test_constant_feature(student, reference, rng):
 
 
 def test_batch_of_one(student, reference, rng):
-    """In a batch of one every feature is its own mean: x_hat is 0, mu is the example, var is 0"""
+    """In a batch of one every feature is its own mean, x_hat is 0 and var is 0; a single feature works too"""
     x = rng.uniform(1.0, 4.0, (1, 4))
     assert_like_reference(student, reference, x, "With N = 1 the mean runs over one number. What is left of x - mu?")
+    student.case("a single feature")
+    assert_like_reference(student, reference, draw(rng, 5, 1), "One feature has a mu and a var as well, of shape (1,).")
 
 
 def test_means_far_from_zero(student, reference, rng):

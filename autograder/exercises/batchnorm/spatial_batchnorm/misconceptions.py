@@ -34,6 +34,10 @@ class turned_back_the_wrong_way:
             "dout.transpose(1, 0, 2, 3).reshape(C, -1).T": "dout.transpose(0, 2, 3, 1).reshape(-1, C)",
             "dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3)": "dx.reshape(N, H, W, C).transpose(0, 2, 3, 1)",
         },
+        {
+            "out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3)": "out.reshape(N, C, H, W)",
+            "dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3)": "dx.reshape(N, C, H, W)",
+        },
     )
 
 

@@ -162,11 +162,11 @@ def test_eps(student, reference, rng, training):
 
 
 def test_one_image(student, reference, rng):
-    """A batch of one image still has many pixels: its channels are normalised by them"""
-    shape = (1, 3, 4, 5)
-    hint = "The statistics are over images and pixels, however many images there are."
-    for training in (True, False):
-        assert_like_reference(student, reference, draw(rng, shape), training, signed(rng, *shape), hint)
+    """A batch of one image still has many pixels: its channels are normalised by them; one channel alone works too"""
+    hint = "The statistics are over images and pixels, however many images or channels there are."
+    for shape in ((1, 3, 4, 5), (2, 1, 3, 4)):
+        for training in (True, False):
+            assert_like_reference(student, reference, draw(rng, shape), training, signed(rng, *shape), hint)
 
 
 def test_means_far_from_zero(student, reference, rng):

@@ -63,7 +63,10 @@ class always_of_length_max_norm:
     """You give every gradient the length max_norm, short ones too. Near a minimum gradients are short because it is
     near: stretched to full length they jump past it. Shorten only what is longer. (lecture O9)"""
 
-    edits = {SCALE: "scale = float(max_norm) / norm if norm > 0 else 1"}
+    edits = (
+        {SCALE: "scale = float(max_norm) / norm if norm > 0 else 1"},
+        {SCALE: "with np.errstate(all='ignore'):\n    scale = float(max_norm) / np.float64(norm)"},
+    )
 
 
 class clipped_entry_by_entry:

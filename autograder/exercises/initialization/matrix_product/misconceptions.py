@@ -38,6 +38,20 @@ class norms_before_the_factors:
     }
 
 
+class norm_of_the_first_matrix_too:
+    """Your list begins with the norm of M itself, so it has one number too many. Asked for is a norm after each factor: as
+    many as there are factors. (lecture I3)"""
+
+    edits = {"M = M @ factor": "norms = norms or [np.linalg.norm(M.astype(float))]\nM = M @ factor"}
+
+
+class norms_of_the_factors:
+    """You take the norm of each factor by itself. Asked for is the size of the whole product up to there: M = M @ factor,
+    and then the norm of M. (lecture I3)"""
+
+    edits = {"np.linalg.norm(M.astype(float))": "np.linalg.norm(factor.astype(float))"}
+
+
 class last_norm_only:
     """You return one number, the norm at the end. The experiment is about the way there: append a norm after each
     factor. (lecture I3)"""
@@ -63,7 +77,7 @@ class product_of_norms:
     """You multiply the norms of the factors. The norm of a product is at most the product of the norms, and here far
     less: what one matrix stretches, the next may turn into a direction that it shrinks. (lecture I3)"""
 
-    edits = {"M = M @ factor": "M = np.linalg.norm(M) * factor"}
+    edits = {"M = M @ factor": "M = np.linalg.norm(M.astype(float)) * factor"}
 
 
 class root_mean_square:

@@ -71,7 +71,7 @@ class gradient_of_the_activations:
     """You take the norm of the gradient by the activations. What is asked for is that of the weights, dz^T h: it has
     the signal from below in it as well. (lecture I1)"""
 
-    edits = {"dW = dz.T @ inputs[k]": "dW = dz"}
+    edits = ({"dW = dz.T @ inputs[k]": "dW = dz"}, {"dW = dz.T @ inputs[k]": "dW = dh"})
 
 
 class own_activations_in_the_gradient:
@@ -86,6 +86,13 @@ class slopes_left_out:
     and for a sigmoid that is where the gradient dies. (lecture I2)"""
 
     edits = {"dz = f_backward(dh, caches[k])": "dz = dh"}
+
+
+class slopes_left_out_on_the_way_down:
+    """Your dW has the slope of its activation, and what you send to the layer below has not: dh goes through W as it came.
+    It goes through the activation first: dh = dz @ W. (lecture I2)"""
+
+    edits = {"dh = dz @ weights[k]": "dh = dh @ weights[k]"}
 
 
 class weights_left_out_on_the_way_back:

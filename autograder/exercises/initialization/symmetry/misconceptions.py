@@ -37,6 +37,13 @@ class gap_to_the_first_unit:
     edits = {"(W1.max(axis=0) - W1.min(axis=0)).max()": "np.abs(W1 - W1[0]).max()"}
 
 
+class gap_as_a_length:
+    """You measure how far apart two rows are as a length, with the root of the sum of squares. The gap is the largest
+    difference of two entries in one column. (lecture I5)"""
+
+    edits = {"(W1.max(axis=0) - W1.min(axis=0)).max()": "max(np.linalg.norm(a - b) for a in W1 for b in W1)"}
+
+
 class mean_gap:
     """You average the gaps of the columns. The gap asked for is the largest difference that there is. (lecture I5)"""
 
@@ -76,9 +83,12 @@ class classes_that_occur:
     """You count the classes that occur in y. There are max(y) + 1 of them: in a batch some may be missing, and a label
     3 needs a fourth row of W2. (lecture I5)"""
 
-    edits = {
-        "K, lr = x.shape, y.max() + 1, float(lr)": "lr = x.shape, float(lr)\nclasses, y = np.unique(y, return_inverse=True)\nK = len(classes)",
-    }
+    edits = (
+        {
+            "K, lr = x.shape, y.max() + 1, float(lr)": "lr = x.shape, float(lr)\nclasses, y = np.unique(y, return_inverse=True)\nK = len(classes)",
+        },
+        {"y.max() + 1": "len(np.unique(y))"},
+    )
 
 
 class divided_by_the_batch_again:
@@ -139,9 +149,12 @@ class no_inverted_scaling:
 class dropout_as_the_keep_probability:
     """You read `dropout` as the probability of keeping a unit. It is the probability of dropping one. (lecture R8)"""
 
-    edits = {
-        MASK: "mask = ((rng.random((N, hidden)) < dropout) / dropout).astype(x.dtype) if dropout else np.ones((N, hidden), x.dtype)"
-    }
+    edits = (
+        {
+            MASK: "mask = ((rng.random((N, hidden)) < dropout) / dropout).astype(x.dtype) if dropout else np.ones((N, hidden), x.dtype)"
+        },
+        {MASK: "mask = ((rng.random((N, hidden)) < dropout) / (1 - dropout)).astype(x.dtype)"},
+    )
 
 
 class dropout_on_the_inputs:
@@ -164,8 +177,8 @@ class one_mask_for_the_batch:
 
 
 class one_mask_for_all_steps:
-    """You draw the masks once, before the first step. Some units are then never trained, and the others never meet
-    them. Draw new ones in every step. (lecture R8)"""
+    """You have the same masks in every step, drawn once, or from a generator that begins anew. Some units are then never
+    trained, and the others never meet them. Draw new ones in every step, from `rng`. (lecture R8)"""
 
     edits = {
         "for _ in range(steps):\n": f"{MASK}\nfor _ in range(steps):\n",
@@ -180,6 +193,18 @@ class backward_past_the_mask:
     edits = {"relu_backward(dh * mask, cache_h)": "relu_backward(dh, cache_h)"}
 
 
+class dW2_past_the_mask:
+    """Your dW2 is made with h before the mask. The second layer was given h times mask, and a unit that it did not see is
+    no reason to move its weight. (lecture R8)"""
+
+    edits = {
+        "dh, dW2, db2 = linear_backward(do, cache_o)": """
+            dh, _, db2 = linear_backward(do, cache_o)
+            dW2 = do.T @ h
+        """
+    }
+
+
 class backward_forgets_the_scale:
     """On the way back you stop the gradient at dropped units and forget the factor 1 / (1 - dropout) of the others. The
     mask that h was multiplied by is the one that dh is multiplied by. (lecture R8)"""
@@ -187,12 +212,20 @@ class backward_forgets_the_scale:
     edits = {"relu_backward(dh * mask, cache_h)": "relu_backward(dh * (mask > 0), cache_h)"}
 
 
+def _is_random(params):
+    """Whether all units differ in the second layer: it started at random. Masks alone leave units that are equal."""
+    W2 = np.asarray(params["W2"])
+    return len(np.unique(np.round(W2[0], 9))) > max(W2.shape[1] // 2, 2) if W2.ndim == 2 else False
+
+
 def observe_train_from_constant(arguments, result):
     """Without dropout the params themselves; with it what students with one idea share, however they draw."""
     value, dropout = arguments["value"], arguments["dropout"]
     if not dropout or not arguments["steps"] or not value:
-        return result
+        return {"units": "random"} if _is_random(result) else result
     moved = {key: np.abs(np.asarray(result[key], dtype=float) - value) for key in ("W1", "W2")}
+    if _is_random(result):
+        return {"units": "random"}
     columns, rows = moved["W2"].max(axis=0), moved["W1"].max(axis=1)
     told = {"shape": [list(np.shape(result[key])) for key in ("W1", "W2")]}
     if arguments["hidden"] < 1000:

@@ -79,10 +79,11 @@ def test_gap_of_equal_units(student, rng):
 def test_start(student, rng):
     """With 0 steps both weights are at the value and both biases at 0"""
     (x, y), value = draw(rng), float(rng.uniform(0.3, 0.9))
+    hint = "Before the first step every weight of both layers is the value, and every bias 0."
     for dropout in (0.0, 0.5):
         params = train(student, rng, x, y, 5, value, 0.1, 0, dropout)
         expected = {"W1": np.full((5, 3), value), "b1": np.zeros(5), "W2": np.full((3, 5), value), "b2": np.zeros(3)}
-        checks.assert_close(params, expected, name="params after 0 steps", lecture="I5")
+        checks.assert_close(params, expected, name="params after 0 steps", hint=hint, lecture="I5")
 
 
 @pytest.mark.parametrize("steps", [1, 2, 6])
