@@ -100,9 +100,9 @@ def mean_abs_gradients(grads, prefix="W", suffix=""):
         grads: dict of arrays, such as {"W1": ..., "b1": ..., "W2": ...} or {"conv1_w": ..., "conv1_b": ...}.
         prefix, suffix: only names that begin and end like this are measured; the layer is what stands between them.
     Returns:
-        dict from each such layer to the mean of its gradient's absolute values, in the order of grads: of "W1" and
-        "W2" the layers are "1" and "2"; of "conv1_w", with prefix "" and suffix "_w", it is "conv1". The means are
-        finite in float32 wherever the gradients are.
+        dict from each such layer to the mean of its gradient's absolute values: of "W1" and "W2" the layers are
+        "1" and "2"; of "conv1_w", with prefix "" and suffix "_w", it is "conv1". The means are finite in float32
+        wherever the gradients are.
     """
     return {
         name[len(prefix) : len(name) - len(suffix)]: float(np.abs(g).mean(dtype=float))

@@ -24,7 +24,7 @@ def max_pool_forward(x, size=2, stride=2):
         size: height and width of a window, at most H and W.
         stride: step from window to window, the same down and to the right.
     Returns:
-        out: (N, C, OH, OW) with OH = floor((H - size) / stride) + 1, OW likewise. A window with NaN gives NaN.
+        out: (N, C, OH, OW) with OH = floor((H - size) / stride) + 1, OW likewise.
         cache: whatever max_pool_backward needs.
     """
     H, W = x.shape[2:]
@@ -45,7 +45,7 @@ def max_pool_backward(dout, cache):
         dout: (N, C, OH, OW) dL/dout.
         cache: second value of max_pool_forward.
     Returns:
-        dx: (N, C, H, W), shaped like x. A window with NaN has no winner.
+        dx: (N, C, H, W), shaped like x.
     """
     x, out, size, stride = cache
     OH, OW = out.shape[2:]

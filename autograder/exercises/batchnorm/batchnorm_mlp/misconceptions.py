@@ -249,3 +249,9 @@ class step_taken_inside_the_loss:
             return loss, grads, running
         """,
     }
+
+
+def observe_batchnorm_mlp_loss(arguments, result):
+    """The gradient of a bias that is not there is 0 but for its last digits, which say nothing."""
+    loss, grads, running = result
+    return loss, grads | {"b1": None} if "b1" in grads else grads, running

@@ -95,13 +95,16 @@ class no_relu_before_W2:
 class relu_on_the_scores:
     """You apply ReLU behind W2 too. The softmax wants scores of both signs: W2 a3 goes into the loss as it is. (lecture N6)"""
 
-    edits = {
-        "loss, dz4 = softmax_cross_entropy(z4, y)": """
-            f4, cache_f4 = relu_forward(z4)
-            loss, df4 = softmax_cross_entropy(f4, y)
-            dz4 = relu_backward(df4, cache_f4)
-        """
-    }
+    edits = (
+        {
+            "loss, dz4 = softmax_cross_entropy(z4, y)": """
+                f4, cache_f4 = relu_forward(z4)
+                loss, df4 = softmax_cross_entropy(f4, y)
+                dz4 = relu_backward(df4, cache_f4)
+            """
+        },
+        {"softmax_cross_entropy(z4, y)": "softmax_cross_entropy(relu_forward(z4)[0], y)"},
+    )
 
 
 class flattened_with_the_channels_last:

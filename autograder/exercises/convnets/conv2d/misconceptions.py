@@ -2,6 +2,11 @@
 
 import numpy as np
 
+LOOP = """
+    for u, v in np.ndindex(KH, KW):
+        dpadded[:, :, u : u + stride * OH : stride, v : v + stride * OW : stride] += dwindows[:, :, u, v]
+"""
+
 
 class kernel_flipped:
     """You turn the kernel round before it slides: that is the mathematicians' convolution. In this course, as in every library,
@@ -129,9 +134,24 @@ class overlapping_windows_overwrite:
     """In dx each window overwrites what another one has left there (`=`). A pixel takes part in several windows and gets the
     sum of what they send: `+=`. (lecture B10)"""
 
-    edits = {
-        "v : v + stride * OW : stride] +=": "v : v + stride * OW : stride] =",
-    }
+    edits = (
+        {"v : v + stride * OW : stride] +=": "v : v + stride * OW : stride] ="},
+        {
+            LOOP: """
+                for i, j in np.ndindex(OH, OW):
+                    rows, columns = i * stride, j * stride
+                    dpadded[:, :, rows : rows + KH, columns : columns + KW] = dwindows[..., i, j]
+            """
+        },
+        {
+            "(w.reshape(F, -1).T @ rows)": "(w[-1:].reshape(1, -1).T @ rows[:, -1:])",
+            LOOP: """
+                for i, j in np.ndindex(OH, OW):
+                    rows, columns = i * stride, j * stride
+                    dpadded[:, :, rows : rows + KH, columns : columns + KW] = dwindows[..., i, j]
+            """,
+        },
+    )
 
 
 class dw_turned_round:
@@ -156,6 +176,15 @@ class the_last_image_counts_alone:
     (lecture B10)"""
 
     edits = {"(rows @ columns.transpose(0, 2, 1)).sum(axis=0)": "(rows @ columns.transpose(0, 2, 1))[-1]"}
+
+
+class the_last_place_counts_alone:
+    """In your loop over the places each one overwrites the dw of the one before (`=`). A weight is used at every place of
+    every image, and they add up: `+=`, beginning at 0. (lecture B10)"""
+
+    edits = {
+        "(rows @ columns.transpose(0, 2, 1)).sum(axis=0)": "(rows[-1, :, -1:] @ columns[-1, :, -1:].T)",
+    }
 
 
 class db_for_each_place:

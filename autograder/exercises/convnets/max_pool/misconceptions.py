@@ -40,10 +40,24 @@ class column_by_column:
 
 
 class overlapping_windows_overwrite:
-    """In dx each window overwrites what another one has left there (`=`). Where windows overlap one pixel may win several, and
-    gets the sum: `+=`. (lecture B11)"""
+    """In dx each window overwrites what another one has left there: `=`, or `+=` with arrays of indexes, which adds to each
+    pixel only once. Where windows overlap one pixel may win several, and gets the sum: `+=` in a loop, or np.add.at.
+    (lecture B11)"""
 
-    edits = {"dx[pixel] += dout * wins": "dx[pixel] = np.where(wins, dout, dx[pixel])"}
+    edits = (
+        {"dx[pixel] += dout * wins": "dx[pixel] = np.where(wins, dout, dx[pixel])"},
+        {
+            "dx, undecided = np.zeros_like(x), np.ones(out.shape, bool)": """
+                dx, undecided, found = np.zeros_like(x), np.ones(out.shape, bool), []
+            """,
+            "dx[pixel] += dout * wins": "found.append((pixel, wins))",
+            "return dx": """
+                for pixel, wins in reversed(found):
+                    dx[pixel] = np.where(wins, dout, dx[pixel])
+                return dx
+            """,
+        },
+    )
 
 
 class stride_is_the_size:
@@ -92,7 +106,13 @@ class maximum_begins_at_zero:
     """You look for the maximum beginning with 0, so a window of negative pixels gives 0. Begin with a pixel of the window, or with
     minus infinity. (lecture B11)"""
 
-    edits = {"out = x[:, :, : stride * OH : stride, : stride * OW : stride]": "out = 0.0"}
+    edits = (
+        {"out = x[:, :, : stride * OH : stride, : stride * OW : stride]": "out = 0.0"},
+        {
+            "out = x[:, :, : stride * OH : stride, : stride * OW : stride]": "out = 0.0",
+            "undecided & (x[pixel] == out)": "undecided & (x[pixel] == out) & (out > 0)",
+        },
+    )
 
 
 class size_rounded_up:

@@ -105,6 +105,13 @@ class eight_bytes_always:
     edits = {"x.itemsize": "8"}
 
 
+class bytes_of_the_parameters:
+    """You take the bytes of a weight for those of an activation. Here every activation is of the type of x: x.itemsize.
+    (lecture B12)"""
+
+    edits = {"x.itemsize": 'params["W1"].itemsize'}
+
+
 class four_bytes_always:
     """You take 4 bytes for each number. That is float32; a number in float64 takes 8: x.itemsize. (lecture B12)"""
 

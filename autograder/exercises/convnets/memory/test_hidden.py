@@ -77,13 +77,11 @@ def test_batch(student, reference, rng, training):
 
 @pytest.mark.parametrize("training", [True, False])
 def test_numbers_of_other_sizes(student, reference, rng, training):
-    """The bytes of a number are those of x: 4 in float32, 2 in float16"""
-    sizes = draw_bulge(rng)
-    for dtype in (np.float32, np.float16):
+    """The bytes of a number are those of x: 4 in float32, 2 in float16, whatever the parameters have"""
+    sizes, hint = draw_bulge(rng), "x.itemsize tells how many bytes a number has."
+    for dtype, of_params in ((np.float32, np.float32), (np.float16, np.float16), (np.float32, np.float64)):
         x = np.ones((6, sizes[0]), dtype)
-        agree(
-            student, reference, stack(sizes, dtype), x, training, hint="x.itemsize tells how many bytes a number has."
-        )
+        agree(student, reference, stack(sizes, of_params), x, training, hint=hint)
 
 
 @pytest.mark.parametrize("training", [True, False])

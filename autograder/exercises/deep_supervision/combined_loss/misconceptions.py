@@ -43,6 +43,15 @@ class weights_made_to_sum_to_one:
     }
 
 
+class sum_of_the_weights_times_the_sum_of_the_losses:
+    """You add up the weights, add up the losses, and multiply the two sums. Then each loss meets each weight. alpha_j
+    belongs to l_j alone: multiply first, then add. (lecture D1)"""
+
+    edits = {
+        "sum(alpha * loss for alpha, loss in zip(alphas, side_losses, strict=True))": "sum(alphas) * sum(side_losses)"
+    }
+
+
 class main_loss_gives_way:
     """You weigh the main loss with what the alphas leave over, 1 - sum_j alpha_j. It always has the weight 1: with
     large alphas yours would even be unlearned. (lecture D1)"""

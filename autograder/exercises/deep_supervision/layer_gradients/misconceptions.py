@@ -99,7 +99,10 @@ class letters_stripped:
     """You use lstrip, rstrip or strip with prefix and suffix. They do not take off a text, but every letter that is in it, as long as
     they find one: "raw_w".rstrip("_w") is "ra". Use removeprefix and removesuffix, or cut by length. (lecture D3)"""
 
-    edits = {"name[len(prefix) : len(name) - len(suffix)]": "name.lstrip(prefix).rstrip(suffix)"}
+    edits = (
+        {"name[len(prefix) : len(name) - len(suffix)]": "name.lstrip(prefix).rstrip(suffix)"},
+        {"name[len(prefix) : len(name) - len(suffix)]": "name.strip(prefix + suffix)"},
+    )
 
 
 class taken_out_everywhere:
@@ -134,7 +137,14 @@ class either_end_is_enough:
     """You take a name that begins with the prefix *or* ends with the suffix. It must do both; and every name ends with
     the empty suffix. (lecture D3)"""
 
-    edits = {"startswith(prefix) and": "startswith(prefix) or"}
+    edits = (
+        {"startswith(prefix) and": "startswith(prefix) or"},
+        {
+            "name.startswith(prefix) and name.endswith(suffix)": """
+                (prefix and name.startswith(prefix)) or (suffix and name.endswith(suffix))
+            """
+        },
+    )
 
 
 class sum_overflows:

@@ -47,8 +47,8 @@ def test_prefix_and_suffix(student, rng):
 
 def test_only_at_the_ends(student, rng):
     """Prefix and suffix count at the ends of a name only, once, and letter by letter"""
-    grads = draw(rng, {"W1W": (2,), "rW2": (3,), "WW3": (2, 2), "w4": (3,), "W": (4,)})
-    agree(student, grads, {"1W": "W1W", "W3": "WW3", "": "W"})
+    grads = draw(rng, {"W1W": (2,), "rW2": (3,), "WW3": (2, 2), "w4": (3,), "W": (4,), "W5W6": (2,)})
+    agree(student, grads, {"1W": "W1W", "W3": "WW3", "": "W", "5W6": "W5W6"})
     grads = draw(rng, {"fcc_w": (2,), "raw_w": (3,), "w_w_w": (2, 2), "fcw_": (3,), "fcwx": (3,)})
     agree(student, grads, {"fcc": "fcc_w", "raw": "raw_w", "w_w": "w_w_w"}, "", "_w")
     agree(student, grads, {"c_w": "fcc_w", "w_": "fcw_", "wx": "fcwx"}, "fc")

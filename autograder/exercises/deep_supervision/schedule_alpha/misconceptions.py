@@ -26,7 +26,7 @@ class zero_one_epoch_early:
     """Your weight is 0 one epoch too early: you divide by epochs - 1. It is 0 at epoch = epochs, so that the last epoch,
     number epochs - 1, still has a little of it. (lecture D1)"""
 
-    edits = {"epoch / epochs": "epoch / max(epochs - 1, 1)"}
+    edits = ({"epoch / epochs": "epoch / max(epochs - 1, 1)"}, {"epoch / epochs": "epoch / (epochs - 1)"})
 
 
 class one_epoch_ahead:
@@ -46,7 +46,10 @@ class falls_by_a_factor:
     """Your weight falls by a factor in each epoch, and never reaches 0. Here it falls by the same amount each time, a
     straight line: alpha_0 (1 - epoch / epochs). (lecture D1)"""
 
-    edits = {"max(1 - epoch / epochs, 0)": "0.9**epoch"}
+    edits = (
+        {"max(1 - epoch / epochs, 0)": "0.9**epoch"},
+        {"max(1 - epoch / epochs, 0)": "2.718281828459045 ** (-epoch / epochs)"},
+    )
 
 
 class multiplied_again_each_epoch:

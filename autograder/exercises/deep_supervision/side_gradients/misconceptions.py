@@ -262,6 +262,13 @@ class layers_in_the_order_of_the_dict:
     }
 
 
+class sides_divided_by_the_batch_twice:
+    """You divide the gradients of the side losses by N once more. Their cross entropies are means already, like the main
+    one. (lecture B7)"""
+
+    edits = {"float(alphas[k - 1]) * ds": "float(alphas[k - 1]) * ds / len(y)"}
+
+
 class sum_over_the_batch:
     """You sum the cross entropies over the examples. Losses in this course are means over the batch, the side losses
     too: divide loss and gradient by N. (lecture L3)"""

@@ -143,11 +143,23 @@ def test_relu_unless_told_otherwise(student, reference, rng):
         checks.assert_close(got[1], expected[1], name="grads", lecture="D1")
 
 
+def draw_corner(rng):
+    """The first unit of both hidden layers stands at ReLU's corner; another one of each is on for half of the batch."""
+    while True:
+        params, x, *rest = draw(rng, (SIDE,) * 4)
+        h, on = x, []
+        for layer in (1, 2):
+            params[f"W{layer}"][0], params[f"b{layer}"][0] = 0.0, 0.0
+            h = np.maximum(h @ params[f"W{layer}"].T + params[f"b{layer}"], 0.0)
+            on.append((h > 0).mean(axis=0).max())
+        if min(on) >= 0.5:
+            return params, x, *rest
+
+
 def test_gradients_at_the_corner(student, reference, rng):
     """Units that stand exactly at ReLU's corner hand nothing on, from above or from the side"""
-    params, *rest = draw(rng, (SIDE,) * 4)
-    for layer in (1, 2):
-        params[f"W{layer}"][0], params[f"b{layer}"][0] = 0.0, 0.0
+    params, *rest = draw_corner(rng)
+    params["b3"] = params["b3"] - 30.0  # no score is above 0: what a ReLU behind the main classifier does always shows
     hint = "At z = 0 the course takes 0 for ReLU's slope."
     assert_part(student, reference, "Wb", (params, *rest, "relu"), hint)
 
