@@ -1,4 +1,4 @@
-# x @ W1.T is [1, 5, 1, 5] and [-4, 0, 0, 0]; with W2 = 0 only b2 speaks: the classes have the probabilities 3/4 and 1/4.
+# x @ W1.T is [1, 5, 1, 5] and [-4, 0, 0, 0]; with W2 = 0 only b2 speaks: the classes have probabilities 3/4 and 1/4.
 x, y = np.array([[1.0, -2.0], [5.0, 0.0], [1.0, 0.0], [5.0, 0.0]]), np.array([0, 1, 1, 0])
 params = {"W1": np.diag([1.0, 2.0]), "gamma": np.array([1.0, -2.0]), "beta": np.array([0.5, 0.25])}
 params |= {"W2": np.zeros((2, 2)), "b2": np.array([np.log(3.0), 0.0])}

@@ -78,8 +78,8 @@ def test_saturated_neurons(student, rng, activation):
         checks.assert_shape(dws, (3,), name="dws", like="w", lecture="I4")
         assert np.isfinite(dws).all(), "With saturated neurons some derivatives are not finite numbers. (lectures I2)"
         assert np.abs(dws).max() < 1e-100, (
-            "With saturated neurons some of dws is not practically 0, though the slope of each of them is. Are your slopes "
-            "those at the neuron's own z? (lectures I2)"
+            "With saturated neurons some of dws is not practically 0, though the slope of each of them is. Are your "
+            "slopes those at the neuron's own z? (lectures I2)"
         )
 
 
