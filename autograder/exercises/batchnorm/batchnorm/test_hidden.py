@@ -195,7 +195,7 @@ def test_eps(student, reference, rng, training):
 
 
 def test_batch_of_one(student, reference, rng):
-    """A batch of one: in training beta, with no gradient for x, at test time like any other; a single feature works too"""
+    """A batch of one: in training beta and no gradient for x, at test time like any other; and a single feature"""
     _, gamma, beta, running = draw(rng, SIDE, 5)
     x, dout = signed(rng, 1, 5), signed(rng, 1, 5)
     out, cache, _ = student.batchnorm_forward(x, gamma, beta, running, True)
