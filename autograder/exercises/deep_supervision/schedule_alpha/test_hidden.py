@@ -40,9 +40,9 @@ def test_zero_for_ever_after(student, rng, later):
     agree(student, alpha_0, epochs + later, epochs, 0.0, "after the last epoch")
 
 
-@pytest.mark.parametrize(("scale", "epochs"), [(1e-6, 1), (1e4, 10**4), (0.0, 10), (1.0, 2)])
+@pytest.mark.parametrize(("scale", "epochs"), [(1e-6, 1), (1e4, 500), (0.0, 10), (1.0, 2)])
 def test_other_sizes(student, rng, scale, epochs):
-    """Tiny and huge weights, no weight at all, trainings of one epoch and of ten thousand"""
+    """Tiny and huge weights, no weight at all, trainings of one epoch and of five hundred"""
     alpha_0, _ = draw(rng)
     for epoch in (0, epochs // 2, epochs, 3 * epochs):
         expected = scale * alpha_0 * max(epochs - epoch, 0) / epochs
