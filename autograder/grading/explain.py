@@ -27,7 +27,7 @@ HINTS = {
     "IndexError": "An index there is outside the array: try an input of another shape.",
     "KeyError": "A dictionary there has no such key.",
     "ZeroDivisionError": "There is a division by zero.",
-    "RecursionError": "The function calls itself without an end, or more often than Python lets it: a loop has no limit.",
+    "RecursionError": "The function calls itself without an end, or too often for Python: a loop has no limit.",
     "SyntaxError": "Python cannot read the cell.",
 }
 KINDS = {
