@@ -44,6 +44,8 @@ SIGNATURE = "{} does not take the arguments that it is called with: keep its fir
 KEYWORD = "The function that is called there knows no `{}=`. Its documentation says what its arguments are called."
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
 EITHER = "{0} cannot compare arrays; entry by entry it is np.{0}imum."
+SEQUENCE = "A list or tuple there is taken for an array: np.asarray makes one of it, or go through it with a loop."
+FIXED = "What is written into there cannot be changed, as a tuple cannot: make a list or an array of your own first."
 TRUTH = "An if, and, or, not there meets a whole array, which is neither true nor false: use np.where, & or |."
 UNFIT = (
     "What your code returned does not fit where this test goes on to compute with it ({}): look at its type and shape, "
@@ -57,6 +59,10 @@ TAKEN_PLACE += "write the answer there."
 STOPPED = "{} was stopped: {}. That costs no points; what it was to define is not there."
 # np.max(0, x) or np.max(x, 0.0), which is the largest of each column
 LARGEST_OF_ZERO = re.compile(r"\b(?:np|numpy)\.a?(max|min)\((?:0(?:\.0*)?\s*,|[^()\n]{1,80},\s*0(?:\.0*)?\s*\))")
+LIST_FOR_ARRAY = re.compile(
+    r"can't multiply sequence by|unsupported operand type\(s\) for .*'(?:list|tuple)'|"
+    r"'(?:list|tuple)' object has no attribute"
+)
 READS = re.compile(r"(?<![\w.])input[ \t]*\(")
 
 
@@ -217,4 +223,19 @@ def _largest(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str
     return EITHER.format(found[1]) if found else TRUTH
 
 
-SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (_missing_name, _none, _keyword, _largest)
+def _sequence(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
+    """A list where an array belongs, and a tuple that is written into."""
+    if fault.type not in ("TypeError", "AttributeError"):
+        return ""
+    if "does not support item assignment" in fault.message:
+        return FIXED
+    return SEQUENCE if LIST_FOR_ARRAY.search(fault.message) else ""
+
+
+SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (
+    _missing_name,
+    _none,
+    _keyword,
+    _largest,
+    _sequence,
+)

@@ -76,6 +76,31 @@ def body(*lines: str) -> str:
             "neither true nor false: use np.where, & or |.",
         ),
         (
+            body("return list(x) * list(x)"),
+            "double raised TypeError in line 2 of your cell. A list or tuple there is taken for an array: np.asarray "
+            "makes one of it, or go through it with a loop.",
+        ),
+        (
+            body("return [1.0] - x.tolist()"),
+            "double raised TypeError in line 2 of your cell. A list or tuple there is taken for an array: np.asarray "
+            "makes one of it, or go through it with a loop.",
+        ),
+        (
+            body("return 2 * x.tolist().sum()"),
+            "double raised AttributeError in line 2 of your cell. A list or tuple there is taken for an array: "
+            "np.asarray makes one of it, or go through it with a loop.",
+        ),
+        (
+            body("x = tuple(x)", "x[0] = 2"),
+            "double raised TypeError in line 3 of your cell. What is written into there cannot be changed, as a tuple "
+            "cannot: make a list or an array of your own first.",
+        ),
+        (
+            body("return x.product()"),
+            "double raised AttributeError in line 2 of your cell. The object there has no such attribute. Old "
+            "tutorials use names that NumPy has dropped, such as np.product or np.float.",
+        ),
+        (
             "def double():\n    return 2",
             "double does not take the arguments that it is called with: keep its first line as it was released.",
         ),
