@@ -10,10 +10,11 @@ checks.assert_close(
 )
 
 # Taller than wide, and in colour: the channels of the input are nobody's output.
-shapes = dict(lenet_shapes(40, 28, 3))
+shapes = dict(lenet_shapes(41, 28, 3))
 hint = "Images are (channels, height, width)."
-checks.assert_close(tuple(shapes["conv1"]), (20, 36, 24), name="conv1 for images of 40 by 28", hint=hint, lecture="N7")
-checks.assert_close(tuple(shapes["pool1"]), (20, 18, 12), name="pool1 for images of 40 by 28", hint=hint, lecture="N7")
+checks.assert_close(tuple(shapes["conv1"]), (20, 37, 24), name="conv1 for images of 41 by 28", hint=hint, lecture="N7")
+hint = "Windows of 2 by 2 lie side by side; what fills no whole one is left out."
+checks.assert_close(tuple(shapes["pool1"]), (20, 18, 12), name="pool1 for images of 41 by 28", hint=hint, lecture="N7")
 
 # Each channel more gives each of the 20 kernels 25 weights more.
 more = parameter_count(28, 28, 2) - parameter_count(28, 28, 1)

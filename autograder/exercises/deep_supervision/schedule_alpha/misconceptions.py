@@ -29,6 +29,20 @@ class zero_one_epoch_early:
     edits = ({"epoch / epochs": "epoch / max(epochs - 1, 1)"}, {"epoch / epochs": "epoch / (epochs - 1)"})
 
 
+class zero_one_epoch_late:
+    """Your weight is 0 one epoch too late: you divide by epochs + 1. At epoch = epochs nothing of it is left. (lecture
+    D1)"""
+
+    edits = {"epoch / epochs": "epoch / (epochs + 1)"}
+
+
+class share_taken_from_the_weight:
+    """You subtract the share of the epochs from alpha_0. That falls by 1 in all, whatever alpha_0 is: the share is one of
+    alpha_0, so multiply: alpha_0 (1 - epoch / epochs). (lecture D1)"""
+
+    edits = {"alpha_0 * max(1 - epoch / epochs, 0)": "max(alpha_0 - epoch / epochs, 0)"}
+
+
 class one_epoch_ahead:
     """You are one epoch ahead: epochs are counted from 0, and the first one has all of alpha_0. (lecture D1)"""
 
