@@ -172,6 +172,22 @@ class one_memory_for_all:
     }
 
 
+class state_changed_in_place:
+    """Your numbers are right, but you write them into the state that you were given: `state["t"] += 1`, `s *= rho1` and
+    the like. It is an argument like w: whoever called may want to take this step once more. Return a new one. (lecture
+    O6)"""
+
+    def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
+        if state is None:
+            state = {"s": np.zeros_like(w), "r": np.zeros_like(w), "t": 0}
+        state["t"] += 1
+        state["s"] = rho1 * state["s"] + (1 - rho1) * g
+        state["r"] = rho2 * state["r"] + (1 - rho2) * g**2
+        s_hat = state["s"] / (1 - rho1 ** state["t"])
+        r_hat = state["r"] / (1 - rho2 ** state["t"])
+        return w - lr * s_hat / (np.sqrt(r_hat) + delta), state
+
+
 class w_changed_in_place:
     """Your numbers are right, but `w -= ...` writes them into the array that you were given. Whoever called may still
     need the old one. Make a new array. (lecture O6)"""

@@ -86,6 +86,13 @@ class w_changed_in_place:
     edits = {"return w + v, v": "w += v\nreturn w, v"}
 
 
+class state_changed_in_place:
+    """Your numbers are right, but `v *= ...` or `v -= ...` changes the state that you were given. It is an argument like
+    w: whoever called may want to take this step once more. Make a new array: v = alpha * v - lr * g. (lecture O3)"""
+
+    edits = {"v = alpha * v - lr * g": "v *= alpha\nv -= lr * g"}
+
+
 class gradient_changed_in_place:
     """Your numbers are right, but you scale the gradient itself (`g *= lr`). It is not yours: others may read it after
     you. Make a new array: `lr * g`. (lecture O3)"""

@@ -55,6 +55,13 @@ class never_in_place:
     edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "2 * shift * rng.integers(0, 2, (2, N))"}
 
 
+class all_the_way_or_not_at_all:
+    """You draw from -shift, 0 and shift, and from nothing in between. All whole numbers from -shift to shift are possible:
+    rng.integers(-shift, shift + 1). (lecture R11)"""
+
+    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "shift * rng.integers(0, 3, (2, N))"}
+
+
 class rounded_normal_numbers:
     """You round normally distributed numbers, which makes small shifts more likely than large ones. All of them have
     the same probability: rng.integers. (lecture R11)"""
@@ -124,6 +131,13 @@ class own_generator:
     edits = {"= rng.integers": "= np.random.default_rng(0).integers"}
 
 
+class global_random_state:
+    """You draw from np.random and not from the generator that you were given, so a training cannot be repeated from its
+    seed. Use rng.integers. (lecture R11)"""
+
+    edits = {"= rng.integers(0, 2 * shift + 1, (2, N))": "= np.random.randint(0, 2 * shift + 1, (2, N))"}
+
+
 class written_into_the_batch:
     """Your shifts are right, but you write them into the images that you were given. Next epoch they are shifted once
     more, and after a few of them nothing is left. Return new images. (lecture R11)"""
@@ -139,7 +153,12 @@ def observe_augment(arguments, result):
     images, shift, got = np.asarray(arguments["images"]), arguments["shift"], np.asarray(result)
     if got.shape != images.shape:
         return got.shape
-    places = [_place(image, one, shift) for image, one in zip(images, got, strict=True)]
+    seen = {}  # many images of a batch are alike
+    places = [
+        seen.setdefault(pair, None) or seen.update({pair: _place(image, one, shift)}) or seen[pair]
+        for image, one in zip(images, got, strict=True)
+        for pair in [(image.tobytes(), one.tobytes())]
+    ]
     if len(places) < 40:
         return all(isinstance(place, tuple) for place in places)
     kinds = sorted({place for place in places if isinstance(place, str)})
@@ -149,7 +168,8 @@ def observe_augment(arguments, result):
     once = len(set(found)) == 1
     many = len(places) > 1000
     often = many and max(map(found.count, set(found)), default=0) > len(places) / 6
-    ends = [] if once or len(places) < 60 else [*sorted(downs), *sorted(rights)]
+    few = len(places) < max(60, 12 * (2 * shift + 1))  # chance alone may leave one of the shifts out
+    ends = [] if once or few else [*sorted(downs), *sorted(rights)]
     still = [] if once else [downs == {0}, rights == {0}]
     return kinds, once, diagonal and not once, still, ends, often, bool(found and max(map(abs, downs | rights)) > 1)
 

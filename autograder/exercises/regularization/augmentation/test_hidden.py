@@ -108,20 +108,22 @@ def test_every_image_has_its_own_shift(student, rng):
     )
 
 
-def test_all_shifts_occur_equally_often(student, rng):
+@pytest.mark.parametrize("shift", [1, 2])
+def test_all_shifts_occur_equally_often(student, rng, shift):
     """All pairs of whole numbers from -shift to shift occur, each as often as the others"""
     images = np.tile(pictures(rng, (1, 1, 3, 4)), (3000, 1, 1, 1))
-    got = drawn(student, rng, images)
-    patterns = {shifted(images[0], down, right).tobytes(): (down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)}
+    got = drawn(student, rng, images, **({} if shift == 1 else {"shift": shift}))
+    reach = range(-shift, shift + 1)
+    patterns = {shifted(images[0], down, right).tobytes(): (down, right) for down in reach for right in reach}
     places = [patterns.get(one.tobytes()) for one in got]
-    assert None not in places, "An image is none of its own, shifted by one pixel at most. (lectures R11)"
+    assert None not in places, "An image is none of its own, shifted by at most `shift` pixels. (lectures R11)"
     for place in patterns.values():
         share = places.count(place) / len(places)
         assert share > 0, (
-            "One of the shifts never occurs. rng.integers(low, high) leaves out high: is the last one there, and "
-            "staying in place? (lectures R11)"
+            "One of the shifts never occurs. rng.integers(low, high) leaves out high: is the last one there, staying "
+            "in place, and all between? (lectures R11)"
         )
-        assert abs(share - 1 / 9) < far(len(places)), (
+        assert abs(share - 1 / len(patterns)) < far(len(places)), (
             "Some shifts occur more often than others. Draw whole numbers, all equally likely. (lectures R11)"
         )
 

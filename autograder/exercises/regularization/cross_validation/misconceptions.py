@@ -158,6 +158,36 @@ class own_generator:
     edits = {"rng.permutation(n)": "np.random.default_rng(0).permutation(n)"}
 
 
+class global_random_state:
+    """You draw from np.random and not from the generator that you were given, so the same seed gives other folds each
+    time. Use rng.permutation. (lecture R3)"""
+
+    edits = {"rng.permutation(n)": "np.random.permutation(n)"}
+
+
+class own_generator_for_the_degree:
+    """choose_degree makes a generator of its own and leaves `rng` alone: whatever the caller hands in, the folds are the
+    same. Hand rng on to kfold_indices. (lecture R3)"""
+
+    edits = {"folds = kfold_indices(len(x), k, rng)": "folds = kfold_indices(len(x), k, np.random.default_rng(0))"}
+
+
+class root_of_the_error:
+    """You take the root of each fold's mean squared error. Asked for is the mean squared error itself; the mean of roots
+    is another number, and may choose another degree. (lecture R3)"""
+
+    edits = {
+        "((X[validation] @ w - y[validation]) ** 2).mean() / k": "np.sqrt(((X[validation] @ w - y[validation]) ** 2).mean()) / k"
+    }
+
+
+class halved_errors:
+    """Your errors are half of what they should be. The 1/2 belongs to J, which the fit makes small; the validation error
+    is the plain mean of the squares. (lecture R3)"""
+
+    edits = {"** 2).mean() / k": "** 2).mean() / 2 / k"}
+
+
 def observe_kfold_indices(arguments, result):
     """What all ways to draw share: sizes, who is validated how often, what is trained on, whether anything is drawn."""
     n = arguments["n"]
