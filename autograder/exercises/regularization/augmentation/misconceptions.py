@@ -38,7 +38,10 @@ class edge_repeated:
 class largest_shift_missing:
     """Your shifts end at shift - 1: rng.integers(low, high) leaves high out. (lecture R11)"""
 
-    edits = {"rng.integers(0, 2 * shift + 1, (2, N))": "rng.integers(0, max(2 * shift, 1), (2, N))"}
+    edits = tuple(
+        {"rng.integers(0, 2 * shift + 1, (2, N))": f"rng.integers(0, {high}, (2, N))"}
+        for high in ("max(2 * shift, 1)", "2 * shift")
+    )
 
 
 class one_direction_only:
@@ -142,10 +145,13 @@ class written_into_the_batch:
     """Your shifts are right, but you write them into the images that you were given. Next epoch they are shifted once
     more, and after a few of them nothing is left. Return new images. (lecture R11)"""
 
-    edits = {
-        "return np.stack([": "images[...] = np.stack([",
-        "for n in range(N)])": "for n in range(N)])\nreturn images.copy()",
-    }
+    edits = tuple(
+        {
+            "return np.stack([": "images[...] = np.stack([",
+            "for n in range(N)])": f"for n in range(N)])\nreturn {images}",
+        }
+        for images in ("images.copy()", "images")
+    )
 
 
 def observe_augment(arguments, result):

@@ -151,6 +151,18 @@ class drawn_with_repeats:
     edits = {"rng.permutation(n)": "np.append(rng.integers(0, n, n - 1), 0)"}
 
 
+class shuffled_for_each_fold:
+    """You shuffle anew for each fold, so some examples are validated twice and others never. Shuffle once, before the loop,
+    and cut that order. (lecture R3)"""
+
+    def kfold_indices(n, k, rng):
+        pairs = []
+        for i in range(k):
+            folds = np.array_split(rng.permutation(n), k)
+            pairs.append((np.concatenate(folds[:i] + folds[i + 1 :]), folds[i]))
+        return pairs
+
+
 class own_generator:
     """You make a generator inside and leave `rng` alone: every call has the same folds, whatever the caller wants.
     (lecture R3)"""
