@@ -149,6 +149,22 @@ class bare_gradient_above:
     edits = {"lr * s_hat": "lr * g"}
 
 
+class nothing_moves_without_a_gradient:
+    """Where the gradient is 0 you leave w as it is. The mean of gradients remembers the earlier ones, and moves w on: that
+    is the momentum in Adam. (lecture O6)"""
+
+    edits = {
+        "return w - lr * s_hat / np.where(root == 0, 1, root)": "return w - (g != 0) * lr * s_hat / np.where(root == 0, 1, root)"
+    }
+
+
+class steps_without_a_gradient_left_out:
+    """A gradient of zeros you leave out, as if the step had not been taken. It is a gradient like any other: both means
+    fade, t grows, and w moves on by what they remember. (lecture O6)"""
+
+    edits = {"t = t + 1": "if not np.any(g):\n    return w + 0.0, (s, r, t)\nt = t + 1"}
+
+
 class climbs:
     """You add the step. Like every descent, Adam goes against the gradient: w minus lr s_hat over the root. (lecture
     O6)"""

@@ -24,6 +24,13 @@ class velocity_turned_round:
     edits = {"alpha * v - lr * g": "-alpha * v - lr * g"}
 
 
+class stands_still_without_a_gradient:
+    """Where there is no gradient you leave w and v as they are. The velocity goes on, by its own: that is what carries w
+    across a plateau. (lecture O13)"""
+
+    edits = {"v = alpha * v - lr * g": "if not np.any(g):\n    return w + 0.0, v\nv = alpha * v - lr * g"}
+
+
 class nesterov:
     """This is Nesterov's momentum: you move by alpha v - lr g with the velocity that is already new, so the gradient
     counts 1 + alpha times in its own step. A good method, but another one; the lecture adds v itself. (lecture O3)"""

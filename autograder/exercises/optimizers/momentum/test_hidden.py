@@ -37,6 +37,7 @@ def test_first_step(student, rng):
 def test_velocity_remembers(student, reference, rng):
     """Several steps with changing gradients: each one carries the share alpha of the step before"""
     gradients = [signed(rng, (4, 3)) for _ in range(STEPS)]
+    gradients[2][1] = gradients[3][:] = 0.0  # what is remembered goes on where there is no gradient
     hint = "The state that you return is what you get back: what of it stays, and what comes in?"
     follow(student, reference, signed(rng, (4, 3)), gradients, [rng.uniform(0.1, 0.4)] * STEPS, hint, alpha=0.7)
 

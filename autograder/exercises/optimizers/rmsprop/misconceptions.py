@@ -112,6 +112,14 @@ class delta_fixed:
     edits = {"delta + np.sqrt(r)": "1e-8 + np.sqrt(r)"}
 
 
+class steps_without_a_gradient_left_out:
+    """A gradient of zeros you leave out. It moves nothing, but the mean forgets by it: r becomes rho r. (lecture O5)"""
+
+    edits = {
+        "r = rho * r + (1 - rho) * g**2": "if not np.any(g):\n    return w + 0.0, r\nr = rho * r + (1 - rho) * g**2"
+    }
+
+
 class one_memory_for_all:
     """You keep r outside of the state, so all parameters share one: what one of them has felt slows the others down.
     Return r as the state; the caller keeps a state for each parameter and brings it back. (lecture O5)"""

@@ -74,6 +74,13 @@ class rounded_normal_numbers:
     }
 
 
+class shift_cut_to_the_image:
+    """You make a shift that is larger than the image smaller, so that something of it is always left. The shift goes as far
+    as it was told: an image that has left the frame is all zeros. (lecture R11)"""
+
+    edits = {"N, _, H, W = images.shape": "N, _, H, W = images.shape\nshift = min(shift, H - 1, W - 1)"}
+
+
 class same_number_for_both_axes:
     """You draw one number for each image and use it for rows and columns: your images move along a diagonal. Draw two.
     (lecture R11)"""
@@ -173,11 +180,21 @@ def observe_augment(arguments, result):
     diagonal = all(down == right for down, right in found)
     once = len(set(found)) == 1
     many = len(places) > 1000
+    gone = shift > max(images.shape[2:]) and not got.any(axis=(1, 2, 3)).all()
     often = many and max(map(found.count, set(found)), default=0) > len(places) / 6
     few = len(places) < max(60, 12 * (2 * shift + 1))  # chance alone may leave one of the shifts out
     ends = [] if once or few else [*sorted(downs), *sorted(rights)]
     still = [] if once else [downs == {0}, rights == {0}]
-    return kinds, once, diagonal and not once, still, ends, often, bool(found and max(map(abs, downs | rights)) > 1)
+    return (
+        kinds,
+        once,
+        diagonal and not once,
+        still,
+        ends,
+        often,
+        gone,
+        bool(found and max(map(abs, downs | rights)) > 1),
+    )
 
 
 def _place(image, one, shift):

@@ -131,7 +131,12 @@ def test_all_shifts_occur_equally_often(student, rng, shift):
 def test_shifts_beyond_the_image(student, rng):
     """A shift may be larger than the image: what is moved out of it is gone"""
     images = pictures(rng, (60, 2, 3, 4))
-    shifts_of(images, drawn(student, rng, images, shift=6), 6)
+    got = drawn(student, rng, images, shift=6)
+    shifts_of(images, got, 6)
+    assert not got.any(axis=(1, 2, 3)).all(), (  # four of five leave the frame: that none does happens once in 10^40
+        "With a shift larger than the image none of many images has left the frame. Shifts go as far as `shift` says, "
+        "and then only zeros are left. (lectures R11)"
+    )
 
 
 def test_no_shift(student, rng):
