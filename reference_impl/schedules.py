@@ -15,7 +15,7 @@ def linear_decay(k, eps_0, eps_tau, tau):
         k: iteration, from 0.
         eps_0: learning rate at k = 0.
         eps_tau: learning rate at k = tau and ever after.
-        tau: above 0.
+        tau: above 0, a whole number or not.
     Returns:
         eps: a number.
     """

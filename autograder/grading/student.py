@@ -155,7 +155,7 @@ class Student:
         if self.changed_arguments:
             changed = ", ".join(dict.fromkeys(self.changed_arguments))
             raise CheckFailure(
-                f"Changed in place: {changed}. Make a new array: whoever called still needs the old one."
+                f"Changed in place: {changed}. Leave it as it was and make a new one: whoever called still needs it."
             )
 
     @property

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.explain import explain
+from autograder.grading.notebook import Notebook
+from autograder.grading.student import StudentError
 from autograder.reports.report import Report
-from autograder.sandbox.backend import Cell
+from autograder.sandbox.backend import Cell, StudentFault
 from autograder.sandbox.box import Box
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise, load_exercise
@@ -49,6 +52,11 @@ def body(*lines: str) -> str:
             body("return np.reshape(2 * x, newshape=3)"),
             "double raised TypeError in line 2 of your cell. The function that is called there knows no `newshape=`. "
             "Its documentation says what its arguments are called.",
+        ),
+        (
+            body("return 2(x + 1) - 2"),
+            "double raised TypeError in line 2 of your cell. What stands before the brackets there is no function but "
+            "a value of type int: is a * missing, or has a function's name been given to a value?",
         ),
         (
             body("y = None", "return y.astype(float)"),
@@ -117,6 +125,13 @@ def body(*lines: str) -> str:
 )
 def test_each_mistake_has_its_sentence(pair, box, source, message):
     assert told(first(source, pair, box)) == message
+
+
+def test_what_should_have_been_a_function_is_told_what_it_is(pair):
+    fault = StudentFault("TypeError", None, None, "'dict' object is not callable", "exception")
+    assert explain(StudentError(fault, "predict"), pair[0], Notebook()) == (
+        "predict raised TypeError. It is called as a function, and is a value of type dict: return a function."
+    )
 
 
 def test_a_name_that_a_stopped_cell_was_to_define_leads_to_that_cell(pair, box):

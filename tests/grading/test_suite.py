@@ -110,7 +110,7 @@ def test_what_was_changed_in_place_is_named_once(folder):
 
     report = grade(exercise, in_place)
     assert [criterion.message for criterion in report.criteria] == [
-        "Changed in place: leaky_relu: x. Make a new array: whoever called still needs the old one."
+        "Changed in place: leaky_relu: x. Leave it as it was and make a new one: whoever called still needs it."
     ]
     assert grade(exercise, right).score == 2
 

@@ -110,6 +110,22 @@ class one_memory_for_all:
         return w - lr * g / (delta + np.sqrt(kept["r"])), "started"
 
 
+class root_kept_in_the_state:
+    """Your state is the root of r, and the next step adds a square to that root. The root is for this step only: what
+    goes into the state is r itself. (lecture O4)"""
+
+    edits = {
+        "return w - lr * g / np.where(root == 0, 1, root), r": "return w - lr * g / np.where(root == 0, 1, root), root"
+    }
+
+
+class state_changed_in_place:
+    """Your numbers are right, but `r += ...` changes the state that you were given. It is an argument like w:
+    whoever called may want to take this step once more. Make a new array: `r = r + g**2`. (lecture O4)"""
+
+    edits = {"r = r + g**2": "r += g**2"}
+
+
 class w_changed_in_place:
     """Your numbers are right, but `w -= ...` writes them into the array that you were given. Whoever called may still
     need the old one. Make a new array. (lecture O4)"""

@@ -149,6 +149,22 @@ class bare_gradient_above:
     edits = {"lr * s_hat": "lr * g"}
 
 
+class nothing_moves_without_a_gradient:
+    """Where the gradient is 0 you leave w as it is. The mean of gradients remembers the earlier ones, and moves w on: that
+    is the momentum in Adam. (lecture O6)"""
+
+    edits = {
+        "return w - lr * s_hat / np.where(root == 0, 1, root)": "return w - (g != 0) * lr * s_hat / np.where(root == 0, 1, root)"
+    }
+
+
+class steps_without_a_gradient_left_out:
+    """A gradient of zeros you leave out, as if the step had not been taken. It is a gradient like any other: both means
+    fade, t grows, and w moves on by what they remember. (lecture O6)"""
+
+    edits = {"t = t + 1": "if not np.any(g):\n    return w + 0.0, (s, r, t)\nt = t + 1"}
+
+
 class climbs:
     """You add the step. Like every descent, Adam goes against the gradient: w minus lr s_hat over the root. (lecture
     O6)"""
@@ -170,6 +186,22 @@ class one_memory_for_all:
         "root = np.sqrt": "kept['state'] = s, r, t\nroot = np.sqrt",
         "(s, r, t)": "'started'",
     }
+
+
+class state_changed_in_place:
+    """Your numbers are right, but you write them into the state that you were given: `state["t"] += 1`, `s *= rho1` and
+    the like. It is an argument like w: whoever called may want to take this step once more. Return a new one. (lecture
+    O6)"""
+
+    def adam_step(w, g, state, lr=1e-3, rho1=0.9, rho2=0.999, delta=1e-8):
+        if state is None:
+            state = {"s": np.zeros_like(w), "r": np.zeros_like(w), "t": 0}
+        state["t"] += 1
+        state["s"] = rho1 * state["s"] + (1 - rho1) * g
+        state["r"] = rho2 * state["r"] + (1 - rho2) * g**2
+        s_hat = state["s"] / (1 - rho1 ** state["t"])
+        r_hat = state["r"] / (1 - rho2 ** state["t"])
+        return w - lr * s_hat / (np.sqrt(r_hat) + delta), state
 
 
 class w_changed_in_place:

@@ -61,11 +61,46 @@ class only_the_diagonal:
     edits = {TERM: "eps**2 / 2 * (np.diag(H) @ g**2)", "curvature = g @ H @ g": "curvature = np.diag(H) @ g**2"}
 
 
+class entries_multiplied:
+    """You multiply g * H * g entry by entry and add up. NumPy lays g along the columns both times, so that this is the
+    sum of H_ij g_j^2. In g H g each H_ij stands between g_i and g_j: g @ H @ g. (lecture O7)"""
+
+    edits = {TERM: "eps**2 / 2 * (g * H * g).sum()", "curvature = g @ H @ g": "curvature = (g * H * g).sum()"}
+
+
 class curvature_not_looked_at:
     """You divide by g H g whatever its sign. Where the curvature is negative that is a step back uphill, and where it
     is 0 a division by 0: the model then falls for ever, and no finite step is best. (lecture O7)"""
 
     edits = {" if curvature > 0 else np.inf": ""}
+
+
+class only_zero_is_asked_about:
+    """You return infinity where g H g is 0, and divide by it where it is negative. A negative step goes back uphill:
+    where the model bends down no finite step is best either. (lecture O7)"""
+
+    edits = {"if curvature > 0 else np.inf": "if curvature != 0 else np.inf"}
+
+
+class zero_divides:
+    """You return infinity where g H g is negative, and divide by it where it is 0. Without a gradient that is 0 divided
+    by 0, no number: ask whether it is above 0. (lecture O7)"""
+
+    edits = {"if curvature > 0 else np.inf": "if not curvature < 0 else np.inf"}
+
+
+class small_curvature_taken_for_none:
+    """You take a g H g below some small number for 0. g stands in it twice, so near a minimum it is tiny however much
+    the model bends, and g g is as tiny: ask whether it is above 0 exactly. (lecture O7)"""
+
+    edits = ({"curvature > 0": "curvature > 1e-12"}, {"curvature > 0": "curvature > 1e-8"})
+
+
+class small_number_added:
+    """You add a small number to g H g. g stands in it twice, so near a minimum that number is most of the sum. Nothing
+    has to be added: where g H g is 0 the answer is infinity. (lecture O7)"""
+
+    edits = ({"g @ g / curvature": "g @ g / (curvature + 1e-8)"}, {"g @ g / curvature": "g @ g / (curvature + 1e-12)"})
 
 
 class bends_down_the_same:

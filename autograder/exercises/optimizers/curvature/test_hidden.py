@@ -58,9 +58,9 @@ def test_small_and_large_steps(student, rng):
 
 @pytest.mark.parametrize("n", [2, 5])
 def test_best_step(student, rng, n):
-    """The best step is where the quadratic model along -g is lowest, however slightly it bends"""
+    """The best step is where the quadratic model along -g is lowest, however slightly it bends, however short g"""
     H, g = bowl_and_gradient(rng, n)
-    for steep, bent in ((1.0, 1.0), (1e3, 1e-3), (1e-2, 1.0), (1.0, 1e-6)):
+    for steep, bent in ((1.0, 1.0), (1e3, 1e-3), (1e-2, 1.0), (1.0, 1e-6), (1e-9, 1.0)):
         agree(student.best_step(steep * g, bent * H), g @ g / (g @ H @ g) / bent, name="eps", hint=BEST)
 
 

@@ -12,6 +12,16 @@ class divided_by_a_weight:
     edits = {PRODUCT: "(np.prod(w) / w[k])"}
 
 
+class no_slope_at_a_weight_of_zero:
+    """Where a weight is 0 you return no slope for it, since the product cannot be divided by it. yhat is linear in that
+    weight too: its slope is the product of all the others. (lecture O8)"""
+
+    edits = (
+        {"x * np.prod(np.delete(w, k))": "(x * np.prod(w) / w[k] if w[k] else 0.0)"},
+        {"x * np.prod(np.delete(w, k))": "x * np.prod(w) / (w[k] + 1e-12)"},
+    )
+
+
 class own_weight_in_the_product:
     """Your derivative by w_k still has w_k in its product. yhat is linear in w_k, so the derivative is what it is
     multiplied by: x and all the other weights. (lecture O8)"""

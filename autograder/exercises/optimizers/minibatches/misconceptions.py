@@ -17,6 +17,16 @@ class short_batch_dropped:
     edits = {"range(0, len(x), batch_size)": "range(0, len(x) - batch_size + 1, batch_size)"}
 
 
+class batches_made_equal:
+    """You cut the order into batches of nearly equal size, as np.array_split does. Each batch but the last has
+    batch_size examples, and the last one takes what is left: cut at batch_size, 2 batch_size and so on. (lecture O1)"""
+
+    def minibatches(x, y, batch_size, rng):
+        order = rng.permutation(len(x))
+        for batch in np.array_split(order, -(-len(x) // batch_size)):
+            yield x[batch], y[batch]
+
+
 class last_batch_filled_up:
     """You fill the last batch up with examples from the beginning of the epoch, so they are seen twice. Let the last
     batch be shorter. (lecture O1)"""
@@ -70,6 +80,13 @@ class only_the_batches_are_shuffled:
         "rng.permutation(len(x))": "np.arange(len(x))",
         "in range(0, len(x), batch_size)": "in batch_size * rng.permutation(-(-len(x) // batch_size))",
     }
+
+
+class begun_at_a_random_place:
+    """You begin at a random place and go through the data as they lie. Neighbours then always meet in a batch, and data
+    often lie sorted. Shuffle the examples: rng.permutation. (lecture O1)"""
+
+    edits = {"rng.permutation(len(x))": "np.roll(np.arange(len(x)), rng.integers(len(x)))"}
 
 
 class generator_seeded_inside:

@@ -48,6 +48,7 @@ def look(shape, labels, batch_size, epochs, first, again):
         and all(
             max(batch, default=0) - min(batch, default=0) < max(len(batch), 1) for order in orders for batch in order
         ),
+        "in a ring": many and all(len({(b - a) % n for a, b in zip(seen, seen[1:])}) == 1 for seen in flat),
         "every epoch the same": many and epochs > 1 and all(seen == flat[0] for seen in flat[:epochs]),
         "repeats": many and flat[0] == flat[-1],
         "unchanged": bool((x == kept[0]).all() and (y == kept[1]).all()),
@@ -113,6 +114,10 @@ def test_order_is_random(student, rng):
     """The examples come in a random order, another one in each epoch"""
     found = look(student, rng, (50, 2), 8, epochs=3)
     assert not found["as they lay"], "The examples come in the order in which they lie. (lectures O1)"
+    assert not found["in a ring"], (
+        "The examples come in the order in which they lie, begun at another place or turned round: neighbours always "
+        "meet. Shuffle the examples. (lectures O1)"
+    )
     assert not found["neighbours"], (
         "Each batch is a piece of the data as they lie, so neighbours always meet. Shuffle the examples. (lectures O1)"
     )

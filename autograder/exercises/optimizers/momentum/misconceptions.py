@@ -24,6 +24,13 @@ class velocity_turned_round:
     edits = {"alpha * v - lr * g": "-alpha * v - lr * g"}
 
 
+class stands_still_without_a_gradient:
+    """Where there is no gradient you leave w and v as they are. The velocity goes on, by its own: that is what carries w
+    across a plateau. (lecture O13)"""
+
+    edits = {"v = alpha * v - lr * g": "if not np.any(g):\n    return w + 0.0, v\nv = alpha * v - lr * g"}
+
+
 class nesterov:
     """This is Nesterov's momentum: you move by alpha v - lr g with the velocity that is already new, so the gradient
     counts 1 + alpha times in its own step. A good method, but another one; the lecture adds v itself. (lecture O3)"""
@@ -84,6 +91,13 @@ class w_changed_in_place:
     need the old one. Make a new array: `w + v`. (lecture O3)"""
 
     edits = {"return w + v, v": "w += v\nreturn w, v"}
+
+
+class state_changed_in_place:
+    """Your numbers are right, but `v *= ...` or `v -= ...` changes the state that you were given. It is an argument like
+    w: whoever called may want to take this step once more. Make a new array: v = alpha * v - lr * g. (lecture O3)"""
+
+    edits = {"v = alpha * v - lr * g": "v *= alpha\nv -= lr * g"}
 
 
 class gradient_changed_in_place:

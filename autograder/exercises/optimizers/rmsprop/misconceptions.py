@@ -112,6 +112,14 @@ class delta_fixed:
     edits = {"delta + np.sqrt(r)": "1e-8 + np.sqrt(r)"}
 
 
+class steps_without_a_gradient_left_out:
+    """A gradient of zeros you leave out. It moves nothing, but the mean forgets by it: r becomes rho r. (lecture O5)"""
+
+    edits = {
+        "r = rho * r + (1 - rho) * g**2": "if not np.any(g):\n    return w + 0.0, r\nr = rho * r + (1 - rho) * g**2"
+    }
+
+
 class one_memory_for_all:
     """You keep r outside of the state, so all parameters share one: what one of them has felt slows the others down.
     Return r as the state; the caller keeps a state for each parameter and brings it back. (lecture O5)"""
@@ -121,6 +129,22 @@ class one_memory_for_all:
             kept["r"] = np.zeros_like(w)
         kept["r"] = rho * kept["r"] + (1 - rho) * g**2
         return w - lr * g / (delta + np.sqrt(kept["r"])), "started"
+
+
+class root_kept_in_the_state:
+    """Your state is the root of r, and the next step adds a square to that root. The root is for this step only: what
+    goes into the state is r itself. (lecture O5)"""
+
+    edits = {
+        "return w - lr * g / np.where(root == 0, 1, root), r": "return w - lr * g / np.where(root == 0, 1, root), root"
+    }
+
+
+class state_changed_in_place:
+    """Your numbers are right, but `r *= ...` or `r += ...` changes the state that you were given. It is an argument like w:
+    whoever called may want to take this step once more. Make a new array: `r = rho * r + (1 - rho) * g**2`. (lecture O5)"""
+
+    edits = {"r = rho * r + (1 - rho) * g**2": "r *= rho\nr += (1 - rho) * g**2"}
 
 
 class w_changed_in_place:

@@ -39,6 +39,7 @@ def test_first_step(student, rng):
 def test_running_mean_of_squares(student, reference, rng):
     """Several steps with changing gradients: r is a running mean of their squares"""
     gradients = [signed(rng, (4, 3)) for _ in range(STEPS)]
+    gradients[2][1] = gradients[3][:] = 0.0  # what is remembered goes on where there is no gradient
     hint = "The state that you return is what you get back: which share of it stays, and with which does g^2 come in?"
     follow(student, reference, signed(rng, (4, 3)), gradients, hint, rho=0.75)
 

@@ -49,6 +49,13 @@ class one_iteration_ahead:
     edits = {"k / tau": "(k + 1) / tau"}
 
 
+class arrives_one_iteration_early:
+    """Your line has tau - 1 steps, and is at eps_tau in iteration tau - 1. Iterations are counted from 0, and eps_tau
+    belongs to k = tau: divide by tau. (lecture O2)"""
+
+    edits = ({"k / tau": "k / (tau - 1)"}, {"k / tau": "k / max(tau - 1, 1)"})
+
+
 class zero_after_tau:
     """After iteration tau your rate is 0, and nothing moves any more. It stays at eps_tau. (lecture O2)"""
 

@@ -35,6 +35,13 @@ class gradient_made_a_unit_vector:
     edits = {"w - lr * g": "w - lr * g / np.sqrt(np.sum(g**2))"}
 
 
+class divided_by_the_rows:
+    """You divide the gradient by its number of rows. A loss is a mean, and its gradient has been divided already; and
+    g has the shape of w, so its rows are no examples. Nobody divides twice: w - lr * g. (lecture O1)"""
+
+    edits = ({"w - lr * g": "w - lr * g / len(g)"}, {"w - lr * g": "w - lr * g / max(np.shape(g)[:1], default=1)"})
+
+
 class the_step_alone:
     """You return the change, -lr * g, and not the new parameter. The step begins where w is. (lecture O1)"""
 

@@ -131,6 +131,32 @@ class always_the_same_batches:
     }
 
 
+class batches_used_up:
+    """You call minibatches once, before the loop over the epochs. What it returns hands out its batches once: after the
+    first epoch it is empty, and the others train nothing. Call it in each epoch. (lecture O1)"""
+
+    edits = {
+        "params, states, history = dict": "batches = iter(minibatches(*data, batch_size, rng))\nparams, states, history = dict",
+        "in minibatches(*data, batch_size, rng)": "in batches",
+    }
+
+
+class own_generator:
+    """You make a generator inside and leave `rng` alone: whoever calls with another seed gets the same batches. Hand rng
+    on to minibatches. (lecture O10)"""
+
+    edits = {
+        "params, states, history = dict": "rng = np.random.default_rng(0)\nparams, states, history = dict",
+    }
+
+
+class step_never_called:
+    """You take the step of plain gradient descent yourself and never call `step`. The loop does not know which optimiser
+    it runs: step(w, g, state, lr) gives the new parameter and its state. (lecture O1)"""
+
+    edits = {LOOP: "for name in params:\n    params[name] = params[name] - lr * grads[name]\n"}
+
+
 class data_not_shuffled:
     """You cut the data into batches as they lie. Draw a random order in every epoch, as minibatches does. (lecture
     O1)"""

@@ -25,7 +25,7 @@ def step(w, g, state, lr):
 # gradient is that number for all of them. Parameters are told apart by their shapes, examples by their inputs. The
 # batch of a step is the one that was looked at last: to look at others in between, for a report, is nobody's fault.
 LOOK = """
-def look(n, batch_size, epochs, lr, rng):
+def look(n, batch_size, epochs, rate, rng):
     x, y = np.arange(1.0, n + 1)[:, None], 10 * np.arange(1, n + 1)
     names = {(2,): "a", (1, 3): "b", (4,): "c"}
     params = {name: np.zeros(shape) for shape, name in names.items()}
@@ -40,17 +40,17 @@ def look(n, batch_size, epochs, lr, rng):
         same = moved["a"] if len(set(moved.values())) == 1 else -1.0
         return moved["a"], {name: np.full(shape, same) for shape, name in names.items()}
 
-    def step(w, g, state, lr_given):
+    def step(w, g, state, lr):
         name = names[w.shape]
         if name == "a":
             batches.append(list(batch))
         right["state"] &= (state is None) if taken[name] == 0 else state == (name, taken[name])
-        right["lr"] &= bool(lr_given == lr)
+        right["lr"] &= bool(lr == rate)
         right["point"] &= bool(g.shape == w.shape and (g == taken[name]).all() and (w == taken[name]).all())
         taken[name] += 1
         return w + 1.0, (name, taken[name])
 
-    _, history = train(params, loss_and_grads, (x, y), step, lr, epochs, batch_size, rng)
+    _, history = train(params, loss_and_grads, (x, y), step, rate, epochs, batch_size, rng)
     flat = [number for batch in batches for number in batch]
     seen = [flat[k * n : (k + 1) * n] for k in range(epochs)]
     return right | {
@@ -129,6 +129,27 @@ def test_history_is_the_loss_before_each_step(student, rng):
     assert_close(found, np.arange(12.0), name="history, with small batches,", hint=hint, lecture="O1")
 
 
+# Whether two generators in the same state give the same batches, and whether another one gives others.
+REPEATED = """
+def repeated(n, first, again, another):
+    def order(rng):
+        seen = []
+
+        def loss_and_grads(params, x, y):
+            seen.extend(float(number) for number in x[:, 0])
+            return 0.0, {"w": np.zeros(2)}
+
+        def step(w, g, state, lr):
+            return w + 0.0, None
+
+        train({"w": np.zeros(2)}, loss_and_grads, (np.arange(n)[:, None], np.arange(n)), step, 0.1, 1, 8, rng)
+        return seen
+
+    one, other, third = order(first), order(again), order(another)
+    return one == other, one == third
+"""
+
+
 @pytest.mark.parametrize(("n", "batch_size"), [(20, 6), (20, 5), (7, 1)])
 def test_every_epoch_sees_every_example(student, rng, n, batch_size):
     """Every epoch sees every example once, with its own target, in batches of batch_size and a rest"""
@@ -141,10 +162,18 @@ def test_every_epoch_sees_every_example(student, rng, n, batch_size):
 
 # 50 examples: that two random orders are equal happens once in 50! = 3e64 runs.
 def test_order_changes_from_epoch_to_epoch(student, rng):
-    """The order of the examples is random, and another one in each epoch"""
+    """The order of the examples is random, another one in each epoch, and drawn from the generator that was given"""
     found = look(student, rng, 50, 8)
     assert not found["as they lay"], "The examples come in the order in which they lie. (lectures O1)"
     assert not found["every epoch the same"], "Every epoch has the same order of examples. (lectures O1)"
+    start = int(rng.integers(2**31))
+    generators = (student.rng(seed) for seed in (start, start, start + 1))
+    same, always = student.define(REPEATED)(50, *generators)
+    assert same, "Two generators in the same state gave different orders. Hand `rng` on to minibatches. (lectures O1)"
+    assert not always, (
+        "Generators in different states gave the same order: `rng` has no say. Hand it on to minibatches, and do not "
+        "make or seed a generator inside. (lectures O1)"
+    )
 
 
 def test_gradients_of_one_batch_from_one_point(student, rng):

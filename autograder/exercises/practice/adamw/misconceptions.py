@@ -87,10 +87,10 @@ class lam_fixed:
 
 
 class hyperparameters_not_handed_on:
-    """You call adam_step without the rhos and delta that you were given, so it takes its own defaults. Hand on all of
-    them. (lecture O6)"""
+    """You call adam_step without the rhos or without the delta that you were given, so it takes its own defaults. Hand on
+    all of them. (lecture O6)"""
 
-    edits = {"lr, rho1, rho2, delta)": "lr)"}
+    edits = ({"lr, rho1, rho2, delta)": "lr)"}, {"lr, rho1, rho2, delta)": "lr, rho1, rho2)"})
 
 
 class rate_not_handed_on:

@@ -22,6 +22,14 @@ class kinks_excuse:
     edits = {FOUND: f"(x == 0).any() or {FOUND}"}
 
 
+class one_point_condemns:
+    """You condemn a layer for a single point at which it looks wrong, or look at one point only. A kink may fall between
+    the two points of a difference there, and the layer be right: look at several points, and let one at which all is well
+    acquit. (lecture B1)"""
+
+    edits = ({FOUND: FOUND.replace("any", "all")}, {BESIDE: BESIDE.replace("range(5)", "range(1)")})
+
+
 class dout_of_ones:
     """Your dout is 1 everywhere: you check the gradient of the plain sum of the output. A backward that ignores dout looks
     right there. Draw dout. (lecture B1)"""

@@ -5,10 +5,29 @@ have letters for names, the last letter first, so that a name says nothing. A pl
 near x and along nearly every direction; how a student looks for it, and with which draws, makes no difference.
 """
 
+from types import FunctionType
+
 import numpy as np
 import pytest
 
 HINT = "(forward(x)[0] * dout).sum(), with a random dout, has the gradient backward(dout, cache)."
+
+
+# Whoever goes aside from a kink can meet the next one. Here one lies a hair beside the first point that is asked for,
+# and stays there: wherever that is, it falls between the two points of a difference.
+HAIR = """
+def forward(x, kept=[]):
+    x = np.asarray(x, dtype=float)
+    if not kept:
+        kept.append(x.flat[0] + 1e-9)
+    out, slope = x**2, 2 * x
+    out.flat[0], slope.flat[0] = abs(x.flat[0] - kept[0]), 1.0 if x.flat[0] > kept[0] else -1.0
+    return out, slope
+"""
+HAIR_BACK = """
+def backward(dout, cache):
+    return dout * cache
+"""
 
 
 def seed(rng):
@@ -27,9 +46,17 @@ def on_the_kink(rng):
     return x
 
 
+def by_name(forward, backward, x):
+    """The layer, with arguments that are called as the exercise calls them; what runs beside the student is left."""
+    if not isinstance(forward, FunctionType):
+        return forward, backward, x
+    return lambda x: forward(x), lambda dout, cache: backward(dout, cache), x
+
+
 def ask(student, rng, right=(), broken=()):
     """Ask about these layers, each a pair of words and (forward, backward, x); whoever is judged wrongly is told of."""
     layers = [(words, layer, found) for group, found in ((right, False), (broken, True)) for words, layer in group]
+    layers = [(words, by_name(*layer), found) for words, layer, found in layers]
     order = rng.permutation(len(layers))
     letters = [chr(ord("z") - k) for k in range(len(layers))]
     named = {letter: layers[k] for letter, k in zip(letters, order, strict=True)}
@@ -161,6 +188,8 @@ def test_points_on_a_kink(student, rng):
         ("a square of half the slope, with some x at 0", elementwise(np.square, lambda x: x, on_the_kink(rng))),
     ]
     ask(student, rng, right, broken)
+    hair = student.define(HAIR), student.define(HAIR_BACK), away(rng)
+    ask(student, rng, [("a right layer with a kink close beside one of your points, where it looks wrong", hair)])
 
 
 def test_mistakes_that_hide_from_plain_sums(student, rng):
@@ -228,7 +257,12 @@ def test_judged_where_x_is(student, rng):
     log = elementwise(np.log, lambda x: 1 / x, rng.uniform(0.5, 2.0, (3, 4)))
     root = elementwise(np.sqrt, lambda x: 0.5 / np.sqrt(x), rng.uniform(2.0, 3.0, (3, 4)))
     far = elementwise(lambda x: np.minimum(x, 6.0), lambda x: np.ones_like(x), rng.uniform(8.0, 9.0, (3, 4)))
-    ask(student, rng, [("a logarithm", log), ("a root", root)], [("a ReLU6 that lets everything back above 6", far)])
+    below = leaky(rng.uniform(-0.3, -0.2, 1), 0.0, 1.0)
+    broken = [
+        ("a ReLU6 that lets everything back above 6", far),
+        ("a ReLU that lets everything back, with x a little below 0", below),
+    ]
+    ask(student, rng, [("a logarithm", log), ("a root", root)], broken)
 
 
 @pytest.mark.parametrize("shape", [(1,), (5,), (1, 4), (2, 3, 4), (2, 2, 3, 4)], ids=str)
@@ -242,7 +276,7 @@ def test_any_shape(student, rng, shape):
         ("a layer that adds everything up", (total, lambda dout, x: 2 * dout * a * x, away(rng, shape))),
     ]
     broken = [
-        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * a * np.sin(x), away(rng, shape))),
+        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * 2 * a * np.cos(x), away(rng, shape))),
         ("a layer that adds everything up", (total, lambda dout, x: dout * a * x, away(rng, shape))),
     ]
     ask(student, rng, right, broken)
@@ -252,16 +286,17 @@ def test_names_are_sorted(student, rng):
     """The names come in alphabetical order, and there are none where nothing is broken, or where there is nothing"""
     half = lambda: elementwise(lambda x: 2 * x, lambda x: np.ones_like(x), away(rng))  # noqa: E731
     layers = {"softmax": half(), "b": tanh(away(rng)), "linear": half(), "a": half(), "conv": half()}
+    layers = {name: by_name(*layer) for name, layer in layers.items()}
     names = list_of_names(student.find_broken(layers, student.rng(seed(rng))), layers)
     assert set(names) == {"softmax", "linear", "a", "conv"}, f"Not just the broken layers were named. {HINT}"
     assert names == sorted(names), "The names are not sorted: the order of `layers` has no meaning. (lectures B1)"
-    for nothing in ({"b": tanh(away(rng))}, {}):
+    for nothing in ({"b": by_name(*tanh(away(rng)))}, {}):
         names = list_of_names(student.find_broken(nothing, student.rng(seed(rng))), nothing)
         assert not names, f"Where nothing is broken the list is empty. {HINT}"
 
 
 def test_arguments_unchanged(student, rng):
     """Every x is left as it was"""
-    layers = {"b": tanh(away(rng)), "a": leaky(on_the_kink(rng), 0.3, 0.0)}
+    layers = {"b": by_name(*tanh(away(rng))), "a": by_name(*leaky(on_the_kink(rng), 0.3, 0.0))}
     list_of_names(student.find_broken(layers, student.rng(seed(rng))), layers)
     student.assert_arguments_unchanged()

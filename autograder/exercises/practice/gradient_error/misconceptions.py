@@ -159,6 +159,13 @@ class small_number_added:
     edits = {RELATIVE: "np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-12)"}
 
 
+class divisor_kept_too_large:
+    """You divide by 1e-8 at least. For slopes below that every error then looks small: here it is 1e-12,
+    max(|a| + |b|, 1e-12). (lecture B1)"""
+
+    edits = {RELATIVE: RELATIVE.replace("1e-12", "1e-8")}
+
+
 class average_along_the_direction:
     """Your b is a mean, not a sum. What f gains along v is the sum of what each entry adds: (grad * v).sum(). (lecture
     B1)"""

@@ -102,6 +102,13 @@ class backward_without_gamma:
     edits = {"dx_hat = dout * gamma": "dx_hat = dout"}
 
 
+class gamma_after_the_means:
+    """You multiply by gamma at the end. gamma has a number for each feature, so it changes the means along the row: it
+    comes first, dx_hat = dout * gamma. (lecture BN3)"""
+
+    edits = {"dx_hat = dout * gamma": "dx_hat = dout", DX: DX.replace("dx = ", "dx = gamma * ")}
+
+
 class statistics_are_constants:
     """Your dx is dx_hat / std, as if mean and variance were constants. Both are made of the row: when one x moves they
     move, and with them every output of the row. (lecture BN3)"""
@@ -169,6 +176,13 @@ class dgamma_with_gamma_in_it:
     (lecture BN3)"""
 
     edits = {"(dout * x_hat).sum(axis=0)": "(dx_hat * x_hat).sum(axis=0)"}
+
+
+class dbeta_with_gamma_in_it:
+    """Your dbeta has gamma as a factor. beta is added after the scaling, so its gradient is dout alone, summed over the
+    examples. (lecture BN3)"""
+
+    edits = {"dout.sum(axis=0)": "dx_hat.sum(axis=0)"}
 
 
 class dgamma_and_dbeta_swapped:

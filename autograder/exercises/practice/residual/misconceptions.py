@@ -58,10 +58,13 @@ class activation_after_the_sum:
     """You take a ReLU of the sum. The first residual networks did, and it closes the way past the branch wherever the
     sum is negative; this block adds x to the branch and leaves the sum alone. (lecture I1)"""
 
-    edits = {
-        FORWARD_END: "out, cache_out = relu_forward(x + o)\nreturn out, (cache_z, cache_h, cache_o, cache_out)",
-        "cache_z, cache_h, cache_o = cache": "cache_z, cache_h, cache_o, cache_out = cache\ndout = relu_backward(dout, cache_out)",
-    }
+    edits = (
+        {
+            FORWARD_END: "out, cache_out = relu_forward(x + o)\nreturn out, (cache_z, cache_h, cache_o, cache_out)",
+            "cache_z, cache_h, cache_o = cache": "cache_z, cache_h, cache_o, cache_out = cache\ndout = relu_backward(dout, cache_out)",
+        },
+        {FORWARD_END: "return np.maximum(x + o, 0), (cache_z, cache_h, cache_o)"},
+    )
 
 
 class activation_at_the_end_of_the_branch:
@@ -124,6 +127,15 @@ class averages_the_gradients:
     gradient comes out N times too small. (lecture B4)"""
 
     edits = {"cache_z, cache_h, cache_o = cache": "cache_z, cache_h, cache_o = cache\ndout = dout / len(dout)"}
+
+
+class averages_the_parameters_gradients:
+    """You divide the gradients of the parameters by the number of examples. The loss is the mean over the batch and has
+    done that already: nobody divides twice. (lecture B4)"""
+
+    edits = {
+        BACKWARD_END: 'N = len(dout)\nreturn dout + dx, {"W1": dW1 / N, "b1": db1 / N, "W2": dW2 / N, "b2": db2 / N}'
+    }
 
 
 class layers_swapped_in_grads:

@@ -40,6 +40,13 @@ class way_down_as_long_as_all:
     edits = {RATIO: "min((k - warmup) / total, 1)"}
 
 
+class at_the_end_one_iteration_early:
+    """Your way down has total - warmup - 1 steps, and is at eps_min in iteration total - 1. eps_min belongs to k = total:
+    divide by total - warmup. (lecture O2)"""
+
+    edits = {"(total - warmup)": "(total - warmup - 1)"}
+
+
 class climbs_again_after_the_end:
     """After iteration total you let the cosine run on, and the rate climbs again. That is another schedule, with
     restarts; here it stays at eps_min. (lecture O2)"""

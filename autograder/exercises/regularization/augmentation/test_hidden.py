@@ -69,7 +69,7 @@ def far(n):
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_shape_and_dtype(student, rng, dtype):
     """Images of any shape come back in that shape, in both precisions, and a batch of one as well"""
-    for shape in ((3, 1, 4, 6), (1, 2, 5, 3), (2, 3, 1, 4)):
+    for shape in ((7, 1, 4, 6), (1, 2, 5, 3), (2, 3, 1, 4)):
         images = pictures(rng, shape, dtype)
         shifts_of(images, drawn(student, rng, images), 1)
 
@@ -108,20 +108,22 @@ def test_every_image_has_its_own_shift(student, rng):
     )
 
 
-def test_all_shifts_occur_equally_often(student, rng):
+@pytest.mark.parametrize("shift", [1, 2])
+def test_all_shifts_occur_equally_often(student, rng, shift):
     """All pairs of whole numbers from -shift to shift occur, each as often as the others"""
     images = np.tile(pictures(rng, (1, 1, 3, 4)), (3000, 1, 1, 1))
-    got = drawn(student, rng, images)
-    patterns = {shifted(images[0], down, right).tobytes(): (down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)}
+    got = drawn(student, rng, images, **({} if shift == 1 else {"shift": shift}))
+    reach = range(-shift, shift + 1)
+    patterns = {shifted(images[0], down, right).tobytes(): (down, right) for down in reach for right in reach}
     places = [patterns.get(one.tobytes()) for one in got]
-    assert None not in places, "An image is none of its own, shifted by one pixel at most. (lectures R11)"
+    assert None not in places, "An image is none of its own, shifted by at most `shift` pixels. (lectures R11)"
     for place in patterns.values():
         share = places.count(place) / len(places)
         assert share > 0, (
-            "One of the shifts never occurs. rng.integers(low, high) leaves out high: is the last one there, and "
-            "staying in place? (lectures R11)"
+            "One of the shifts never occurs. rng.integers(low, high) leaves out high: is the last one there, staying "
+            "in place, and all between? (lectures R11)"
         )
-        assert abs(share - 1 / 9) < far(len(places)), (
+        assert abs(share - 1 / len(patterns)) < far(len(places)), (
             "Some shifts occur more often than others. Draw whole numbers, all equally likely. (lectures R11)"
         )
 
@@ -129,7 +131,12 @@ def test_all_shifts_occur_equally_often(student, rng):
 def test_shifts_beyond_the_image(student, rng):
     """A shift may be larger than the image: what is moved out of it is gone"""
     images = pictures(rng, (60, 2, 3, 4))
-    shifts_of(images, drawn(student, rng, images, shift=6), 6)
+    got = drawn(student, rng, images, shift=6)
+    shifts_of(images, got, 6)
+    assert not got.any(axis=(1, 2, 3)).all(), (  # four of five leave the frame: that none does happens once in 10^40
+        "With a shift larger than the image none of many images has left the frame. Shifts go as far as `shift` says, "
+        "and then only zeros are left. (lectures R11)"
+    )
 
 
 def test_no_shift(student, rng):

@@ -151,11 +151,53 @@ class drawn_with_repeats:
     edits = {"rng.permutation(n)": "np.append(rng.integers(0, n, n - 1), 0)"}
 
 
+class shuffled_for_each_fold:
+    """You shuffle anew for each fold, so some examples are validated twice and others never. Shuffle once, before the loop,
+    and cut that order. (lecture R3)"""
+
+    def kfold_indices(n, k, rng):
+        pairs = []
+        for i in range(k):
+            folds = np.array_split(rng.permutation(n), k)
+            pairs.append((np.concatenate(folds[:i] + folds[i + 1 :]), folds[i]))
+        return pairs
+
+
 class own_generator:
     """You make a generator inside and leave `rng` alone: every call has the same folds, whatever the caller wants.
     (lecture R3)"""
 
     edits = {"rng.permutation(n)": "np.random.default_rng(0).permutation(n)"}
+
+
+class global_random_state:
+    """You draw from np.random and not from the generator that you were given, so the same seed gives other folds each
+    time. Use rng.permutation. (lecture R3)"""
+
+    edits = {"rng.permutation(n)": "np.random.permutation(n)"}
+
+
+class own_generator_for_the_degree:
+    """choose_degree makes a generator of its own and leaves `rng` alone: whatever the caller hands in, the folds are the
+    same. Hand rng on to kfold_indices. (lecture R3)"""
+
+    edits = {"folds = kfold_indices(len(x), k, rng)": "folds = kfold_indices(len(x), k, np.random.default_rng(0))"}
+
+
+class root_of_the_error:
+    """You take the root of each fold's mean squared error. Asked for is the mean squared error itself; the mean of roots
+    is another number, and may choose another degree. (lecture R3)"""
+
+    edits = {
+        "((X[validation] @ w - y[validation]) ** 2).mean() / k": "np.sqrt(((X[validation] @ w - y[validation]) ** 2).mean()) / k"
+    }
+
+
+class halved_errors:
+    """Your errors are half of what they should be. The 1/2 belongs to J, which the fit makes small; the validation error
+    is the plain mean of the squares. (lecture R3)"""
+
+    edits = {"** 2).mean() / k": "** 2).mean() / 2 / k"}
 
 
 def observe_kfold_indices(arguments, result):

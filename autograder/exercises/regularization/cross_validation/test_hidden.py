@@ -20,6 +20,12 @@ def folds_repeat(n, k, first, again):
     return a == b, a == c
 """
 
+ERRORS_REPEAT = """
+def errors_repeat(x, y, first, again, another):
+    a, b, c = (np.array(choose_degree(x, y, [0, 1, 3], 0.1, 6, rng)[1]) for rng in (first, again, another))
+    return np.array_equal(a, b), np.array_equal(a, c)
+"""
+
 
 def seed(rng):
     return int(rng.integers(2**31))
@@ -85,6 +91,17 @@ def test_folds_are_random(student, rng):
         "inside. (lectures R3)"
     )
     assert first == again, "Two generators in the same state gave different folds. Draw from `rng`. (lectures R3)"
+    same, always = student.define(ERRORS_REPEAT)(
+        *data(rng, 60), *(student.rng(state) for state in (start, start, start + 1))
+    )
+    assert same, (
+        "Two generators in the same state gave different errors: choose_degree should draw its folds from `rng`. "
+        "(lectures R3)"
+    )
+    assert not always, (
+        "Generators in different states gave the same errors: `rng` has no say in choose_degree. Hand it on to "
+        "kfold_indices, and do not make or seed a generator inside. (lectures R3)"
+    )
     assert any(np.ptp(fold) + 1 != len(fold) for fold in first), (
         "Every fold is a block of neighbours. Examples often come sorted: shuffle before you cut. (lectures R3)"
     )
@@ -132,8 +149,8 @@ def test_folds_count_alike_and_serve_all_degrees(student, reference, rng):
         errors = np.asarray(errors)
         one_by_one = all(any(np.isclose(way[i], errors[i], rtol=1e-6) for way in ways) for i in range(4))
         assert one_by_one, (
-            "With folds of different sizes an entry of errors is no mean over folds. Average within each fold first, "
-            "then over the folds, each with the same weight. (lectures R3)"
+            "An entry of errors is no mean over folds of mean squared errors. Square, average within each fold, then "
+            "over the folds, each with the same weight, also where one is larger; no root, no penalty. (lectures R3)"
         )
         assert any(np.allclose(way, errors, rtol=1e-6) for way in ways), (
             "The degrees were judged on different folds. Draw the folds once, before the loop over the degrees: "

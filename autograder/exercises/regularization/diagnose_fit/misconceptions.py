@@ -52,3 +52,10 @@ class gap_threshold_on_the_wrong_side:
     (lecture R1)"""
 
     edits = {"validation_error - train_error > acceptable": "validation_error - train_error >= acceptable"}
+
+
+class both_errors_asked_about:
+    """You call it underfitting only if the validation error is too high as well. The training error alone decides: on the
+    validation set a model that cannot do its own exercises was lucky. (lecture R1)"""
+
+    edits = {"if train_error > acceptable:": "if train_error > acceptable and validation_error > acceptable:"}

@@ -5,10 +5,13 @@ import pytest
 from course.checks import assert_close
 
 SCALES = [0.25, 1.0, 512.0]
+NAMES = ["underfitting", "overfitting", "good"]
 
 
 def agree(student, train_error, validation_error, acceptable, verdict, hint):
     got = student.diagnose_fit(train_error, validation_error, acceptable)
+    assert got is not None, "The diagnosis is None. Hand the word back with return; to print it is not enough."
+    assert str(got) in NAMES, 'The diagnosis should be "underfitting", "overfitting" or "good", spelt like that.'
     assert_close(got, verdict, name="the diagnosis", hint=hint, lecture="R1")
 
 

@@ -110,6 +110,35 @@ class only_better_epochs_counted:
             return self.waited >= self.patience
 
 
+class lower_by_a_tolerance:
+    """You take an error for lower only if it is lower by some small number. Errors may be small themselves, and a training
+    that gets better slowly is stopped: lower is lower, by however little. (lecture R7)"""
+
+    edits = (
+        {"if error < self.best_error": "if error < self.best_error - 1e-4"},
+        {"if error < self.best_error": "if error < self.best_error - 1e-8"},
+    )
+
+
+class compared_with_the_last:
+    """You count the updates that bring no lower error than the one *before*. A bumpy way down then looks like progress:
+    compare with the best so far. (lecture R7)"""
+
+    class EarlyStopping:
+        def __init__(self, patience):
+            self.patience, self.epoch, self.waited, self.last = patience, 0, 0, np.inf
+            self.best_error, self.best_params, self.best_epoch = np.inf, None, None
+
+        def update(self, error, params):
+            if error < self.best_error:
+                self.best_error, self.best_epoch = error, self.epoch
+                self.best_params = {name: w.copy() for name, w in params.items()}
+            self.waited = 0 if error < self.last else self.waited + 1
+            self.last = error
+            self.epoch += 1
+            return self.waited >= self.patience
+
+
 class starts_from_zero:
     """Your best_error begins at 0, and no error is lower than that. Begin with infinity: the first error is then the
     best so far, whatever it is. (lecture R7)"""

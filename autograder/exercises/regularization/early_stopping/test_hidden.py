@@ -73,6 +73,8 @@ def test_a_better_error_starts_the_count_again(student, rng):
     expected = [False] * 9 + [True]
     expect(student, 3, np.array(bumps) * rng.uniform(1.0, 2.0), expected, "What is a new error compared with?")
     expect(student, 3, np.array(bumps) - 20.0, expected, "Errors may be negative, too.")
+    slowly = rng.uniform(1.0, 2.0) - 1e-9 * np.arange(5)
+    expect(student, 2, slowly, [False] * 5, "Lower is lower, by however little.")
 
 
 def test_an_equal_error_is_not_lower(student, rng):

@@ -81,10 +81,13 @@ class mean_of_many_fits:
 
 
 class targets_in_another_order:
-    """Your rows run copy by copy and your targets example by example: np.repeat gives y0 y0 y1 y1, np.tile y0 y1 y0
-    y1. Every row needs its own target. (lecture R10)"""
+    """Rows and targets stand in different orders, the ones copy by copy and the others example by example: np.repeat
+    gives y0 y0 y1 y1, np.tile y0 y1 y0 y1. Every row needs its own target. (lecture R10)"""
 
-    edits = {"np.tile(y, copies)": "np.repeat(y, copies)"}
+    edits = (
+        {"np.tile(y, copies)": "np.repeat(y, copies)"},
+        {"(X + noise).reshape": "(X + noise).swapaxes(0, 1).reshape"},
+    )
 
 
 class own_generator:

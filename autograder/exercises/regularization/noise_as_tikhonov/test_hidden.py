@@ -47,17 +47,19 @@ def test_much_noisy_data_are_a_penalty(student, rng):
     y = X @ np.array([2.0, -3.0])
     expected = np.linalg.solve(X.T @ X / 4 + std**2 * np.eye(2), X.T @ y / 4)
     hint = "Normal noise of standard deviation std, on every element of X by itself."
-    w = fit(student, rng, X, y, std, COPIES)
-    checks.assert_close(w, expected, name="w for many copies", rtol=0.0, atol=0.13, hint=hint, lecture="R10")
+    for _ in range(2):  # noise that all copies share may hit the answer by chance
+        w = fit(student, rng, X, y, std, COPIES)
+        checks.assert_close(w, expected, name="w for many copies", rtol=0.0, atol=0.13, hint=hint, lecture="R10")
 
 
 def test_one_fit_to_all_copies(student, rng):
     """One set of weights is fitted to all copies together; it is not the mean of many fits"""
-    x, y, std = rng.uniform(2.8, 3.2), rng.uniform(5.0, 8.0), rng.uniform(0.85, 0.95)
-    w = fit(student, rng, np.array([[x]]), np.array([y]), std, COPIES)
-    hint = "Stack the copies to one tall matrix and fit once."
-    expected = x * y / (x**2 + std**2)
-    checks.assert_close(w, [expected], name="w for many copies", rtol=0.045, atol=0.0, hint=hint, lecture="R10")
+    for _ in range(3):  # noise that all copies share may hit the answer by chance, but hardly three times
+        x, y, std = rng.uniform(4.4, 4.6), rng.uniform(5.0, 8.0), rng.uniform(0.97, 1.03)  # x + noise is never near 0
+        w = fit(student, rng, np.array([[x]]), np.array([y]), std, 4 * COPIES)
+        hint = "Stack the copies to one tall matrix and fit once."
+        expected = x * y / (x**2 + std**2)
+        checks.assert_close(w, [expected], name="w for many copies", rtol=0.016, atol=0.0, hint=hint, lecture="R10")
 
 
 def test_every_element_and_copy_has_its_own_noise(student, rng):

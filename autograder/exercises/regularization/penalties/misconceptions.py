@@ -51,6 +51,35 @@ class matrices_only:
         return value, {name: lam * w if name[0] == "W" else 0 * w for name, w in weights.items()}
 
 
+class biases_left_out:
+    """You leave out the entries of the dict that look like biases, by their name. Whoever calls has left the biases out
+    already: everything in the dict counts. (lecture R4)"""
+
+    edits = {
+        "sum((w**2).sum() for w in weights.values())": "sum((w**2).sum() for name, w in weights.items() if name[0] != 'b')",
+        "{name: lam * w for name, w in weights.items()}": "{name: lam * w * (name[0] != 'b') for name, w in weights.items()}",
+    }
+
+
+class vectors_left_out:
+    """You leave out the arrays of one dimension, as if they were biases. Whoever calls has left the biases out already:
+    everything in the dict counts. (lecture R4)"""
+
+    edits = {
+        "sum((w**2).sum() for w in weights.values())": "sum((w**2).sum() for w in weights.values() if w.ndim > 1)",
+        "{name: lam * w for name, w in weights.items()}": "{name: lam * w * (w.ndim > 1) for name, w in weights.items()}",
+    }
+
+
+class matrix_norm:
+    """You take np.linalg.norm(w, 1). For a vector that is the sum of the absolute values; for a matrix it is the largest
+    sum of a column. Add up np.abs(w) yourself. (lecture R5)"""
+
+    def l1_penalty(weights, lam):
+        value = lam * sum(np.linalg.norm(w, 1) for w in weights.values())
+        return value, {name: lam * np.sign(w) for name, w in weights.items()}
+
+
 class last_array_only:
     """Your value counts the last array of the dict and forgets the others: `=` in place of `+=` in the loop. (lecture
     R4)"""
@@ -112,6 +141,26 @@ class beta_before_the_absolute_values:
     edits = {
         "(beta * w**2 + np.abs(w)).sum()": "(w**2 + beta * np.abs(w)).sum()",
         "2 * beta * w + np.sign(w)": "2 * w + beta * np.sign(w)",
+    }
+
+
+class shares_that_sum_to_one:
+    """You weigh the squares by beta and the absolute values by 1 - beta, as some libraries do. Here, as on the slide, beta
+    stands before the squares alone: lam (beta w^2 + |w|). (lecture R6)"""
+
+    edits = {
+        "(beta * w**2 + np.abs(w)).sum()": "(beta * w**2 + (1 - beta) * np.abs(w)).sum()",
+        "2 * beta * w + np.sign(w)": "2 * beta * w + (1 - beta) * np.sign(w)",
+    }
+
+
+class lam_before_the_absolute_values_only:
+    """Your lam stands before the absolute values and not before the squares. The bracket belongs to both: lam (beta w^2 +
+    |w|). (lecture R6)"""
+
+    edits = {
+        "lam * sum((beta * w**2 + np.abs(w)).sum()": "sum((beta * w**2 + lam * np.abs(w)).sum()",
+        "lam * (2 * beta * w + np.sign(w))": "2 * beta * w + lam * np.sign(w)",
     }
 
 

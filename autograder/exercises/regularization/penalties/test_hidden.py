@@ -86,9 +86,11 @@ def test_gradients_are_slopes_of_your_values(student, rng, name):
 
 @pytest.mark.parametrize("name", LECTURE)
 def test_single_numbers_and_vectors(student, reference, rng, name):
-    """A single weight, a vector and a kernel of four dimensions are penalised as a matrix is"""
-    agree(student, reference, name, draw(rng, {"w": ()}), strengths(rng, name))
+    """A single weight, a vector and a kernel of four dimensions are penalised as a matrix is, whatever their names"""
     agree(student, reference, name, draw(rng, {"v": (6,), "kernel": (2, 1, 3, 2), "one": (1, 1)}), strengths(rng, name))
+    agree(student, reference, name, draw(rng, {"w": ()}), strengths(rng, name))
+    student.case("a weight in the dict that is called b1")
+    agree(student, reference, name, draw(rng, {"W1": (3, 2), "b1": (3,), "bias": (2,)}), strengths(rng, name))
 
 
 @pytest.mark.parametrize("name", LECTURE)

@@ -58,9 +58,12 @@ def test_every_weight_is_penalised(student, reference, rng):
 
 
 def test_fit_without_a_penalty(student, reference, rng):
-    """With lam = 0 it is least squares"""
+    """With lam = 0 it is least squares, in whatever unit the features are"""
     X, y = problem(rng)
     assert_close(student.ridge_fit(X, y, 0.0), reference.ridge_fit(X, y, 0.0), name="w", hint=MINIMUM, lecture="R2")
+    small = student.ridge_fit(1e-3 * X, y, 0.0)
+    expected = 1e3 * reference.ridge_fit(X, y, 0.0)
+    assert_close(small, expected, name="w for small features", rtol=1e-6, hint=MINIMUM, lecture="R2")
 
 
 def test_dependent_columns(student, rng):

@@ -107,6 +107,54 @@ class no_limit:
     edits = {"return params, max_epochs": "return train_epoch(params, data), max_epochs + 1"}
 
 
+class one_epoch_beyond_the_limit:
+    """Your loop goes on while the number of epochs is at most max_epochs, so that one more is run: `<=` where `<` belongs.
+    (lecture R7)"""
+
+    def continue_training(params, train_epoch, error, data, target, max_epochs):
+        epochs = 0
+        while epochs <= max_epochs and error(params) > target:
+            params = train_epoch(params, data)
+            epochs += 1
+        return params, epochs
+
+
+class limit_never_asked_for:
+    """Your loop ends only when the error has fallen to the target. Nothing promises that this ever happens: after
+    max_epochs epochs it is over in any case. (lecture R7)"""
+
+    def continue_training(params, train_epoch, error, data, target, max_epochs):
+        epochs = 0
+        while error(params) > target:
+            params = train_epoch(params, data)
+            epochs += 1
+        return params, epochs
+
+
+class last_index_returned:
+    """Where the target is not met you return the loop's index, which ends at max_epochs - 1. That many epochs and one more
+    have been run by then: max_epochs. (lecture R7)"""
+
+    edits = (
+        {"return params, max_epochs": "return params, epoch"},
+        {"return params, max_epochs": "return params, max(max_epochs - 1, 0)"},
+    )
+
+
+class best_parameters_returned:
+    """You return the parameters with the lowest error on the way. This is no early stopping: what has been trained last is
+    returned, and max_epochs alone ends a run that gets worse. (lecture R7)"""
+
+    def continue_training(params, train_epoch, error, data, target, max_epochs):
+        best = params
+        for epoch in range(max_epochs):
+            if error(params) <= target:
+                return params, epoch
+            params = train_epoch(params, data)
+            best = params if error(params) < error(best) else best
+        return best, max_epochs
+
+
 class first_parameters_when_missed:
     """Where the target is not met you return the parameters that you began with, as if nothing had been trained.
     Asked for is what was reached. (lecture R7)"""

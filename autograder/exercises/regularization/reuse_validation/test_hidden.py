@@ -19,17 +19,28 @@ def error(params):
     return 100.0 - float(params["b"][0])
 """
 
+# The same way down, and then up again: 3, 2, 1, 2, 3, ... along b.
+TURNING = """
+def turning(params):
+    b = float(params["b"][0])
+    return abs(3.0 - b) + 1.0 if b < 1000 else 0.0
+"""
+
 # What the functions are called with, in their order; called without params they say what they have seen.
 WATCHED = """
 def watched(which, params, data, target, epochs):
     seen = []
 
+    def note(*what):
+        if len(seen) < 100:
+            seen.append(what)
+
     def train_epoch(params, data):
-        seen.append(("epoch", float(params["b"][0]), float(data[1])))
+        note("epoch", float(params["b"][0]), float(data[1]))
         return {"W": params["W"] + 1.0, "b": params["b"] + data[1]}
 
     def error(params):
-        seen.append(("error", float(params["b"][0]), 0.0))
+        note("error", float(params["b"][0]), 0.0)
         return 100.0 - float(params["b"][0])
 
     if which == "retrain":
@@ -111,10 +122,18 @@ def test_target_never_reached(student, rng):
     """After max_epochs it ends with what was reached, also where max_epochs is 0"""
     for most in (1, int(rng.integers(4, 9)), 0):
         params, data = start(rng)
-        got, ran = go_on(student, params, data, -1e6, most)
+        got, ran = go_on(student, params, data, -1e3, most)
         hint = "The target may never be met: max_epochs is the end."
         agree(ran, most, "epochs", hint)
         agree(got, after(params, data, most), "params of continue_training", hint)
+    student.case("an error that rises again")
+    params, data = {"W": rng.uniform(1.0, 2.0, (3, 2)), "b": np.zeros(2)}, (1.5, 1.0)
+    epoch, turning = student.define(EPOCH), student.define(TURNING)
+    got, ran = student.continue_training(params, epoch, turning, data, 0.5, 6)
+    hint = "What has been trained last is returned, better or worse."
+    agree(ran, 6, "epochs", hint)
+    agree(got, after(params, data, 6), "params of continue_training", hint)
+    student.case("a target that the last epoch reaches")
     params, data = start(rng)
     got, ran = go_on(student, params, data, float(100.0 - params["b"][0] - 4.5 * data[1]), 5)
     agree(
@@ -139,9 +158,9 @@ def test_exactly_on_the_target(student, rng):
 def test_all_data_in_every_epoch(student, rng):
     """Every epoch of continue_training goes on from the last one, on all data"""
     params, data = start(rng)
-    kinds, b, handed = student.define(WATCHED)("continue", params, data, -1e6, 4)
+    kinds, b, handed = student.define(WATCHED)("continue", params, data, -1e3, 4)
     epochs = [k for k, kind in enumerate(kinds) if kind == "epoch"]
-    agree(len(epochs), 4, "the number of calls of train_epoch", "One call an epoch.")
+    agree(len(epochs), 4, "the number of calls of train_epoch", "One call an epoch, and max_epochs is the end.")
     hint = "train_epoch changes nothing in place: it *returns* the new parameters."
     agree([b[k] for k in epochs], params["b"][0] + data[1] * np.arange(4), "what each epoch begins with", hint)
     agree([handed[k] for k in epochs], np.full(4, data[1]), "data of each epoch", "Hand them on as they are.")
@@ -150,7 +169,7 @@ def test_all_data_in_every_epoch(student, rng):
 def test_error_is_asked_before_each_epoch(student, rng):
     """Before each epoch the error of the present parameters is asked for"""
     params, data = start(rng)
-    kinds, b, _ = student.define(WATCHED)("continue", params, data, -1e6, 5)
+    kinds, b, _ = student.define(WATCHED)("continue", params, data, -1e3, 5)
     epochs = [k for k, kind in enumerate(kinds) if kind == "epoch"]
     asked = [k > 0 and kinds[k - 1] == "error" and b[k - 1] == b[k] for k in epochs]
     assert len(epochs) == 5, "Five epochs were asked for, and another number was run. (lectures R7)"
@@ -164,5 +183,5 @@ def test_arguments_stay_unchanged(student, rng):
     """The parameters that were handed in are left as they were"""
     params, data = start(rng)
     student.retrain(params, student.define(EPOCH), 2, data)
-    go_on(student, params, data, -1e6, 2)
+    go_on(student, params, data, -1e3, 2)
     student.assert_arguments_unchanged()

@@ -132,3 +132,11 @@ class diagonal_added_in_place:
 def observe_l1_optimum(arguments, result):
     """The optimum, and which weights are exactly 0."""
     return result, np.asarray(result) == 0
+
+
+class entries_divided:
+    """Under L2 you divide H by H + lam entry by entry. (H + lam I)^-1 H is a product of matrices: only along the
+    eigenvectors it is that fraction. Solve (H + lam I) theta = H theta*. (lecture R4)"""
+
+    def l2_optimum(H, theta_star, lam):
+        return (H / (H + lam)) @ theta_star

@@ -86,3 +86,10 @@ class eigenvalues_scaled_in_place:
             return 1 - (1 - eigenvalues) ** steps
         """
     }
+
+
+class multiplied_by_the_steps:
+    """You multiply 1 - eps lambda by the number of steps. Every step leaves that share of what the one before has left: it
+    is a power, (1 - eps lambda)^steps. (lecture R12)"""
+
+    edits = {"(1 - eps * eigenvalues) ** steps": "(1 - eps * eigenvalues) * steps"}

@@ -22,6 +22,30 @@ class twice_the_decay:
     edits = {"(1 - lr * lam)": "(1 - 2 * lr * lam)"}
 
 
+class half_the_decay:
+    """Your decay is half as strong as it should be: the derivative of lam / 2 w^2 is lam w, the two of the square and the
+    half cancel. (lecture R4)"""
+
+    def weight_decay_step(w, g, lr, lam):
+        return w - lr * (g + lam / 2 * w)
+
+
+class penalty_for_its_gradient:
+    """You add the value of the penalty, one number for all weights, to the gradient. What is added is the slope of the
+    penalty, lam w: another number for each weight. (lecture R4)"""
+
+    def weight_decay_step(w, g, lr, lam):
+        return w - lr * (g + lam / 2 * np.sum(w**2))
+
+
+class factor_cut_off_at_zero:
+    """You cut 1 - lr lam off at 0. With a large rate the step goes beyond 0, as a step of gradient descent on this loss
+    does: that is a warning to take a smaller one, and nothing to hide. (lecture R4)"""
+
+    def weight_decay_step(w, g, lr, lam):
+        return max(1 - lr * lam, 0.0) * w - lr * g
+
+
 class growth:
     """Your weights grow: the sign in front of the penalty's gradient is wrong. Both gradients are subtracted. (lecture
     R4)"""
@@ -66,3 +90,12 @@ class changed_in_place:
             return w.copy()
         """
     }
+
+
+class gradient_changed_in_place:
+    """Your numbers are right, but you add the decay to the gradient itself (`g += lam * w`). It is not yours: others may
+    read it after you. Make a new array: g + lam * w. (lecture R4)"""
+
+    def weight_decay_step(w, g, lr, lam):
+        g += lam * w
+        return w - lr * g
