@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from autograder.grading.misuse import about_misuse
 from autograder.grading.notebook import Notebook, function_around, is_followed_by_code, line_of
 from autograder.grading.student import NotWritten, StudentError
 from autograder.sandbox.backend import Cell, StudentFault
@@ -28,6 +29,7 @@ HINTS = {
     "KeyError": "A dictionary there has no such key.",
     "ZeroDivisionError": "There is a division by zero.",
     "RecursionError": "The function calls itself without an end.",
+    "OverflowError": "A number there gets too large, as exp does above 709: which form takes exp of no such number?",
     "SyntaxError": "Python cannot read the cell.",
 }
 KINDS = {
@@ -39,7 +41,8 @@ KINDS = {
     "output": "printed or returned more than it may.",
     "unplain": "returned something that is not made of numbers, arrays, tuples and dicts.",
 }
-NONE = "A value there is None: a None of the starter that is still to be replaced, or a function without a return."
+NONE = "A value there is None: a None of the starter that is still to be replaced, a function without a return, or a "
+NONE += "cache that is None."
 SIGNATURE = "{} does not take the arguments that it is called with: keep its first line as it was released."
 KEYWORD = "The function that is called there knows no `{}=`. Its documentation says what its arguments are called."
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
@@ -192,6 +195,10 @@ def _none(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     return NONE if "NoneType" in fault.message else ""
 
 
+def _misused(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
+    return about_misuse(fault)
+
+
 def _keyword(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     found = re.search(r"unexpected keyword argument '(\w+)'", fault.message)
     if not found or fault.cell is None or fault.line is None:
@@ -211,4 +218,10 @@ def _largest(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str
     return EITHER.format(found[1]) if found else TRUTH
 
 
-SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (_missing_name, _none, _keyword, _largest)
+SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (
+    _missing_name,
+    _none,
+    _keyword,
+    _largest,
+    _misused,
+)

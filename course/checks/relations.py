@@ -8,6 +8,11 @@ import math
 import numpy as np
 
 LARGEST_NICE_FACTOR, LARGEST_FACTOR = 1000, 1e6
+FOUR_DIGITS = 1e-4
+ROUNDED = (
+    "The first four digits are right, the later ones are not: look for float32, for a rounding, or for a small number "
+)
+ROUNDED += "that is added."
 NAMES = {2: "twice", 3: "three times"}
 PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}
 
@@ -28,7 +33,9 @@ def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: floa
         return f"Its dtype is {got.dtype}: the last digits were cut off."
     got, expected = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
-        whole = _whole(got, expected, rtol)
+        whole = _whole(got, expected, wrong, rtol)
+        if not whole and rtol < FOUR_DIGITS and np.allclose(got[wrong], expected[wrong], rtol=FOUR_DIGITS, atol=0):
+            return ROUNDED
         factor = _factor(got[wrong], expected[wrong], got.size, rtol)
     return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
 
@@ -37,22 +44,29 @@ def _is_coarser(got: np.dtype, expected: np.dtype) -> bool:
     return got.kind == expected.kind == "f" and got.itemsize < expected.itemsize
 
 
-def _whole(got: np.ndarray, expected: np.ndarray, rtol: float) -> str:
+def _whole(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: float) -> str:
     if not np.any(got):
         return "Every entry is 0." if got.ndim else "It is 0."
     if got.ndim == 2 and got.shape[0] == got.shape[1] and _same(got.T, expected, rtol):
         return "It is transposed."
     if got.size < 2:
         return ""
-    if np.ptp(expected) > 0 and _same(got - got.mean(), expected - expected.mean(), rtol):
+    if wrong.all() and _is_shifted(got, expected, rtol):
         return "Every entry is off by the same amount."
     if _same(got, expected**2, rtol):
         return "It is the square of what it should be."
     if (expected >= 0).all() and _same(got, np.sqrt(expected), rtol):
         return "It is the square root of what it should be."
-    if _same(np.sort(got, axis=None), np.sort(expected, axis=None), rtol):
+    is_flipped = _same(got, -expected, rtol)
+    if not is_flipped and _same(np.sort(got, axis=None), np.sort(expected, axis=None), rtol):
         return "The numbers are right but stand in the wrong places."
     return ""
+
+
+def _is_shifted(got: np.ndarray, expected: np.ndarray, rtol: float) -> bool:
+    shift = got - expected
+    alike = _same(got - got.mean(), expected - expected.mean(), rtol)
+    return alike and bool(np.ptp(expected) > 0 and np.ptp(shift) <= 1e-3 * abs(float(np.median(shift))))
 
 
 def _same(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:

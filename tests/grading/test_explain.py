@@ -53,7 +53,7 @@ def body(*lines: str) -> str:
         (
             body("y = None", "return y.astype(float)"),
             "double raised AttributeError in line 3 of your cell. A value there is None: a None of the starter that is "
-            "still to be replaced, or a function without a return.",
+            "still to be replaced, a function without a return, or a cache that is None.",
         ),
         (
             body("return np.max(0, x)"),
@@ -92,6 +92,30 @@ def body(*lines: str) -> str:
 )
 def test_each_mistake_has_its_sentence(pair, box, source, message):
     assert told(first(source, pair, box)) == message
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["return [].pop()"], "The list there is empty."),
+        (["return x[0, 0]"], "The array there has fewer dimensions than the index"),
+        (["return x.shape[1]"], "The tuple there is shorter than the index"),
+        (["return [x][3]"], "An index there is outside the array"),
+        (["import math", "return math.exp(x)"], "A whole array meets there what takes a single number"),
+        (["return 2(x)"], "What is called there is no function"),
+        (["return (x, x)['x']"], "it is asked for an entry by name"),
+        (["return [x] * 0.5"], "several values in a tuple or a list"),
+        (["return (1.0, None) - x.tolist()"], "several values in a tuple or a list"),
+        (["return np.maximum((x, [x]), 0)"], "several values in a tuple or a list"),
+        (["return sum(x.tolist()).T"], "What stands there is a single number of Python's, no array, and has no `.T`."),
+        (["return (x, x).sum(axis=0)"], "What stands there is a tuple, no array"),
+        (["return np.random.default_rng(0).rand(3)"], "What stands there is a numpy.random.Generator"),
+        (["return getattr(1, 'secret')"], "The object there has no such attribute."),
+        (["import math", "return math.exp(1000)"], "A number there gets too large"),
+    ],
+)
+def test_what_a_value_was_taken_for_is_said(pair, box, lines, words):
+    assert words in told(first(body(*lines), pair, box))
 
 
 def test_a_name_that_a_stopped_cell_was_to_define_leads_to_that_cell(pair, box):
@@ -190,4 +214,4 @@ def test_what_a_test_asks_is_said(pair, box):
         "With a zero: double raised ZeroDivisionError in line 2 of your cell. There is a division by zero."
     )
     cells = [Cell("first", body("return x + 1"))]
-    assert told(grade(cells, [exercise], box)[0]) == "With a zero: y is wrong in all 1 entries, first at [0]."
+    assert told(grade(cells, [exercise], box)[0]) == "With a zero: y is wrong in its only entry."
