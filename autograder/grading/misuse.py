@@ -18,6 +18,7 @@ CALLED = "What is called there is no function: is an operator missing before the
 CALLED += "name of a function?"
 SEVERAL = "What stands there is no array but several values in a tuple or a list. A forward function returns two: take "
 SEVERAL += "them apart, as in `z, cache = ...`."
+NO_LOGARITHM = "A function of math gets a number for which it is not defined, as log is not for 0."
 BY_NAME = "What stands there is a tuple or a list, and it is asked for an entry by name, as only a dict can be."
 SAYING = (
     ("IndexError", "pop from empty", EMPTY),
@@ -27,6 +28,7 @@ SAYING = (
     ("TypeError", "is not callable", CALLED),
     ("TypeError", "(?:list|tuple) indices must be integers", BY_NAME),
     ("TypeError", r"multiply sequence by|operand type\(s\) for .*'(?:list|tuple)'", SEVERAL),
+    ("ValueError", "math domain error|expected a (?:positive|nonnegative) input", NO_LOGARITHM),
     ("ValueError", "inhomogeneous|setting an array element with a sequence", SEVERAL),
 )
 NO_ATTRIBUTE = "What stands there is {}, and has no `.{}`."

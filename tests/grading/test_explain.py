@@ -111,6 +111,10 @@ def test_each_mistake_has_its_sentence(pair, box, source, message):
         (["return (x, x).sum(axis=0)"], "What stands there is a tuple, no array"),
         (["return np.random.default_rng(0).rand(3)"], "What stands there is a numpy.random.Generator"),
         (["return getattr(1, 'secret')"], "The object there has no such attribute."),
+        (
+            ["import math", "return math.log(0.0 * x[0])"],
+            "A function of math gets a number for which it is not defined",
+        ),
         (["import math", "return math.exp(1000)"], "A number there gets too large"),
     ],
 )
