@@ -120,8 +120,24 @@ class normalised_over_the_batch:
     """You divide by the sum over the examples (axis 0), so the columns sum to 1. A row is one example and its
     classes compete with each other: sum over axis 1. (lecture L3)"""
 
+    edits = (
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum(axis=0)",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+    )
+
+
+class normalised_over_everything:
+    """You divide by the sum over the whole batch, so that all rows together sum to 1. A row is one example, and each must sum to 1:
+    axis=1 with keepdims=True. (lecture L3)"""
+
     edits = {
-        BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
+        BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
         LOG_ON_PAPER: "log_p = np.log(softmax(z))",
     }
 
@@ -138,6 +154,27 @@ class gradient_not_divided_by_batch:
     in it stays in its derivative. (lecture B7)"""
 
     edits = {"dz / N": "dz"}
+
+
+class gradient_divided_by_the_classes:
+    """You divide dz by the number of classes, the columns, where the number of examples belongs. The loss is the mean over the
+    examples: N is len(z). (lecture B7)"""
+
+    edits = {"dz / N": "dz / z.shape[1]"}
+
+
+class slope_of_the_softmax_once_more:
+    """You multiply p - t by p (1 - p) as well. The way back through the softmax is in p - t already; its own derivatives have
+    cancelled. (lecture B7)"""
+
+    edits = {"return loss, dz / N": "p = np.exp(log_p)\nreturn loss, dz * p * (1 - p) / N"}
+
+
+class largest_logit_not_added_back:
+    """You subtract the largest logit under the logarithm and not from the label's logit. Shift the row once, and use the shifted
+    row in both places; or add the largest logit to the logarithm again. (lecture L3)"""
+
+    edits = {PICKED: "(np.log(np.exp(shifted).sum(axis=1)) - z[np.arange(N), y]).mean()"}
 
 
 class mean_over_the_classes_too:
