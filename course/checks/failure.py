@@ -119,15 +119,15 @@ def entries(number: int, total: int) -> str:
 def roughly(number: int, total: int) -> str:
     """The same where an exact number could be made to carry something: of many entries a share in tenths.
 
-    >>> roughly(3, 15), roughly(1234, 4000)
-    ('3 of 15 entries', 'about 3 tenths of 4000 entries')
+    >>> roughly(3, 15), roughly(1234, 4000), roughly(400, 4000)
+    ('3 of 15 entries', 'about 3 tenths of 4000 entries', 'about a tenth of 4000 entries')
     """
     if total <= FEW_ENTRIES or number == total:
         return entries(number, total)
     tenths = round(10 * number / total)
-    return (
-        f"about {tenths} tenths of {total} entries" if 0 < tenths < 10 else f"{'most' if tenths else 'some'} of {total}"
-    )
+    if not 0 < tenths < 10:
+        return f"{'most' if tenths else 'some'} of {total}"
+    return f"about {'a tenth' if tenths == 1 else f'{tenths} tenths'} of {total} entries"
 
 
 def few(number: int) -> str:

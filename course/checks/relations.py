@@ -8,11 +8,8 @@ import math
 import numpy as np
 
 LARGEST_NICE_FACTOR, LARGEST_FACTOR = 1000, 1e6
-FOUR_DIGITS = 1e-4
-ROUNDED = (
-    "The first four digits are right, the later ones are not: look for float32, for a rounding, or for a small number "
-)
-ROUNDED += "that is added."
+NEARLY_EQUAL = 1e-4
+NEARLY = "This is nearly right: look for float32, for a rounding, or for a small number that is added."
 NAMES = {2: "twice", 3: "three times"}
 PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}
 
@@ -33,9 +30,9 @@ def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: floa
         return f"Its dtype is {got.dtype}: the last digits were cut off."
     got, expected = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
+        if rtol < NEARLY_EQUAL and _is_nearly(got[wrong], expected[wrong], float(np.abs(expected).max(initial=0.0))):
+            return NEARLY
         whole = _whole(got, expected, wrong, rtol)
-        if not whole and rtol < FOUR_DIGITS and np.allclose(got[wrong], expected[wrong], rtol=FOUR_DIGITS, atol=0):
-            return ROUNDED
         factor = _factor(got[wrong], expected[wrong], got.size, rtol)
     return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
 
@@ -61,6 +58,10 @@ def _whole(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: float
     if not is_flipped and _same(np.sort(got, axis=None), np.sort(expected, axis=None), rtol):
         return "The numbers are right but stand in the wrong places."
     return ""
+
+
+def _is_nearly(got: np.ndarray, expected: np.ndarray, largest: float) -> bool:
+    return bool(np.any(got) and np.allclose(got, expected, rtol=NEARLY_EQUAL, atol=1e-2 * NEARLY_EQUAL * largest))
 
 
 def _is_shifted(got: np.ndarray, expected: np.ndarray, rtol: float) -> bool:

@@ -72,10 +72,16 @@ def test_what_may_be_an_accident_of_the_numbers_is_not_said(shape: tuple[int, ..
 
 @pytest.mark.parametrize("got", [W.astype(np.float32).astype(float), W * (1 + 3e-6), W + 2e-7 * np.sign(W)])
 def test_a_value_that_is_nearly_right_is_not_given_a_factor_or_a_shift(got: np.ndarray) -> None:
-    words = "The first four digits are right, the later ones are not: look for float32, for a rounding, or"
+    words = "This is nearly right: look for float32, for a rounding, or for a small number that is added."
     assert words in failure(got, W, rtol=1e-9).public
     assert words in failure(1.0 + 1e-5, 1.0, "loss").public
-    assert "digits" not in failure(W + 0.01, W).public
+    assert "nearly" not in failure(W + 0.01, W).public
+
+
+def test_numbers_that_are_rounded_do_not_stand_in_the_wrong_places() -> None:
+    expected = np.array([1.0, 1e-6, -2.0, 3e-6])
+    rounded = np.float32(1.0 + expected).astype(float) - 1.0
+    assert failure(rounded, expected).public.endswith("or for a small number that is added.")
 
 
 def test_a_few_entries_that_are_off_are_not_every_entry() -> None:
