@@ -105,7 +105,10 @@ class no_activation_between_the_layers:
     """There is no ReLU between your two linear layers. Together they are one linear layer, which draws nothing but straight lines:
     h = relu(z), and on the way back relu_backward. (lecture N4)"""
 
-    edits = {"h, cache_h = relu_forward(z)": "h = z", "dz = relu_backward(dh, cache_h)": "dz = dh"}
+    edits = (
+        {"h, cache_h = relu_forward(z)": "h = z", "dz = relu_backward(dh, cache_h)": "dz = dh"},
+        {"h, cache_h = relu_forward(z)": "h, (_, cache_h) = z, relu_forward(z)"},
+    )
 
 
 class relu_open_at_zero:
@@ -253,4 +256,16 @@ class step_taken_inside_the_loss:
                 params[key] -= 0.01 * grads[key]
             return L + s, grads
         """,
+    }
+
+
+class keys_with_a_d:
+    """Your dict has the keys dW1, db1, dW2, db2. The keys of grads are those of params, so that one loop can update them all:
+    params[name] - lr * grads[name]. (lecture B8)"""
+
+    edits = {
+        '"W1": dW1': '"dW1": dW1',
+        '"b1": db1': '"db1": db1',
+        '"W2": dW2': '"dW2": dW2',
+        '"b2": db2': '"db2": db2',
     }

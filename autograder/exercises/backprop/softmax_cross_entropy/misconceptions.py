@@ -41,7 +41,10 @@ class no_shift_in_softmax:
     """Your softmax takes exp of the logits as they are, though your loss does not. Above about 709 exp is infinite and
     infinity / infinity is nan: subtract each row's largest logit first, it cancels in the fraction. (lecture L3)"""
 
-    edits = {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}}
+    edits = (
+        {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}},
+        {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}, "dz = np.exp(log_p)": "dz = softmax(z)"},
+    )
 
 
 class no_shift_in_the_loss:
@@ -129,6 +132,10 @@ class normalised_over_the_batch:
             BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum(axis=0)",
             LOG_ON_PAPER: "log_p = np.log(softmax(z))",
         },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
     )
 
 
@@ -136,10 +143,16 @@ class normalised_over_everything:
     """You divide by the sum over the whole batch, so that all rows together sum to 1. A row is one example, and each must sum to 1:
     axis=1 with keepdims=True. (lecture L3)"""
 
-    edits = {
-        BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
-        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
-    }
+    edits = (
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
+    )
 
 
 class sum_over_the_batch:
