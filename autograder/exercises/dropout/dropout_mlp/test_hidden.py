@@ -249,7 +249,7 @@ def test_gradients_belong_to_the_masks(student, rng):
 
 
 def test_masks_come_from_the_generator(student, rng):
-    """The generator that is handed in decides: same state, same loss; next call, another one"""
+    """The generator that is handed in decides: same state, same loss; next call, another one; at test time it rests"""
     params, (x, y), start = network(rng, 9, 9, 9), batch(rng, 9, 9, 9), seed(rng)
     student.define(LOSSES_REPEAT)(params, x, y, student.rng(start), student.rng(start))
     generator = student.rng(start)
@@ -262,11 +262,6 @@ def test_masks_come_from_the_generator(student, rng):
         "Two generators in the same state gave different losses. All masks come from `rng`, none from np.random. "
         "(lectures R8)"
     )
-
-
-def test_generator_rests_at_test_time(student, rng):
-    """With training=False nothing is drawn: the generator stays where it was"""
-    params, (x, y), start = network(rng, 9, 9, 9), batch(rng, 9, 9, 9), seed(rng)
     assert student.define(GENERATOR_RESTS)(params, x, y, student.rng(start), student.rng(start)), (
         "With training=False numbers were drawn from `rng`, so that asking for a loss changes later masks. "
         "Hand `training` on to dropout_forward, or look at it before you draw. (lectures R8)"
