@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from autograder.grading.misuse import about_misuse
 from autograder.grading.notebook import Notebook, function_around, is_followed_by_code, line_of
 from autograder.grading.student import NotWritten, StudentError
 from autograder.sandbox.backend import Cell, StudentFault
@@ -28,6 +29,7 @@ HINTS = {
     "KeyError": "A dictionary there has no such key.",
     "ZeroDivisionError": "There is a division by zero.",
     "RecursionError": "The function calls itself without an end, or too often for Python: a loop has no limit.",
+    "OverflowError": "A number there gets too large, as exp does above 709: which form takes exp of no such number?",
     "SyntaxError": "Python cannot read the cell.",
 }
 KINDS = {
@@ -39,7 +41,8 @@ KINDS = {
     "output": "printed or returned more than it may.",
     "unplain": "returned something that is not made of numbers, arrays, tuples and dicts.",
 }
-NONE = "A value there is None: a None of the starter that is still to be replaced, or a function without a return."
+NONE = "A value there is None: a None of the starter that is still to be replaced, a function without a return, or a "
+NONE += "cache that is None."
 SIGNATURE = "{} does not take the arguments that it is called with: keep its first line as it was released."
 KEYWORD = "The function that is called there knows no `{}=`. Its documentation says what its arguments are called."
 CALLED = (
@@ -49,8 +52,6 @@ CALLED += "name been given to a value?"
 NO_FUNCTION = "It is called as a function, and is a value of type {}: return a function."
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
 EITHER = "{0} cannot compare arrays; entry by entry it is np.{0}imum."
-SEQUENCE = "A list or tuple there is taken for an array: np.asarray makes one of it, or go through it with a loop."
-FIXED = "What is written into there cannot be changed, as a tuple cannot: make a list or an array of your own first."
 TRUTH = "An if, and, or, not there meets a whole array, which is neither true nor false: use np.where, & or |."
 UNFIT = (
     "What your code returned does not fit where this test goes on to compute with it ({}): look at its type and shape, "
@@ -64,10 +65,6 @@ TAKEN_PLACE += "write the answer there."
 STOPPED = "{} was stopped: {}. That costs no points; what it was to define is not there."
 # np.max(0, x) or np.max(x, 0.0), which is the largest of each column
 LARGEST_OF_ZERO = re.compile(r"\b(?:np|numpy)\.a?(max|min)\((?:0(?:\.0*)?\s*,|[^()\n]{1,80},\s*0(?:\.0*)?\s*\))")
-LIST_FOR_ARRAY = re.compile(
-    r"can't multiply sequence by|unsupported operand type\(s\) for .*'(?:list|tuple)'|"
-    r"'(?:list|tuple)' object has no attribute"
-)
 READS = re.compile(r"(?<![\w.])input[ \t]*\(")
 
 
@@ -209,6 +206,10 @@ def _none(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     return NONE if "NoneType" in fault.message else ""
 
 
+def _misused(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
+    return about_misuse(fault)
+
+
 def _keyword(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     found = re.search(r"unexpected keyword argument '(\w+)'", fault.message)
     if not found or fault.cell is None or fault.line is None:
@@ -236,20 +237,11 @@ def _largest(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str
     return EITHER.format(found[1]) if found else TRUTH
 
 
-def _sequence(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
-    """A list where an array belongs, and a tuple that is written into."""
-    if fault.type not in ("TypeError", "AttributeError"):
-        return ""
-    if "does not support item assignment" in fault.message:
-        return FIXED
-    return SEQUENCE if LIST_FOR_ARRAY.search(fault.message) else ""
-
-
 SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (
     _missing_name,
     _none,
     _keyword,
     _no_function,
     _largest,
-    _sequence,
+    _misused,
 )

@@ -44,6 +44,7 @@ class Call:
 
 
 CONTAINERS = (list, tuple, dict)
+READ_ONLY = "Read a cache without pop() and without writing into it: it may be used once more."
 Ask = Callable[["Student", np.random.Generator, bool], Any]
 Inquire = Callable[[Ask], tuple[Call, Exception | None]]
 
@@ -154,9 +155,9 @@ class Student:
         """Fails where any call up to now has changed what it was given, naming function and argument."""
         if self.changed_arguments:
             changed = ", ".join(dict.fromkeys(self.changed_arguments))
-            raise CheckFailure(
-                f"Changed in place: {changed}. Leave it as it was and make a new one: whoever called still needs it."
-            )
+            is_cache = all(each.endswith(": cache") for each in self.changed_arguments)
+            advice = READ_ONLY if is_cache else "Leave it as it was and make a new one: whoever called still needs it."
+            raise CheckFailure(f"Changed in place: {changed}. {advice}")
 
     @property
     def has_handles(self) -> bool:

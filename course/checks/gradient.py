@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.close import value_failure
+from course.checks.close import as_mapping, value_failure
 from course.checks.failure import Subject, subject
 from course.checks.stages import as_array, check_finite, check_shape
 
@@ -85,14 +85,10 @@ def _check_mapping(
     h: float,
     rtol: float,
 ) -> bool:
-    if not isinstance(dx, Mapping):
-        raise about.fail(f"should be a dict with the entries {', '.join(x)}, but is a {type(dx).__name__}")
-    moves = False
+    gradients, moves = as_mapping(dx, x, about), False
     for key, value in x.items():
-        if key not in dx:
-            raise about.fail(f"has no entry {key}")
         entry = _one_entry(values, x, key)
-        moves |= _check_array(entry, value, dx[key], about.part(key), rng, directions, h, rtol)
+        moves |= _check_array(entry, value, gradients[key], about.part(key), rng, directions, h, rtol)
     return moves
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 LARGEST_NICE_FACTOR, LARGEST_FACTOR = 1000, 1e6
+NEARLY_EQUAL = 1e-4
+NEARLY = "This is nearly right: look for float32, for a rounding, or for a small number that is added."
 NAMES = {2: "twice", 3: "three times"}
 LEFT_OVER = 1e-2  # of a mistake, which a relation that explains it may leave
 PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}
@@ -30,6 +32,8 @@ def explain(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, rtol: floa
         return f"Its dtype is {got.dtype}: the last digits were cut off."
     got, expected = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
+        if rtol < NEARLY_EQUAL and _is_nearly(got[wrong], expected[wrong], float(np.abs(expected).max(initial=0.0))):
+            return NEARLY
         whole = _whole(got, expected, _Closeness.of(got, expected, wrong, rtol))
         factor = _factor(got[wrong], expected[wrong], got.size, rtol)
     return whole or " ".join(part for part in (factor, _axis(wrong)) if part)
@@ -68,9 +72,13 @@ def _whole(got: np.ndarray, expected: np.ndarray, same: _Closeness) -> str:
         return "It is the square of what it should be."
     if (expected >= 0).all() and same(got, np.sqrt(expected)):
         return "It is the square root of what it should be."
-    if same(np.sort(got, axis=None), np.sort(expected, axis=None)):
+    if not same(got, -expected) and same(np.sort(got, axis=None), np.sort(expected, axis=None)):
         return "The numbers are right but stand in the wrong places."
     return ""
+
+
+def _is_nearly(got: np.ndarray, expected: np.ndarray, largest: float) -> bool:
+    return bool(np.any(got) and np.allclose(got, expected, rtol=NEARLY_EQUAL, atol=1e-2 * NEARLY_EQUAL * largest))
 
 
 def _is_shifted(difference: np.ndarray) -> bool:

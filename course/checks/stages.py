@@ -37,15 +37,18 @@ def as_array(got: object, shape: tuple[int, ...], about: Subject) -> np.ndarray:
     if got is NotImplemented or isinstance(got, NotImplementedError):
         raise about.fail("is NotImplemented, not a value")
     if isinstance(got, (np.ndarray, list, tuple, *PLAIN_NUMBERS)):
-        return _numbers(got, wanted, about)
+        return _numbers(got, shape, about)
     raise about.fail(f"should be {wanted}, but is of type {type(got).__name__}")
 
 
-def _numbers(got: object, wanted: str, about: Subject) -> np.ndarray:
+def _numbers(got: object, shape: tuple[int, ...], about: Subject) -> np.ndarray:
+    wanted = describe(shape)
     try:
         array = np.asarray(got)
     except (ValueError, TypeError):
         raise _not_regular(got, wanted, about) from None
+    if isinstance(got, tuple) and array.shape != shape and array.shape[1:] == shape:
+        raise _not_regular(got, wanted, about)
     if array.dtype.kind in "biuf":
         return array
     if array.dtype.kind == "c":

@@ -61,7 +61,7 @@ def body(*lines: str) -> str:
         (
             body("y = None", "return y.astype(float)"),
             "double raised AttributeError in line 3 of your cell. A value there is None: a None of the starter that is "
-            "still to be replaced, or a function without a return.",
+            "still to be replaced, a function without a return, or a cache that is None.",
         ),
         (
             body("return np.max(0, x)"),
@@ -85,18 +85,20 @@ def body(*lines: str) -> str:
         ),
         (
             body("return list(x) * list(x)"),
-            "double raised TypeError in line 2 of your cell. A list or tuple there is taken for an array: np.asarray "
-            "makes one of it, or go through it with a loop.",
+            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a tuple "
+            "or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken apart, "
+            "as in `z, cache = ...`.",
         ),
         (
             body("return [1.0] - x.tolist()"),
-            "double raised TypeError in line 2 of your cell. A list or tuple there is taken for an array: np.asarray "
-            "makes one of it, or go through it with a loop.",
+            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a tuple "
+            "or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken apart, "
+            "as in `z, cache = ...`.",
         ),
         (
             body("return 2 * x.tolist().sum()"),
-            "double raised AttributeError in line 2 of your cell. A list or tuple there is taken for an array: "
-            "np.asarray makes one of it, or go through it with a loop.",
+            "double raised AttributeError in line 2 of your cell. What stands there is a list, no array, and has no "
+            "`.sum`.",
         ),
         (
             body("x = tuple(x)", "x[0] = 2"),
@@ -132,6 +134,34 @@ def test_what_should_have_been_a_function_is_told_what_it_is(pair):
     assert explain(StudentError(fault, "predict"), pair[0], Notebook()) == (
         "predict raised TypeError. It is called as a function, and is a value of type dict: return a function."
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["return [].pop()"], "The list there is empty."),
+        (["return x[0, 0]"], "The array there has fewer dimensions than the index"),
+        (["return x.shape[1]"], "The tuple there is shorter than the index"),
+        (["return [x][3]"], "An index there is outside the array"),
+        (["import math", "return math.exp(x)"], "A whole array meets there what takes a single number"),
+        (["return 2(x)"], "What stands before the brackets there is no function but a value of type int"),
+        (["return (x, x)['x']"], "it is asked for an entry by name"),
+        (["return [x] * 0.5"], "several values in a tuple or a list"),
+        (["return (1.0, None) - x.tolist()"], "several values in a tuple or a list"),
+        (["return np.maximum((x, [x]), 0)"], "several values in a tuple or a list"),
+        (["return sum(x.tolist()).T"], "What stands there is a single number of Python's, no array, and has no `.T`."),
+        (["return (x, x).sum(axis=0)"], "What stands there is a tuple, no array"),
+        (["return np.random.default_rng(0).rand(3)"], "What stands there is a numpy.random.Generator"),
+        (["return getattr(1, 'secret')"], "The object there has no such attribute."),
+        (
+            ["import math", "return math.log(0.0 * x[0])"],
+            "A function of math gets a number for which it is not defined",
+        ),
+        (["import math", "return math.exp(1000)"], "A number there gets too large"),
+    ],
+)
+def test_what_a_value_was_taken_for_is_said(pair, box, lines, words):
+    assert words in told(first(body(*lines), pair, box))
 
 
 def test_a_name_that_a_stopped_cell_was_to_define_leads_to_that_cell(pair, box):

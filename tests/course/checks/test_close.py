@@ -1,5 +1,7 @@
 """assert_close and assert_shape: the message says what, where and what next; `public` never says a number."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from course.checks import CheckFailure, assert_close, assert_shape
 W = np.random.default_rng(0).normal(size=(5, 3))
 
 
-def failure(got: object, expected: object, name: str = "dW", **words: str) -> CheckFailure:
+def failure(got: object, expected: object, name: str = "dW", **words: Any) -> CheckFailure:
     with pytest.raises(CheckFailure) as caught:
         assert_close(got, expected, name, **words)
     return caught.value
@@ -97,6 +99,40 @@ def test_what_may_be_an_accident_of_the_numbers_is_not_said(shape: tuple[int, ..
     assert "Only" not in failure(got, expected).public
 
 
+@pytest.mark.parametrize("got", [W.astype(np.float32).astype(float), W * (1 + 3e-6), W + 2e-7 * np.sign(W)])
+def test_a_value_that_is_nearly_right_is_not_given_a_factor_or_a_shift(got: np.ndarray) -> None:
+    words = "This is nearly right: look for float32, for a rounding, or for a small number that is added."
+    assert words in failure(got, W, rtol=1e-9).public
+    assert words in failure(1.0 + 1e-5, 1.0, "loss").public
+    assert "nearly" not in failure(W + 0.01, W).public
+
+
+def test_numbers_that_are_rounded_do_not_stand_in_the_wrong_places() -> None:
+    expected = np.array([1.0, 1e-6, -2.0, 3e-6])
+    rounded = np.float32(1.0 + expected).astype(float) - 1.0
+    assert failure(rounded, expected).public.endswith("or for a small number that is added.")
+
+
+def test_a_few_entries_that_are_off_are_not_every_entry() -> None:
+    got = np.array([1.0, 2.0, 3.0 + 1e-6])
+    assert "Every entry" not in failure(got, np.array([1.0, 2.0, 3.0])).public
+
+
+def test_numbers_of_the_wrong_sign_do_not_stand_in_the_wrong_places() -> None:
+    J = np.array([[0.2, -0.2], [-0.2, 0.2]])
+    assert "sign, which is flipped." in failure(-J, J).public
+
+
+def test_numbers_too_far_apart_for_a_number_are_wrong() -> None:
+    assert "wrong in all 15 entries" in failure(np.full((5, 3), 1e308), np.full((5, 3), -1.5e308)).public
+
+
+def test_an_array_of_one_entry_is_wrong_as_a_number_is() -> None:
+    error = failure(np.array([2.5]), np.array([1.0]))
+    assert error.public == "dW is wrong."
+    assert str(error) == "dW is wrong in its only entry: expected 1, got 2.5."
+
+
 def test_a_row_that_a_batch_of_two_has_fallen_apart_into_is_recognised() -> None:
     words = "Is it one row of the two? An array that is returned alone falls apart into its rows."
     assert failure(W[0], W[:2]).public.endswith(words)
@@ -114,6 +150,7 @@ def test_transposed_square_is_named() -> None:
         (None, "dW is None, but should be an array of shape (5, 3). Is there a return"),
         ("text", "dW should be an array of shape (5, 3), but is of type str."),
         ((W, W[0]), "dW should be an array of shape (5, 3), but is a tuple of 2. Was one value too many returned?"),
+        ((W, W), "dW should be an array of shape (5, 3), but is a tuple of 2. Was one value too many returned?"),
         ([[1.0], [1.0, 2.0]], "a list that does not make a regular array"),
         (W + 0j, "dW holds complex numbers"),
         (W * np.nan, "dW is nan in all 15 entries, first at [0, 0]."),
@@ -159,6 +196,9 @@ def test_entries_of_dicts_and_tuples_are_named() -> None:
     extra = failure({"a": 1, "b": 2}, {"a": 1}, "grads")
     assert str(extra) == "grads has an entry that does not belong there (expected a): b."
     assert extra.public == "grads has an entry that does not belong there (expected a)."
+    odd = type("dict", (), {})()
+    assert failure(odd, {"a": 1}, "grads").public.endswith("but is a dict with other keys, which are not even text.")
+    assert failure((1.0, 2.0), 1.0, "loss").public.startswith("loss should be a number, but is a tuple of 2.")
     assert "should be a dict" in str(failure(W, {"W1": W}, "grads"))
     assert "should have 2 values, but has 3" in str(failure((1, 2, 3), (1, 2), "out"))
     assert "should be a tuple of 2 values, but is None" in str(failure(None, (1, 2), "out"))

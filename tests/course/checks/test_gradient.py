@@ -50,6 +50,10 @@ def test_entries_of_a_dict_are_checked_one_by_one() -> None:
         gradcheck(loss, params, {"W": 2 * W, "b": W[0] ** 2}, "grads")
     with pytest.raises(CheckFailure, match="grads has no entry b"):
         gradcheck(loss, params, {"W": 2 * W}, "grads")
+    with pytest.raises(CheckFailure, match=r"grads has an entry that does not belong there \(expected W, b\): x"):
+        gradcheck(loss, params, {"W": 2 * W, "b": 3 * W[0] ** 2, "x": W}, "grads")
+    with pytest.raises(CheckFailure, match="grads should be a dict with the entries W, b, but is None"):
+        gradcheck(loss, params, None, "grads")
 
 
 def test_a_kink_close_by_is_forgiven() -> None:

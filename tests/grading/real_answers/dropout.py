@@ -204,3 +204,34 @@ class three_quarters_at_most:
 
     def dropout_backward(dout, cache):
         return dout if cache is None else dout * cache
+
+
+class drawn_before_the_flag:
+    """draws_at_test_time_too"""
+
+    def dropout_forward(x, p, rng, training):
+        mask = (rng.random(x.shape) >= p) / (1 - p)
+        if not training:
+            return x, None
+        return x * mask, (mask, 0)
+
+
+class a_mask_of_the_module:
+    """one_mask_for_all_layers"""
+
+    def dropout_forward(x, p, rng, training, last=[None]):
+        last[0] = (rng.random(x.shape) >= p) / (1 - p) if training else np.ones(x.shape)
+        return x * last[0], last
+
+    def dropout_backward(dout, cache):
+        return dout * cache[0]
+
+
+class two_masks_in_one_pass:
+    """mask_redrawn_in_backward"""
+
+    def dropout_forward(x, p, rng, training):
+        if not training:
+            return x, None
+        mask = rng.random(x.shape) >= p
+        return x * (rng.random(x.shape) >= p) / (1 - p), (mask, p)

@@ -187,3 +187,16 @@ class decimal_logarithm:
         loss = -np.log10(p[np.arange(N), y]).mean()
         p[np.arange(N), y] -= 1
         return loss, p / N
+
+
+class the_largest_is_forgotten:
+    """largest_logit_not_added_back"""
+
+    def softmax_cross_entropy(z, y):
+        N = len(y)
+        m = z.max(axis=1, keepdims=True)
+        lse = np.log(np.sum(np.exp(z - m), axis=1))
+        loss = np.mean(lse - z[np.arange(N), y])
+        p = softmax(z)
+        p[np.arange(N), y] -= 1
+        return loss, p / N

@@ -40,6 +40,31 @@ class sigmoid_backward_from_exponentials:
     }
 
 
+class sigmoid_keeps_x:
+    """Your sigmoid_forward keeps x, and your sigmoid_backward uses it as if it were h: x (1 - x). The rule h (1 - h) is written with
+    the sigmoid's value; keep h. (lecture B5)"""
+
+    edits = {"sigmoid_forward": {"return h, h": "return h, x"}}
+
+
+class sigmoid_of_the_size:
+    """You compute 1 / (1 + exp(-|x|)), which is right on the right. On the left the same exponential stands above the line as well:
+    exp(-|x|) / (1 + exp(-|x|)). (lecture N1)"""
+
+    edits = {"1 / (1 + np.exp(-x))": "1 / (1 + np.exp(-np.abs(x)))"}
+
+
+class sigmoid_left_out_at_zero:
+    """You choose a form for x > 0 and one for x < 0, and x = 0 gets neither: the sigmoid is 1/2 there. Let one of the two
+    comparisons include 0. (lecture N1)"""
+
+    def sigmoid_forward(x):
+        h = np.zeros_like(x, dtype=float)
+        h[x > 0] = 1 / (1 + np.exp(-x[x > 0]))
+        h[x < 0] = np.exp(x[x < 0]) / (1 + np.exp(x[x < 0]))
+        return h, h
+
+
 class clips_too_early:
     """You clip x before the exponential, and so narrowly that the sigmoid never gets closer to 0 and 1 than a few
     hundred-thousandths. The overflow is gone and the answer is wrong: choose a form that needs no clipping. (lecture N1)"""
@@ -87,6 +112,13 @@ class relu_open_at_zero:
     with x > 0, not with x >= 0. (lecture B5)"""
 
     edits = {"np.greater(x, 0)": "(x >= 0)"}
+
+
+class relu_lets_everything_through:
+    """Your relu_backward asks whether h >= 0, and h is never negative: every gradient gets through. A unit is open where x > 0,
+    which is where h > 0. (lecture B5)"""
+
+    edits = {"return h, x": "return h, h", "np.greater(x, 0)": "(x >= 0)"}
 
 
 class relu_looks_at_dh:

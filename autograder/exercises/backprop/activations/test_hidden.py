@@ -11,6 +11,11 @@ HINTS = {
     "tanh": "The derivative of tanh is 1 - h^2, with h as the forward pass made it.",
     "relu": "ReLU hands dh on where x > 0, and 0 elsewhere.",
 }
+FORWARD = {
+    "sigmoid": "It rises from 0 on the far left to 1 on the far right: 1 / (1 + exp(-x)). Which form for which x?",
+    "tanh": "It rises from -1 on the far left through 0 to 1 on the far right.",
+    "relu": "x where x is positive, and exactly 0 everywhere else.",
+}
 LARGE = "exp of a large number is infinite. Which form of the formula only takes exp of numbers up to 0?"
 FLAT = "Far from 0 the curve is flat, so its derivative is 0 there; exp of a large number is infinite."
 
@@ -33,7 +38,8 @@ def of(functions, name):
 def check_forward(student, reference, name, x):
     h, cache = of(student, name)[0](x)
     expected = of(reference, name)[0](x)[0]
-    assert_close(h, expected, name=f"{name} h", like="x", lecture="N2" if name == "tanh" else "N1")
+    lecture = "N2" if name == "tanh" else "N1"
+    assert_close(h, expected, name=f"{name} h", like="x", hint=FORWARD[name], lecture=lecture)
     return cache
 
 
@@ -89,6 +95,18 @@ def test_relu_at_zero(student, rng):
     assert_close(h, np.zeros((3, 4)), name="relu h at x = 0", lecture="N1")
     hint = "The course takes 0 for the slope at the kink: is your comparison strict?"
     assert_close(student.relu_backward(dh, cache), np.zeros((3, 4)), name="relu dx at x = 0", hint=hint, lecture="B5")
+
+
+@pytest.mark.parametrize(("name", "value", "slope"), [("sigmoid", 0.5, 0.25), ("tanh", 0.0, 1.0)])
+def test_curves_at_zero(student, rng, name, value, slope):
+    """At x = 0 the sigmoid is 1/2 with slope 1/4, and tanh is 0 with slope 1"""
+    dh = rng.uniform(1.0, 3.0, (2, 3))
+    h, cache = of(student, name)[0](np.array([[0.0, 2.0, -0.0], [-1.5, 0.0, 1.0]]))
+    hint = "Where x is neither above nor below 0 one of the two forms has to hold as well."
+    assert_close(np.asarray(h)[0, 0], value, name=f"{name} h at x = 0", hint=hint, lecture="N1")
+    assert_close(np.asarray(h)[0, 2], value, name=f"{name} h at x = -0.0", hint=hint, lecture="N1")
+    dx = of(student, name)[1](dh, cache)
+    assert_close(np.asarray(dx)[1, 1], slope * dh[1, 1], name=f"{name} dx at x = 0", hint=HINTS[name], lecture="B5")
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])

@@ -149,6 +149,17 @@ class cache_used_up:
     edits = {"caches[layer - 1]": "caches.pop()"}
 
 
+class one_cache_for_all:
+    """Your list of caches is one object that every forward pass clears and fills anew, so a second pass wipes out what the first
+    has kept. Make a new list in each forward pass. (lecture N3)"""
+
+    edits = {"h, caches = x, []": "h, caches = x, emptied()"}
+
+    def emptied(kept=[]):
+        kept.clear()
+        return kept
+
+
 class cache_written_into_params:
     """You keep the hidden values in params itself, so the caller finds new keys in it after the call. Make a dict of your own
     for the cache. (lecture N3)"""

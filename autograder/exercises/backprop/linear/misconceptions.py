@@ -130,6 +130,19 @@ class one_cache_for_all:
     edits = {"(x, W, b):": "(x, W, b, kept=[]):", "return z, (x, W)": "kept[:] = x, W\nreturn z, kept"}
 
 
+class output_kept_for_the_input:
+    """You keep z in the cache where dW needs x. What W was multiplied by on the way forward is x: dW = dz^T x. (lecture B4)"""
+
+    edits = {"return z, (x, W)": "return z, (z, W)"}
+
+
+class cache_used_up:
+    """You take x and W out of the cache with pop(), so that it is empty for a second backward pass. Read it without changing it:
+    x, W = cache. (lecture B4)"""
+
+    edits = {"return z, (x, W)": "return z, [x, W]", "x, W = cache": "W = cache.pop()\nx = cache.pop()"}
+
+
 class divided_by_the_batch_again:
     """You divide dz by the number of examples before you use it. The loss is the mean over the batch and has divided by N
     already: every gradient comes out N times too small. (lecture B4)"""

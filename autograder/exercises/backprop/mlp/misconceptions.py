@@ -54,6 +54,26 @@ class penalty_on_one_layer_only:
     edits = {"((W1**2).sum() + (W2**2).sum())": "(W2**2).sum()", "dW1 + lam * W1": "dW1"}
 
 
+class lengths_not_squared:
+    """Your penalty adds up the lengths of W1 and W2, with their roots (np.linalg.norm). It is made of the squared lengths, the sums of
+    the squares: their gradient is lam W. (lecture B8)"""
+
+    edits = {"(W1**2).sum() + (W2**2).sum()": "np.linalg.norm(W1) + np.linalg.norm(W2)"}
+
+
+class mean_of_the_squares:
+    """Your penalty takes the mean of the squared weights. |W|^2 is their sum, whatever the number of weights. (lecture B8)"""
+
+    edits = (
+        {"(W1**2).sum() + (W2**2).sum()": "(W1**2).mean() + (W2**2).mean()"},
+        {
+            "(W1**2).sum() + (W2**2).sum()": "(W1**2).mean() + (W2**2).mean()",
+            "dW1 + lam * W1": "dW1 + lam * W1 / W1.size",
+            "dW2 + lam * W2": "dW2 + lam * W2 / W2.size",
+        },
+    )
+
+
 class penalty_divided_by_the_batch:
     """You divide the penalty by N as well. The weights are not part of any example: the mean is over the cross
     entropies, the penalty is added once behind it. (lecture B8)"""
@@ -72,6 +92,23 @@ class relu_on_the_logits:
             do = relu_backward(dr, cache_r)
         """
     }
+
+
+class softmax_before_the_loss:
+    """You hand softmax(o) to softmax_cross_entropy, which takes logits and has the softmax in it. Taken twice it makes every answer
+    nearly as likely as the others: o goes into the loss as it is. (lecture N4)"""
+
+    edits = {"softmax_cross_entropy(o, y)": "softmax_cross_entropy(softmax(o), y)"}
+
+
+class no_activation_between_the_layers:
+    """There is no ReLU between your two linear layers. Together they are one linear layer, which draws nothing but straight lines:
+    h = relu(z), and on the way back relu_backward. (lecture N4)"""
+
+    edits = (
+        {"h, cache_h = relu_forward(z)": "h = z", "dz = relu_backward(dh, cache_h)": "dz = dh"},
+        {"h, cache_h = relu_forward(z)": "h, (_, cache_h) = z, relu_forward(z)"},
+    )
 
 
 class relu_open_at_zero:
@@ -208,7 +245,7 @@ class log_of_a_rounded_probability:
 
 
 class step_taken_inside_the_loss:
-    """You also move the parameters, `params[...] -= ...`, inside the function. Whoever asks for a loss does not expect other
+    """You also change the parameters inside the function, as `params[...] -= ...` or `W1 *= ...` does. Whoever asks for a loss does not expect other
     weights afterwards; the step is the optimiser's. (lecture N4)"""
 
     edits = {
@@ -219,4 +256,16 @@ class step_taken_inside_the_loss:
                 params[key] -= 0.01 * grads[key]
             return L + s, grads
         """,
+    }
+
+
+class keys_with_a_d:
+    """Your dict has the keys dW1, db1, dW2, db2. The keys of grads are those of params, so that one loop can update them all:
+    params[name] - lr * grads[name]. (lecture B8)"""
+
+    edits = {
+        '"W1": dW1': '"dW1": dW1',
+        '"b1": db1': '"db1": db1',
+        '"W2": dW2': '"dW2": dW2',
+        '"b2": db2': '"db2": db2',
     }

@@ -2,10 +2,13 @@
 
 
 class one_sided_difference:
-    """You compare f(x + eps) with f(x): a one-sided difference, whose error shrinks like eps. Going eps to both
+    """You compare f(x) with f on one side of it: a one-sided difference, whose error shrinks like eps. Going eps to both
     sides costs as many calls and the error shrinks like eps squared. (lecture B1)"""
 
-    edits = {"(f(x + step) - f(x - step)) / (2 * eps)": "(f(x + step) - f(x)) / eps"}
+    edits = (
+        {"(f(x + step) - f(x - step)) / (2 * eps)": "(f(x + step) - f(x)) / eps"},
+        {"(f(x + step) - f(x - step)) / (2 * eps)": "(f(x) - f(x - step)) / eps"},
+    )
 
 
 class divided_by_one_eps:
@@ -63,6 +66,22 @@ class all_entries_move_together:
     it was written to every entry. A partial derivative moves one entry and holds the others still. (lecture B1)"""
 
     edits = {"f(x + step) - f(x - step)": "f(x + eps) - f(x - eps)"}
+
+
+class multiplied_by_eps:
+    """You wrote / 2 * eps, and Python reads that from the left: divided by 2, then multiplied by eps. The whole distance belongs below
+    the line: / (2 * eps). (lecture B1)"""
+
+    edits = {"/ (2 * eps)": "/ 2 * eps"}
+
+
+class two_dimensions_only:
+    """Your loops run over rows and columns, so they stop at an x that is no table: a vector, a single number, a batch of images.
+    np.ndindex(x.shape) walks through the entries of every shape. (lecture B1)"""
+
+    edits = {
+        "for index in np.ndindex(x.shape):": "for index in [(i, j) for i in range(x.shape[0]) for j in range(x.shape[1])]:"
+    }
 
 
 class whole_rows_move_together:

@@ -72,11 +72,13 @@ def test_differences_are_central(student, rng):
 def test_step_is_eps(student, rng):
     """The step taken is the eps that was given, and 0.00001 where none is"""
     a, x, eps = rng.uniform(0.5, 1.5, size=3), rng.normal(size=3), float(rng.uniform(0.2, 0.6))
-    grad = gradient(student, "(a * x**3).sum()", x, {"a": a}, eps=eps)
-    hint = "A central difference of x^3 with a long step can be worked out by hand: which step did you take?"
-    checks.assert_close(grad, a * (3 * x**2 + eps**2), name="grad", **EXACT, like="x", hint=hint, lecture="B1")
+    grad = gradient(student, "(a * x**5).sum()", x, {"a": a}, eps=eps)
+    hint = "A central difference of x^5 with a long step can be worked out by hand: which step did you take?"
+    expected = a * (5 * x**4 + 10 * x**2 * eps**2 + eps**4)
+    checks.assert_close(grad, expected, name="grad", **EXACT, like="x", hint=hint, lecture="B1")
     a, x = 1e10 * a, 1e-5 * x  # so steep that the default step is a long one
     grad = gradient(student, "(a * x**3).sum()", x, {"a": a})
+    hint = "A central difference of x^3 can be worked out by hand too: which step did you take where none was given?"
     checks.assert_close(grad, a * (3 * x**2 + 1e-10), name="grad", **EXACT, like="x", hint=hint, lecture="B1")
 
 

@@ -81,3 +81,27 @@ class one_gradient_for_each_q:
     all paths are added. (lecture B3)"""
 
     edits = {"W.T @ dq": "W * dq[:, None]"}
+
+
+class half_the_squared_length:
+    """You put 1/2 in front of the squared length, as some books do, and f and its gradients are half of what is asked for. Here f is
+    |W x|^2 as it stands, with the gradient 2 q. (lecture B3)"""
+
+    edits = {"q @ q": "q @ q / 2", "dq = 2 * q": "dq = q"}
+
+
+class mean_of_the_squares:
+    """You take the mean of the squares. The squared length is their sum: nothing is divided by the number of entries.
+    (lecture B3)"""
+
+    edits = (
+        {"q @ q": "(q**2).mean()", "dq = 2 * q": "dq = 2 * q / len(q)"},
+        {"q @ q": "(q**2).mean()"},
+    )
+
+
+class length_and_its_own_gradient:
+    """You return the length of W x, with its root, and the gradients of that. The function here is the squared length, without a root:
+    its gradient is 2 q, and nothing is divided by a length that could be 0. (lecture B3)"""
+
+    edits = {"q @ q": "np.sqrt(q @ q)", "dq = 2 * q": "dq = q / f"}

@@ -41,7 +41,10 @@ class no_shift_in_softmax:
     """Your softmax takes exp of the logits as they are, though your loss does not. Above about 709 exp is infinite and
     infinity / infinity is nan: subtract each row's largest logit first, it cancels in the fraction. (lecture L3)"""
 
-    edits = {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}}
+    edits = (
+        {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}},
+        {"softmax": {"z - z.max(axis=1, keepdims=True)": "z"}, "dz = np.exp(log_p)": "dz = softmax(z)"},
+    )
 
 
 class no_shift_in_the_loss:
@@ -120,10 +123,36 @@ class normalised_over_the_batch:
     """You divide by the sum over the examples (axis 0), so the columns sum to 1. A row is one example and its
     classes compete with each other: sum over axis 1. (lecture L3)"""
 
-    edits = {
-        BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
-        LOG_ON_PAPER: "log_p = np.log(softmax(z))",
-    }
+    edits = (
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum(axis=0)",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
+    )
+
+
+class normalised_over_everything:
+    """You divide by the sum over the whole batch, so that all rows together sum to 1. A row is one example, and each must sum to 1:
+    axis=1 with keepdims=True. (lecture L3)"""
+
+    edits = (
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
+            LOG_ON_PAPER: "log_p = np.log(softmax(z))",
+        },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum()",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
+    )
 
 
 class sum_over_the_batch:
@@ -138,6 +167,27 @@ class gradient_not_divided_by_batch:
     in it stays in its derivative. (lecture B7)"""
 
     edits = {"dz / N": "dz"}
+
+
+class gradient_divided_by_the_classes:
+    """You divide dz by the number of classes, the columns, where the number of examples belongs. The loss is the mean over the
+    examples: N is len(z). (lecture B7)"""
+
+    edits = {"dz / N": "dz / z.shape[1]"}
+
+
+class slope_of_the_softmax_once_more:
+    """You multiply p - t by p (1 - p) as well. The way back through the softmax is in p - t already; its own derivatives have
+    cancelled. (lecture B7)"""
+
+    edits = {"return loss, dz / N": "p = np.exp(log_p)\nreturn loss, dz * p * (1 - p) / N"}
+
+
+class largest_logit_not_added_back:
+    """You subtract the largest logit under the logarithm and not from the label's logit. Shift the row once, and use the shifted
+    row in both places; or add the largest logit to the logarithm again. (lecture L3)"""
+
+    edits = {PICKED: "(np.log(np.exp(shifted).sum(axis=1)) - z[np.arange(N), y]).mean()"}
 
 
 class mean_over_the_classes_too:

@@ -76,3 +76,31 @@ class p_changed_in_place:
             return J
         """
     }
+
+
+class diagonal_rule_everywhere:
+    """You use p_i (1 - p_j) for every entry. The 1 is there on the diagonal only, where a probability answers to its own logit:
+    elsewhere it is -p_i p_j. (lecture L3)"""
+
+    edits = {"np.diag(p) - np.outer(p, p)": "p[:, None] * (1 - p)"}
+
+
+class square_subtracted_twice:
+    """Your diagonal is p (1 - p) less another p^2. np.diag(p * (1 - p)) has the square already, and so has the outer product: take
+    np.diag(p), or leave the outer product's diagonal out. (lecture L3)"""
+
+    edits = {"np.diag(p) -": "np.diag(p * (1 - p)) -"}
+
+
+class diagonal_without_the_square:
+    """Your diagonal is p. A probability that grows makes the sum below it grow as well: on the diagonal stands p_i (1 - p_i).
+    (lecture L3)"""
+
+    edits = {"np.diag(p) - np.outer(p, p)": "np.where(np.eye(len(p)), p, -np.outer(p, p))"}
+
+
+class vector_for_a_diagonal_matrix:
+    """You subtract from p, and NumPy puts that vector into every row. It belongs on the diagonal alone: np.diag(p) makes the matrix.
+    (lecture L3)"""
+
+    edits = {"np.diag(p) -": "p -"}

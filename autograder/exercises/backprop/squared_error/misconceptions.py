@@ -102,3 +102,24 @@ class subtracts_in_place:
     """`t_hat -= t` overwrites the caller's prediction with the error. Write `t_hat - t`, which makes a new array. (lecture L1)"""
 
     edits = {"error = t_hat - t": "t_hat -= t\nerror = t_hat"}
+
+
+class divided_by_the_outputs:
+    """You divide by the number of outputs, the columns, where the number of examples belongs, the rows: t_hat.shape[0], or len(t_hat).
+    (lecture L1)"""
+
+    edits = {"N = len(error)": "N = error.shape[1]"}
+
+
+class axes_exchanged:
+    """Your loss adds up over the examples and averages over the outputs. It is the other way round: the sum over the outputs of an
+    example, axis 1, then the mean over the examples. (lecture L1)"""
+
+    edits = {"(error**2).sum() / N": "(error**2).sum(axis=0).mean()"}
+
+
+class root_of_the_mean:
+    """You took the root of the loss, as for an RMSE. That is handy for a report, being in the units of t, but it is another loss with
+    another gradient. (lecture L1)"""
+
+    edits = {"(error**2).sum() / N": "np.sqrt((error**2).sum() / N)"}

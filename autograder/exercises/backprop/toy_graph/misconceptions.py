@@ -45,7 +45,24 @@ class divides_the_value:
 
 
 class gradient_times_operand:
-    """You multiplied each gradient once more by the operand itself, as if asking for each operand's share of f. A
+    """You multiplied a gradient once more by the operand itself, as if asking for each operand's share of f. A
     derivative says how fast f changes with an operand, not how much of f comes from it. (lecture B1)"""
 
-    edits = {"(df_dq, df_dq, df_dz)": "(df_dq * x, df_dq * y, df_dz * z)"}
+    edits = (
+        {"(df_dq, df_dq, df_dz)": "(df_dq * x, df_dq * y, df_dz * z)"},
+        {"(df_dq, df_dq, df_dz)": "(df_dq * x, df_dq * y, df_dz)"},
+    )
+
+
+class begins_with_the_value:
+    """Your backward pass begins with f where 1 belongs. What arrives at the end of the graph is df/df, and that is 1 whatever f is.
+    (lecture B1)"""
+
+    edits = {"df_dq = z": "df_dq = f * z", "df_dz = q": "df_dz = f * q"}
+
+
+class sum_written_into_x:
+    """You write the sum into x itself (`x += y`). With numbers nobody notices, an array of the caller's is another one afterwards:
+    write q = x + y, which makes a new one. (lecture B2)"""
+
+    edits = {"q = x + y": "x += y\nq = x"}

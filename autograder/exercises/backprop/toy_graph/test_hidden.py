@@ -72,9 +72,10 @@ def test_zero_operands(student, reference, rng, vanishing):
 
 
 def test_arrays(student, reference, rng):
-    """Arrays of numbers work entry by entry"""
+    """Arrays of numbers work entry by entry, and are left as they were"""
     x, y, z = rng.uniform(1.0, 2.0, (3, 4)) * np.array([[1.0], [-3.0], [5.0]])
     f, expected = reference.toy_graph(x, y, z)
     assert_close(student.toy_graph(x, y, z)[0], f, name="f", lecture="B2")
     for name, got, right in zip(NAMES, gradients(student, x, y, z), expected, strict=True):
         assert_close(got, right, name=name, like="x", lecture="B1")
+    student.assert_arguments_unchanged()

@@ -91,8 +91,9 @@ class almost_zero:
 
 
 class mask_redrawn_in_backward:
-    """Your backward pass draws a mask of its own, so gradients flow through units that were dropped and stop at units
-    that were kept. The mask is part of the function that was computed: keep it in the cache. (lecture R8)"""
+    """The mask of your backward pass is not the one that made out: it is drawn anew, or a second one of the same pass. Gradients
+    then flow through units that were dropped and stop at units that were kept. Draw once, and keep that mask in the cache.
+    (lecture R8)"""
 
     edits = {"(mask, p)": "(rng, p)", "mask, p = cache": "rng, p = cache\nmask = rng.random(dout.shape) >= p"}
 
@@ -180,7 +181,10 @@ class input_changed_in_place:
     """You write your output into x itself (`x *= mask` or `x[...] = 0`). The caller's array is then spoiled: the layer
     before needs it for its own backward pass. Make a new array: `out = x * mask`. (lecture R8)"""
 
-    edits = {"return x * mask / (1 - p), (mask, p)": "x *= mask / (1 - p)\nreturn x, (mask, p)"}
+    edits = (
+        {"return x * mask / (1 - p), (mask, p)": "x *= mask / (1 - p)\nreturn x, (mask, p)"},
+        {"return x * mask / (1 - p), (mask, p)": "x[~mask] = 0\nreturn x / (1 - p), (mask, p)"},
+    )
 
 
 class gradient_changed_in_place:
@@ -198,10 +202,62 @@ class global_random_state:
 
 
 class generator_seeded_inside:
-    """You make a generator with a fixed seed inside the function, so every pass drops the same units and they are
-    never trained. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
+    """Every pass of yours drops the same units, so they are never trained: a generator with a fixed seed is made inside the
+    function, or the first mask is kept. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
 
     edits = {"rng.random": "np.random.default_rng(0).random"}
+
+
+class multiplied_by_the_keep_probability:
+    """You multiply what is kept by 1 - p, which makes the output smaller still. It is to make up for what is missing: divide
+    by 1 - p. (lecture R8)"""
+
+    edits = {"x * mask / (1 - p)": "x * mask * (1 - p)", "dout * mask / (1 - p)": "dout * mask * (1 - p)"}
+
+
+class whole_channels_dropped:
+    """In images you draw one number for each channel, so a channel falls as a whole. That is another method (spatial
+    dropout); here each entry of x has a coin of its own: a number for each, of shape x.shape. (lecture R8)"""
+
+    edits = {"rng.random(x.shape)": "rng.random(x.shape[:2] + (1,) * (x.ndim - 2))"}
+
+
+class draws_at_test_time_too:
+    """You draw a mask with training=False as well and do not use it. The generator has moved on all the same, so asking for an
+    answer changes the masks of the next training step. Look at the flag before you draw. (lecture R8)"""
+
+    edits = {
+        "if not training:\n    return x, None": "",
+        "mask = rng.random(x.shape) >= p": "mask = rng.random(x.shape) >= p\nif not training:\n    return x, None",
+    }
+
+
+class one_mask_for_all_layers:
+    """Your mask is kept outside of the cache, where the next forward pass overwrites it. A network has several dropout layers,
+    and each needs its own mask on the way back: return the mask as the cache. (lecture R8)"""
+
+    edits = {
+        "return x * mask / (1 - p), (mask, p)": "return x * mask / (1 - p), (keep(mask), p)",
+        "mask, p = cache": "(mask,), p = cache",
+    }
+
+    def keep(value, kept=[None]):
+        kept[0] = value
+        return kept
+
+
+class gradient_scaled_at_test_time:
+    """After a pass with training=False your backward pass still divides by 1 - p. There out is x as it is, so the gradient
+    passes as it is too. (lecture R8)"""
+
+    edits = {"return x, None": "return x, (np.ones(x.shape), p)"}
+
+
+class no_backward_after_a_test_pass:
+    """After a pass with training=False your cache holds no mask, and your backward pass multiplies by it all the same. There out
+    is x: ask for that case first and hand the gradient on as it is. (lecture R8)"""
+
+    edits = {"if cache is None:\n    return dout": ""}
 
 
 def observe_dropout_forward(arguments, result):
@@ -288,11 +344,14 @@ def _whole_rows(kept):
 
 def _pattern(kept):
     """Who shares a mask; a small layer does not tell."""
+    whole_channels = kept.ndim == 4 and bool((kept == kept[:, :, :1, :1]).all())
     kept = kept.reshape(len(kept), -1)
     if len(kept) < 2 or kept.shape[1] < 30:
         return None
     if _whole_rows(kept):
         return "whole rows"
+    if whole_channels:
+        return "whole channels"
     if (kept == kept[0]).all():
         return "one mask"
     return "same number" if len(set(kept.sum(axis=1))) == 1 and len(kept) >= 10 else "free"

@@ -13,9 +13,10 @@ from course import checks
 N, D = 40, 31
 ONE_LARGE_ROW = (1, 15_000)  # where it is no matter whether rows share a mask
 SHAPES = [(N, D), (1, 331), (3, 2, 5, 11)]
+IMAGES = (2, 4, 6, 5)
 CHANCE = 1e-12
 
-# The masks themselves differ between right solutions; these two answers do not, and the diagnosis sees them.
+# The masks themselves differ between right solutions; these answers do not, and the diagnosis sees them.
 MASKS_REPEAT = """
 def masks_repeat(x, p, first, again):
     a, b, c = (dropout_forward(x, p, rng, True)[0] for rng in (first, again, first))
@@ -25,6 +26,11 @@ COUNTS_VARY = """
 def counts_vary(x, p, rng):
     passes = [dropout_forward(x[:, k:], p, rng, True)[0] for k in range(12)]
     return len({np.count_nonzero(out) - round((1 - p) * out.size) for out in passes}) > 1
+"""
+GENERATOR_RESTS = """
+def generator_rests(x, p, used, fresh):
+    dropout_forward(x, p, used, False)
+    return bool(np.array_equal(used.random(3), fresh.random(3)))
 """
 
 
@@ -105,10 +111,14 @@ def test_every_unit_is_drawn_on_its_own(student, rng):
     assert student.define(COUNTS_VARY)(x, 0.5, student.rng(seed(rng))), (
         "Every pass drops exactly the same share of the batch, so the units are not drawn independently. (lectures R8)"
     )
+    _, kept, _ = drop(student, units(rng, IMAGES), 0.5, student.rng(seed(rng)))
+    assert not (kept == kept[:, :, :1, :1]).all(), (
+        "In a batch of images whole channels are dropped or kept. Draw a number for every entry of x. (lectures R8)"
+    )
 
 
 def test_masks_come_from_the_generator(student, rng):
-    """The generator that is handed in decides: same state, same mask; next call, another mask"""
+    """The generator that is handed in decides: same state, same mask; next call, another mask; at test time it rests"""
     x, p, start = units(rng), 0.5, seed(rng)
     student.define(MASKS_REPEAT)(x, p, student.rng(start), student.rng(start))
     generator = student.rng(start)
@@ -121,6 +131,10 @@ def test_masks_come_from_the_generator(student, rng):
     )
     assert np.array_equal(first, again), (
         "Two generators in the same state gave different masks. Draw from `rng`, not from np.random. (lectures R8)"
+    )
+    assert student.define(GENERATOR_RESTS)(x, 0.5, student.rng(start), student.rng(start)), (
+        "With training=False numbers were drawn from `rng`, so that asking for an answer changes later masks. "
+        "Look at `training` before you draw. (lectures R8)"
     )
 
 
@@ -144,6 +158,17 @@ def test_backward_uses_the_mask_of_forward(student, rng):
     for _ in range(2):
         dout = units(rng)
         hint = "out is x times a fixed factor for each unit. What is its derivative by x?"
+        dx = student.dropout_backward(dout, cache)
+        checks.assert_close(dx, dout * out / x, name="dx", like="x", hint=hint, lecture="R8")
+
+
+def test_each_cache_is_its_own(student, rng):
+    """Two forward passes before the backward passes: each gradient goes through its own mask"""
+    layers, generator = [units(rng), units(rng)], student.rng(seed(rng))
+    passes = [drop(student, x, 0.4, generator) for x in layers]
+    hint = "Each pass has a mask of its own, which comes with its cache and by no other way."
+    for x, (out, _, cache) in zip(layers, passes, strict=True):
+        dout = units(rng)
         dx = student.dropout_backward(dout, cache)
         checks.assert_close(dx, dout * out / x, name="dx", like="x", hint=hint, lecture="R8")
 

@@ -137,10 +137,19 @@ class scaled_at_test_time_too:
     """With training=False you multiply inputs and hidden units by 1 - p. That belongs to plain dropout; inverted
     dropout has scaled in training already, so at test time nothing is left to do. (lecture R8)"""
 
-    edits = {
-        "linear_forward(x_tilde": "linear_forward(x_tilde if training else x * (1 - p_input)",
-        "linear_forward(h_tilde": "linear_forward(h_tilde if training else h * (1 - p_hidden)",
-    }
+    edits = (
+        {
+            "linear_forward(x_tilde": "linear_forward(x_tilde if training else x * (1 - p_input)",
+            "linear_forward(h_tilde": "linear_forward(h_tilde if training else h * (1 - p_hidden)",
+        },
+        {
+            "linear_forward(x_tilde": "linear_forward(x_tilde if training else x * (1 - p_input)",
+            "linear_forward(h_tilde": "linear_forward(h_tilde if training else h * (1 - p_hidden)",
+            "dropout_backward(dh_tilde, cache_mask)": """
+                dropout_backward(dh_tilde, cache_mask) if training else dh_tilde * (1 - p_hidden)
+            """,
+        },
+    )
 
 
 class one_mask_for_the_batch:
@@ -327,10 +336,51 @@ class generator_seeded_inside:
     edits = {"x_tilde, _ =": "rng = np.random.default_rng(0)\nx_tilde, _ ="}
 
 
+class scores_dropped_too:
+    """You drop the scores of the classes as well. A dropped score is 0, which is a statement like any other; dropout belongs on
+    the inputs and on the hidden units, and the scores go to the softmax as they are. (lecture R8)"""
+
+    edits = {
+        "L, do = softmax_cross_entropy(o, y)": """
+            o, cache_scores = dropout_forward(o, p_hidden, rng, training)
+            L, do = softmax_cross_entropy(o, y)
+            do = dropout_backward(do, cache_scores)
+        """
+    }
+
+
+class draws_at_test_time_too:
+    """You draw masks with training=False as well and do not use them. The generator has moved on all the same, so asking for a
+    loss changes the masks of the next training step. Hand `training` on to dropout_forward. (lecture R8)"""
+
+    edits = {
+        "x_tilde, _ = dropout_forward(x, p_input, rng, training)": """
+            x_tilde, _ = dropout_forward(x, p_input, rng, True)
+            if not training:
+                x_tilde = x
+        """
+    }
+
+
+class hidden_mask_first:
+    """You draw the mask of the hidden units before that of the inputs. Both are drawn from one generator, so the order decides
+    which numbers each of them gets: the inputs come first, as on the way through the network. (lecture R9)"""
+
+    edits = {
+        "x_tilde, _ = dropout_forward(x, p_input, rng, training)": """
+            mask, cache_mask = dropout_forward(np.ones((len(x), len(W1))), p_hidden, rng, training)
+            x_tilde, _ = dropout_forward(x, p_input, rng, training)
+        """,
+        "h_tilde, cache_mask = dropout_forward(h, p_hidden, rng, training)": "h_tilde = h * mask",
+    }
+
+
 def observe_dropout_mlp_loss(arguments, result):
     """What students with one idea share, however they draw: read off the gradients, as the suite does."""
     loss, grads = result
     x, lam, training = arguments["x"], arguments["lam"], arguments["training"]
+    if not arguments["params"]["W2"].any():
+        return {"loss": loss, "b2": grads["b2"]}
     dropping = arguments["p_input"] or arguments["p_hidden"]
     if dropping and not training and not lam:
         return _evaluation(arguments["params"], x, loss, grads)

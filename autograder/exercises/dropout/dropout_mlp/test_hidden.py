@@ -16,11 +16,22 @@ PLAIN = "Without dropout this is backpropagation through linear, ReLU, linear, s
 MANY = 1500
 CHANCE = 1e-12
 
-# Losses differ between right solutions; these two answers do not, and the diagnosis sees them.
+# Losses differ between right solutions; these answers do not, and the diagnosis sees them.
 LOSSES_REPEAT = """
 def losses_repeat(params, x, y, first, again):
     a, b, c = (dropout_mlp_loss(params, x, y, 0.5, 0.5, 0.0, rng, True)[0] for rng in (first, again, first))
     return bool(a == b), bool(a == c)
+"""
+GENERATOR_RESTS = """
+def generator_rests(params, x, y, used, fresh):
+    dropout_mlp_loss(params, x, y, 0.5, 0.5, 0.0, used, False)
+    return bool(np.array_equal(used.random(3), fresh.random(3)))
+"""
+INPUTS_FIRST = """
+def inputs_first(narrow, wide, x, y, one, same):
+    passes = (narrow, one), (wide, same)
+    a, b = (dropout_mlp_loss(params, x, y, 0.5, 0.5, 0.0, rng, True)[1]["W1"] for params, rng in passes)
+    return bool(np.array_equal((a != 0).any(axis=0), (b != 0).any(axis=0)))
 """
 
 
@@ -190,6 +201,20 @@ def test_hidden_units_are_dropped(student, rng):
     checks.assert_close(passed, expected, name="hidden units that reach W2", rtol=1e-6, hint=hint, lecture="R8")
 
 
+def test_scores_are_not_dropped(student, reference, rng):
+    """Nothing is dropped behind W2: where W2 is 0 the scores are b2, whichever units are missing"""
+    params, (x, y) = network(rng, SIDE, SIDE, 20), batch(rng, 20, SIDE, 20)
+    params["W2"] = np.zeros((20, SIDE))
+    loss, grads = call(student, rng, params, x, y, 0.5, 0.5)
+    expected_loss, expected = reference.dropout_mlp_loss(params, x, y, 0.0, 0.0, 0.0, np.random.default_rng(0), True)
+    hint = (
+        "The scores go to the softmax as they are: a dropped score would be a 0, which is a statement like any other."
+    )
+    checks.assert_close(loss, expected_loss, name="loss with W2 = 0", hint=hint, lecture="R8")
+    got = entry(grads, "b2", params)
+    checks.assert_close(got, expected["b2"], name="grads['b2'] with W2 = 0", hint=hint, lecture="R8")
+
+
 def test_examples_have_masks_of_their_own(student, rng):
     """Copies of one example within a batch lose different inputs and different hidden units"""
     n, d, h, k = 16, 200, 210, 5
@@ -224,7 +249,7 @@ def test_gradients_belong_to_the_masks(student, rng):
 
 
 def test_masks_come_from_the_generator(student, rng):
-    """The generator that is handed in decides: same state, same loss; next call, another one"""
+    """The generator that is handed in decides: same state, same loss; next call, another one; at test time it rests"""
     params, (x, y), start = network(rng, 9, 9, 9), batch(rng, 9, 9, 9), seed(rng)
     student.define(LOSSES_REPEAT)(params, x, y, student.rng(start), student.rng(start))
     generator = student.rng(start)
@@ -236,6 +261,23 @@ def test_masks_come_from_the_generator(student, rng):
     assert first == again, (
         "Two generators in the same state gave different losses. All masks come from `rng`, none from np.random. "
         "(lectures R8)"
+    )
+    assert student.define(GENERATOR_RESTS)(params, x, y, student.rng(start), student.rng(start)), (
+        "With training=False numbers were drawn from `rng`, so that asking for a loss changes later masks. "
+        "Hand `training` on to dropout_forward, or look at it before you draw. (lectures R8)"
+    )
+
+
+def test_mask_of_the_inputs_is_drawn_first(student, rng):
+    """The inputs' mask is drawn before that of the hidden units: how many of these there are does not change it"""
+    d, start = 60, seed(rng)
+    narrow, wide = (network(rng, d, h, 5) | {"W1": np.full((h, d), 0.5 / d), "b1": np.ones(h)} for h in (40, 55))
+    x, y = rng.uniform(0.5, 2.0, size=(1, d)), rng.integers(5, size=1)
+    for params in (narrow, wide):
+        entry(call(student, rng, params, x, y, 0.5, 0.5)[1], "W1", params)
+    assert student.define(INPUTS_FIRST)(narrow, wide, x, y, student.rng(start), student.rng(start)), (
+        "From the same state of `rng` other inputs are dropped when there are more hidden units. Draw the mask of the "
+        "inputs first, then that of the hidden units. (lectures R9)"
     )
 
 

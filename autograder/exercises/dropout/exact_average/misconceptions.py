@@ -44,10 +44,13 @@ class full_mask_left_out:
 
 
 class variance_over_equal_masks:
-    """Your variance counts all masks alike (np.var). The squared distances from the mean need the masks' probabilities, as
+    """Your variance counts all masks alike (.var(), .mean()). The squared distances from the mean need the masks' probabilities, as
     the mean does. (lecture R9)"""
 
-    edits = {"probability @ (output - mean) ** 2": "output.var()"}
+    edits = (
+        {"probability @ (output - mean) ** 2": "output.var()"},
+        {"probability @ (output - mean) ** 2": "((output - mean) ** 2).mean()"},
+    )
 
 
 class mean_square_for_variance:
@@ -69,6 +72,23 @@ class variance_of_a_sample:
     all masks there are, and their probabilities sum to 1. (lecture R9)"""
 
     edits = {"(output - mean) ** 2": "(output - mean) ** 2 * 2**n / (2**n - 1)"}
+
+
+class variance_without_the_scale:
+    """Your variance lacks the scale 1 / (1 - p) of the outputs, or has it once. Distances are squared, and so is the scale: a
+    number that is divided by 1 - p has a variance that is divided by (1 - p)^2. (lecture R9)"""
+
+    edits = (
+        {"probability @ (output - mean) ** 2": "probability @ (output - mean) ** 2 * (1 - p) ** 2"},
+        {"probability @ (output - mean) ** 2": "probability @ (output - mean) ** 2 * (1 - p)"},
+    )
+
+
+class divided_by_p:
+    """You divide what is kept by p. A unit is kept with probability 1 - p, so only 1 / (1 - p) makes up for what is missing.
+    (lecture R9)"""
+
+    edits = {"(w * x) / (1 - p)": "(w * x) / p"}
 
 
 class units_fall_together:

@@ -106,6 +106,41 @@ class last_pass_forgotten:
         return mean, np.sqrt(square / passes - mean**2)
 
 
+class root_of_a_rounded_difference:
+    """You compute the spread as the root of E[o^2] - E[o]^2. On paper that is never negative; in floating point the difference
+    of two nearly equal numbers is, whenever the passes agree, and its root is nan. Square the distances from the mean, or
+    cut the difference off at 0. (lecture R9)"""
+
+    def monte_carlo_predict(forward, x, passes, rng):
+        total = square = 0.0
+        for _ in range(passes):
+            out = forward(x, rng)
+            total, square = total + out, square + out**2
+        mean = total / passes
+        return mean, np.sqrt(square / passes - mean**2)
+
+
+class seeds_numbered_by_the_pass:
+    """You make a generator for each pass, with the number of the pass as its seed. So every prediction is made by the same few
+    masks, whoever asks. Hand on the `rng` that you were given: it moves on from pass to pass. (lecture R9)"""
+
+    edits = {"forward(x, rng) for _": "forward(x, np.random.default_rng(k)) for k"}
+
+
+class sum_written_into_the_first_output:
+    """Your sum begins as the first output itself, and `total += out` writes into that array: the first pass is no longer what it
+    was when the distances from the mean are taken. Begin with a copy, or write total = total + out. (lecture R9)"""
+
+    def monte_carlo_predict(forward, x, passes, rng):
+        total = forward(x, rng)
+        outputs = [total]
+        for _ in range(passes - 1):
+            outputs.append(forward(x, rng))
+            total += outputs[-1]
+        mean = total / passes
+        return mean, np.sqrt(sum((out - mean) ** 2 for out in outputs) / passes)
+
+
 def observe_monte_carlo_predict(arguments, result):
     """The tape's answers as they are. Of the noisy network, whose x has one axis, only whether there is any spread."""
     mean, std = result

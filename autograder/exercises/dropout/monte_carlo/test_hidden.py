@@ -29,6 +29,12 @@ def noise(x, rng):
 """
 
 
+STEADY = """
+def steady(x, rng):
+    return 1.0 * x
+"""
+
+
 class Counted:
     """A network that runs out here, where nobody but the test can count. The tape's own count is for the diagnosis."""
 
@@ -37,7 +43,7 @@ class Counted:
 
     def __call__(self, x, rng):
         self.ran += 1
-        return x[:, :K]
+        return x[:, :K].copy()
 
 
 # The draws may differ between right solutions; this answer does not, and the diagnosis sees it.
@@ -132,3 +138,13 @@ def test_one_pass(student, rng):
     checks.assert_close(
         std, np.zeros((N, K)), name="std of one pass", like="one output", atol=1e-7, hint=hint, lecture="R9"
     )
+
+
+def test_passes_that_agree(student, rng):
+    """Where all passes agree the spread is 0, as a number"""
+    x, passes = rng.uniform(1.0, 3.0, size=(25, 12)), int(rng.choice(PERIODS))
+    mean, std = student.monte_carlo_predict(student.define(STEADY), x, passes, student.rng(seed(rng)))
+    words = {"like": "one output", "lecture": "R9"}
+    checks.assert_close(mean, x, name="mean of passes that agree", **words)
+    hint = "The mean of the squares less the square of the mean is rounded, and may fall below 0, which has no root."
+    checks.assert_close(std, 0.0 * x, name="std of passes that agree", atol=1e-6, hint=hint, **words)

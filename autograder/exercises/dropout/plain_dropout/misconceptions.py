@@ -116,7 +116,10 @@ class input_changed_in_place:
     """You write your output into x itself (`x *= mask`). The caller's array is then spoiled: the layer before needs it
     for its own backward pass. Make a new array: `x * mask`. (lecture R9)"""
 
-    edits = {"return x * mask": "x *= mask\nreturn x"}
+    edits = (
+        {"return x * mask": "x *= mask\nreturn x"},
+        {"return x * mask": "x *= mask\nreturn x", "return x * (1 - p)": "x *= 1 - p\nreturn x"},
+    )
 
 
 class global_random_state:
@@ -127,10 +130,34 @@ class global_random_state:
 
 
 class generator_seeded_inside:
-    """You make a generator with a fixed seed inside the function, so every pass drops the same units and they are
-    never trained. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
+    """Every pass of yours drops the same units, so they are never trained: a generator with a fixed seed is made inside the
+    function, or the first mask is kept. Draw from the `rng` that you were given: it goes on from call to call. (lecture R8)"""
 
     edits = {"rng.random": "np.random.default_rng(0).random"}
+
+
+class scaled_in_training_too:
+    """You multiply by 1 - p in training as well. There a unit is missing or passes as it is, and the sum is smaller already; the
+    factor belongs to the test pass alone. (lecture R9)"""
+
+    edits = {"x * mask": "x * mask * (1 - p)"}
+
+
+class training_flag_turned_round:
+    """You drop units with training=False and scale with training=True. It is the other way round: the noise belongs to
+    training. (lecture R8)"""
+
+    edits = {"if not training": "if training"}
+
+
+class draws_at_test_time_too:
+    """You draw a mask with training=False as well and do not use it. The generator has moved on all the same, so asking for an
+    answer changes the masks of the next training step. Look at the flag before you draw. (lecture R8)"""
+
+    edits = {
+        "if not training:\n    return x * (1 - p)": "",
+        "mask = rng.random(x.shape) >= p": "mask = rng.random(x.shape) >= p\nif not training:\n    return x * (1 - p)",
+    }
 
 
 def observe_plain_dropout(arguments, result):

@@ -15,7 +15,7 @@ ONE_LARGE_ROW = (1, 15_000)  # where it is no matter whether rows share a mask
 SHAPES = [(N, D), (1, 331), (3, 2, 5, 11)]
 CHANCE = 1e-12
 
-# The masks themselves differ between right solutions; these two answers do not, and the diagnosis sees them.
+# The masks themselves differ between right solutions; these answers do not, and the diagnosis sees them.
 MASKS_REPEAT = """
 def masks_repeat(x, p, first, again):
     a, b, c = (plain_dropout(x, p, rng, True) for rng in (first, again, first))
@@ -25,6 +25,11 @@ COUNTS_VARY = """
 def counts_vary(x, p, rng):
     passes = [plain_dropout(x[:, k:], p, rng, True) for k in range(12)]
     return len({np.count_nonzero(out) - round((1 - p) * out.size) for out in passes}) > 1
+"""
+GENERATOR_RESTS = """
+def generator_rests(x, p, used, fresh):
+    plain_dropout(x, p, used, False)
+    return bool(np.array_equal(used.random(3), fresh.random(3)))
 """
 
 
@@ -121,7 +126,7 @@ def test_training_average_is_the_evaluation(student, rng):
 
 
 def test_masks_come_from_the_generator(student, rng):
-    """The generator that is handed in decides: same state, same mask; next call, another mask"""
+    """The generator that is handed in decides: same state, same mask; next call, another mask; at test time it rests"""
     x, p, start = units(rng), 0.5, seed(rng)
     student.define(MASKS_REPEAT)(x, p, student.rng(start), student.rng(start))
     generator = student.rng(start)
@@ -134,6 +139,10 @@ def test_masks_come_from_the_generator(student, rng):
     )
     assert np.array_equal(first, again), (
         "Two generators in the same state gave different masks. Draw from `rng`, not from np.random. (lectures R8)"
+    )
+    assert student.define(GENERATOR_RESTS)(x, 0.5, student.rng(start), student.rng(start)), (
+        "With training=False numbers were drawn from `rng`, so that asking for an answer changes later masks. "
+        "Look at `training` before you draw. (lectures R8)"
     )
 
 

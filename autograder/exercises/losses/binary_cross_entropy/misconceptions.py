@@ -10,31 +10,37 @@ class unstable_logarithm:
     infinite, and 0 times infinity is nan. Write log a and log(1 - a) with z, so that exp and log meet before anything is
     rounded. (lecture L2)"""
 
-    edits = {LOGS: "a, _ = sigmoid_forward(z)\nminus_log_a, minus_log_not_a = -np.log(a), -np.log(1 - a)"}
+    edits = (
+        {LOGS: "a, _ = sigmoid_forward(z)\nminus_log_a, minus_log_not_a = -np.log(a), -np.log(1 - a)"},
+        {
+            LOGS: "a, _ = sigmoid_forward(z)\nminus_log_a, minus_log_not_a = -np.log(a), -np.log(1 - a)",
+            LOSS: "np.where(y == 1, minus_log_a, minus_log_not_a).mean()",
+        },
+    )
 
 
 class clipped_probabilities:
     """You clip a away from 0 and 1 before the logarithm. There is no nan any more, but the loss stops growing where the clip
     begins, just where the neuron is most wrong. A form with z needs no clip. (lecture L2)"""
 
-    edits = {
-        LOGS: """
-            p = np.clip(sigmoid_forward(z)[0], 1e-12, 1 - 1e-12)
-            minus_log_a, minus_log_not_a = -np.log(p), -np.log(1 - p)
-        """
-    }
+    edits = tuple(
+        {LOGS: f"p, _ = sigmoid_forward(z)\nminus_log_a, minus_log_not_a = -np.log({kept}), -np.log({left})"}
+        for eps in ("1e-7", "1e-8", "1e-10", "1e-12", "1e-15")
+        for kept, left in (
+            (f"np.clip(p, {eps}, 1 - {eps})", f"1 - np.clip(p, {eps}, 1 - {eps})"),
+            (f"np.maximum(p, {eps})", f"np.maximum(1 - p, {eps})"),
+        )
+    )
 
 
 class small_number_in_the_logarithm:
     """You add a small number inside the logarithm. That avoids log 0 and makes every loss a little wrong, and it caps the loss
     of an answer that is very sure and wrong. A form with z needs no such crutch. (lecture L2)"""
 
-    edits = {
-        LOGS: """
-            p, _ = sigmoid_forward(z)
-            minus_log_a, minus_log_not_a = -np.log(p + 1e-8), -np.log(1 - p + 1e-8)
-        """
-    }
+    edits = tuple(
+        {LOGS: f"p, _ = sigmoid_forward(z)\nminus_log_a, minus_log_not_a = -np.log(p + {eps}), -np.log(1 - p + {eps})"}
+        for eps in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12")
+    )
 
 
 class exp_of_large_logits:
@@ -42,6 +48,31 @@ class exp_of_large_logits:
     Take exp of -|z|, which is never above 1, or use np.logaddexp(0, z). (lecture L2)"""
 
     edits = {LOSS: "(np.log(1 + np.exp(z)) - y * z).mean()"}
+
+
+class stable_form_incomplete:
+    """Your form with the larger of 0 and z lacks a part. It is max(z, 0) - y z + log(1 + exp(-|z|)): the maximum for what was taken
+    out of the sum, and the size of z in the exponential for what is left there. (lecture L2)"""
+
+    edits = (
+        {LOSS: "(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z))).mean()"},
+        {LOSS: "(z - y * z + np.log1p(np.exp(-np.abs(z)))).mean()"},
+        {LOSS: "(np.log1p(np.exp(-np.abs(z))) - y * z).mean()"},
+    )
+
+
+class labels_taken_for_plus_and_minus_one:
+    """You use log(1 + exp(-y z)), which is right for targets of 1 and -1. Here a no is a 0, and exp(-0 z) is 1 whatever z says:
+    write max(z, 0) - y z + log(1 + exp(-|z|)), or turn the targets into 2 y - 1 first. (lecture L2)"""
+
+    edits = {LOSS: "np.logaddexp(0, -y * z).mean()"}
+
+
+class sigmoid_overflows:
+    """Your gradient takes the sigmoid as exp(z) / (1 + exp(z)), which is infinity over infinity, nan, for a large z. The form
+    1 / (1 + exp(-z)) gives 1 there; sigmoid_forward is at hand. (lecture L2)"""
+
+    edits = {"a, _ = sigmoid_forward(z)": "a = np.exp(z) / (1 + np.exp(z))"}
 
 
 class logits_taken_for_probabilities:
@@ -142,7 +173,7 @@ class logits_as_a_column:
 
 
 class logits_changed_in_place:
-    """Your numbers are right, but you turn the signs of the caller's z on the way (`z *= ...`). Whoever handed it to you still
+    """You turn the signs of the caller's z on the way (`z *= ...`). Whoever handed it to you still
     needs it: make a new array. (lecture L2)"""
 
     edits = {

@@ -22,7 +22,10 @@ class cross_entropy_by_a:
     """You stopped at the derivative of the cross entropy by a, (a - y) / (a (1 - a)). One more step, through the sigmoid,
     multiplies by a (1 - a). (lecture L4)"""
 
-    edits = {"dz = a - y": "dz = (a - y) / (a * (1 - a))"}
+    edits = (
+        {"dz = a - y": "dz = (a - y) / (a * (1 - a))"},
+        {"dz = a - y": "dz = (a - y) / (float(a) * (1 - float(a)))"},
+    )
 
 
 class slope_taken_at_a:
@@ -98,10 +101,30 @@ class unstable_logarithm:
 
 
 class clipped_probability:
-    """You clip a away from 0 and 1 before the logarithm. There is no nan any more, but the value stops growing where the
-    neuron is most wrong. Write both logarithms with z. (lecture L4)"""
+    """You clip a away from 0 and 1 before the logarithm, or add a small number inside it. There is no nan any more, but the value
+    stops growing where the neuron is most wrong. Write both logarithms with z. (lecture L4)"""
 
-    edits = {VALUE: "p = min(max(a, 1e-12), 1 - 1e-12)\nvalue = -y * np.log(p) - (1 - y) * np.log(1 - p)"}
+    edits = tuple(
+        {VALUE: value}
+        for eps in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15")
+        for value in (
+            f"p = min(max(a, {eps}), 1 - {eps})\nvalue = -y * np.log(p) - (1 - y) * np.log(1 - p)",
+            f"value = -y * np.log(a + {eps}) - (1 - y) * np.log(1 - a + {eps})",
+        )
+    )
+
+
+class overflows_in_math:
+    """math.exp of more than 709 stops with an OverflowError, and so your sigmoid stops where the neuron is very sure. Take exp of
+    -|z| only, which is never above 1, or call sigmoid_forward. (lecture L4)"""
+
+    edits = {"a, cache = sigmoid_forward(z)": "import math\na = cache = 1 / (1 + math.exp(-z))"}
+
+
+class targets_the_other_way_round:
+    """You pair log a with 1 - y and log(1 - a) with y. a is the probability of a yes, so log a belongs to y. (lecture L4)"""
+
+    edits = {VALUE: "value = y * np.logaddexp(0, z) + (1 - y) * np.logaddexp(0, -z)"}
 
 
 class only_yes_or_no:

@@ -103,6 +103,31 @@ class mae_divides_by_the_error:
     edits = {"mae": {"np.sign(error) / error.size": "error / np.abs(error) / error.size"}}
 
 
+class mae_keeps_the_quotient_from_zero:
+    """You compute the sign as e / (|e| + eps). That is finite at 0, but an error about as small as eps gets only a part of its
+    slope, which is 1 or -1 for every error but 0. np.sign needs no eps. (lecture L1)"""
+
+    edits = tuple(
+        {"mae": {"np.sign(error) / error.size": quotient}}
+        for eps in ("1e-8", "1e-9", "1e-10", "1e-12")
+        for quotient in (
+            f"error / (np.abs(error) + {eps}) / error.size",
+            f"error / np.maximum(np.abs(error), {eps}) / error.size",
+        )
+    )
+
+
+class mae_takes_nearly_right_for_right:
+    """Your mae takes an error for 0 that is only small (np.isclose, np.round). Every error has the slope 1 or -1, however small it
+    is; only what is exactly right has the slope 0. (lecture L1)"""
+
+    edits = (
+        {"mae": {"np.sign(error)": "np.where(np.isclose(y_hat, y), 0, np.sign(error))"}},
+        {"mae": {"np.sign(error)": "np.where(np.abs(error) < 1e-8, 0, np.sign(error))"}},
+        {"mae": {"np.sign(error)": "np.sign(np.round(error, 6))"}},
+    )
+
+
 class mae_lets_errors_cancel:
     """Your mae is the mean of the errors with their signs, so that too much here makes up for too little there. Take the size
     of each error first. (lecture L1)"""
@@ -139,7 +164,7 @@ class expands_the_square:
 
 
 class subtracts_in_place:
-    """Your numbers are right, but `y_hat -= y` overwrites the caller's prediction with the error. Write `y_hat - y`, which
+    """`y_hat -= y` overwrites the caller's prediction with the error. Write `y_hat - y`, which
     makes a new array. (lecture L1)"""
 
     edits = {

@@ -106,6 +106,15 @@ def test_small_errors_on_large_targets(student, reference, rng, name):
     check_gradient(student, reference, name, large + (y_hat - y), large)
 
 
+def test_tiny_errors(student, reference, rng):
+    """mae: the smallest error has the full slope; only at an error of exactly 0 there is none"""
+    y_hat, y = draw(rng, (3, 4))
+    sizes = 10.0 ** rng.permutation(np.linspace(-13, -8, y.size)).reshape(y.shape)
+    got, expected = both(student, reference, "mae", (y_hat - y) * sizes, 0 * y)
+    hint = "|e| has the slope 1 or -1 however small e is: only what is exactly right has the slope 0."
+    assert_close(got[1], expected[1], name="mae dy_hat for tiny errors", like="y_hat", hint=hint, lecture="L1")
+
+
 def test_arguments_unchanged(student, rng):
     """Prediction and target are left as they were"""
     student.mse(*draw(rng, (5, 3)))

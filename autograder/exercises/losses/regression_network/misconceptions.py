@@ -25,6 +25,12 @@ class slope_taken_at_h:
     edits = {DZ: "dz = dh * (1 - np.tanh(h) ** 2)"}
 
 
+class slope_of_z:
+    """You multiply by 1 - z^2. The slope of tanh is 1 - tanh(z)^2, and tanh(z) is h: 1 - h^2. (lecture B6)"""
+
+    edits = {DZ: "dz = dh * (1 - z**2)"}
+
+
 class slope_without_the_square:
     """You multiply by 1 - h. The slope of tanh is 1 - h^2: it is small on both sides, and at most 1. (lecture B6)"""
 
@@ -44,13 +50,20 @@ class relu_in_place_of_tanh:
     edits = {H: "h = np.maximum(z, 0)", DZ: "dz = dh * (z > 0)"}
 
 
+class sigmoid_in_place_of_tanh:
+    """You use the sigmoid. It would learn as well, but the lecture's network has h = tanh(W x + b). (lecture B6)"""
+
+    edits = {H: "h, cache_h = sigmoid_forward(z)", DZ: "dz = sigmoid_backward(dh, cache_h)"}
+
+
 class tanh_on_the_prediction:
     """You send the prediction through tanh as well, so no prediction is above 1. Behind the last linear layer of a regression
     network there is nothing: t_hat = theta h + c. (lecture B6)"""
 
-    edits = {
-        LOSS: "p, cache_p = tanh_forward(t_hat)\nloss, dp = squared_error(p, t)\ndt_hat = tanh_backward(dp, cache_p)"
-    }
+    edits = (
+        {LOSS: "p, cache_p = tanh_forward(t_hat)\nloss, dp = squared_error(p, t)\ndt_hat = tanh_backward(dp, cache_p)"},
+        {LOSS: "loss, dt_hat = squared_error(tanh_forward(t_hat)[0], t)"},
+    )
 
 
 class z_in_place_of_h:
@@ -131,7 +144,7 @@ class keys_with_a_d:
 
 
 class step_taken_inside_the_loss:
-    """Your numbers are right, but you also move the parameters, `params[...] -= ...`, inside the function. Whoever asks for a
+    """You also change the parameters, as `params[...] -= ...` does, inside the function. Whoever asks for a
     loss does not expect other weights afterwards. (lecture B6)"""
 
     edits = {

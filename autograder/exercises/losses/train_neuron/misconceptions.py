@@ -115,6 +115,26 @@ class stops_early:
     edits = {STEP: f"{STEP}\nif losses[step] < 0.02:\n    break"}
 
 
+class stops_when_the_loss_rises:
+    """You stop as soon as the loss rises, and the rest of the curve is missing or 0. With a large learning rate a loss may rise, and
+    the curve is there to show it. (lecture L4)"""
+
+    edits = {NOTE: f"{NOTE}\nif step and losses[step] > losses[step - 1]:\n    break"}
+
+
+class loss_written_anew:
+    """You write the loss once more, with the logarithms of a and 1 - a. Where the neuron is very sure a is rounded to 1 and the
+    logarithm is lost. neuron_gradient has it right for any z: take its first value. (lecture L4)"""
+
+    edits = {
+        NOTE: """
+            _, dw, db = neuron_gradient(w, b, x, y, loss)
+            a = 1 / (1 + np.exp(-(w * x + b)))
+            losses[step] = (a - y) ** 2 / 2 if loss == "quadratic" else -y * np.log(a) - (1 - y) * np.log(1 - a)
+        """
+    }
+
+
 class share_of_the_first_loss:
     """You divide the curve by its first loss. That is how a picture may compare two losses; asked for are the losses
     themselves. (lecture L4)"""

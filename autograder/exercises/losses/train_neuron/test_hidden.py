@@ -58,6 +58,8 @@ def test_bad_start(student, reference, rng, loss):
     w, b = (float(v) for v in rng.uniform(1.8, 2.2, 2))
     check(student, reference, w, b, 1.0, 0.0, loss, 0.15, 300)
     check(student, reference, w, b, 1.0, 0.0, loss, 1.5, 200, hint="Keep going for all steps, however small the loss.")
+    hint = "Let neuron_gradient do it, which is right for any z: no logarithm of an a that was rounded to 1."
+    check(student, reference, 15 * w, 15 * b, 1.0, 0.0, loss, 0.15, 20, hint=hint)
 
 
 @pytest.mark.parametrize("loss", BOTH)
@@ -66,6 +68,9 @@ def test_learning_rate(student, reference, rng, loss, lr):
     """Small and large learning rates give the right curve too"""
     for y in TARGETS:
         check(student, reference, *draw(rng, y), loss, lr * float(rng.uniform(0.8, 1.2)), 12)
+    w, b, x, _ = draw(rng, 0.0)
+    hint = "A loss that rises belongs to the curve as well."
+    check(student, reference, 0.2 * w, 0.2 * b, x, 0.5, loss, lr * float(rng.uniform(0.8, 1.2)), 12, hint=hint)
 
 
 def test_second_run_starts_afresh(student, reference, rng):

@@ -1,0 +1,58 @@
+"""What a value was taken for and is not: the exceptions that one type of them is too few words for."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.grading.notebook import line_of
+from autograder.sandbox.backend import StudentFault
+
+__all__ = ["about_misuse"]
+
+EMPTY = "The list there is empty. What a cache holds must still be there for the next call: read it without pop()."
+FEWER = "The array there has fewer dimensions than the index: try an input of another shape."
+SHORTER = "The tuple there is shorter than the index, as x.shape is for an x of fewer dimensions."
+ONE_NUMBER = "A whole array meets there what takes a single number, such as float() or a function of math. NumPy's own "
+ONE_NUMBER += "functions go entry by entry."
+SEVERAL = "What stands there is no array but several values in a tuple or a list: np.asarray makes one of a list of "
+SEVERAL += "numbers, and what a forward function returns is taken apart, as in `z, cache = ...`."
+FIXED = "What is written into there cannot be changed, as a tuple cannot: make a list or an array of your own first."
+NO_LOGARITHM = "A function of math gets a number for which it is not defined, as log is not for 0."
+BY_NAME = "What stands there is a tuple or a list, and it is asked for an entry by name, as only a dict can be."
+SAYING = (
+    ("IndexError", "pop from empty", EMPTY),
+    ("IndexError", "too many indices", FEWER),
+    ("IndexError", "tuple index out of range", SHORTER),
+    ("TypeError", "arrays can be converted to Python scalars", ONE_NUMBER),
+    ("TypeError", "does not support item assignment", FIXED),
+    ("TypeError", "(?:list|tuple) indices must be integers", BY_NAME),
+    ("TypeError", r"multiply sequence by|operand type\(s\) for .*'(?:list|tuple)'", SEVERAL),
+    ("ValueError", "math domain error|expected a (?:positive|nonnegative) input", NO_LOGARITHM),
+    ("ValueError", "inhomogeneous|setting an array element with a sequence", SEVERAL),
+)
+NO_ATTRIBUTE = "What stands there is {}, and has no `.{}`."
+NUMBER = "a single number of Python's, no array"
+KINDS = {
+    "float": NUMBER,
+    "int": NUMBER,
+    "list": "a list, no array",
+    "tuple": "a tuple, no array (a forward function returns two values: take them apart)",
+    "dict": "a dict, whose entries are asked for in brackets",
+    "Generator": "a numpy.random.Generator, which draws by rng.random(shape) or rng.normal(size=shape)",
+}
+
+
+def about_misuse(fault: StudentFault) -> str:
+    """What kind of value stands where the code stopped; "" where the exception does not tell."""
+    return _attribute(fault) or next(
+        (words for kind, said, words in SAYING if kind == fault.type and re.search(said, fault.message)), ""
+    )
+
+
+def _attribute(fault: StudentFault) -> str:
+    """A method of arrays, or of np.random, that is asked of something else."""
+    found = re.search(r"'(?:[\w.]+\.)?(\w+)' object has no attribute '(\w+)'", fault.message)
+    if fault.type != "AttributeError" or not found or found[1] not in KINDS:
+        return ""
+    is_written = re.search(rf"\.\s*{found[2]}\b", line_of(fault))
+    return NO_ATTRIBUTE.format(KINDS[found[1]], found[2]) if is_written else ""
