@@ -16,6 +16,7 @@ from course.plots.words import in_words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from PIL.Image import Image
 
 FINE = 2
 QUICK, SMALL = 1, 6
@@ -28,19 +29,23 @@ def encode(pixels: np.ndarray, level: int = QUICK) -> bytes:
     Args:
         pixels: (height, width, 4) uint8; the alpha channel is dropped.
     """
-    return _saved(pixels, "png", compress_level=level)
+    from PIL import Image
+
+    return _saved(Image.fromarray(pixels).convert("RGB"), "png", compress_level=level)
 
 
 def passing(pixels: np.ndarray) -> bytes:
     """A JPEG, for a picture that is there for a moment: made in a quarter of a PNG's time, and read more quickly."""
-    return _saved(pixels, "jpeg", quality=JPEG_QUALITY, subsampling=0)
-
-
-def _saved(pixels: np.ndarray, kind: str, **how: int) -> bytes:
     from PIL import Image
 
+    size = pixels.shape[1::-1]
+    picture = Image.frombuffer("RGBX", size, np.ascontiguousarray(pixels), "raw", "RGBX", 0, 1)
+    return _saved(picture, "jpeg", quality=JPEG_QUALITY, subsampling=0)
+
+
+def _saved(picture: Image, kind: str, **how: int) -> bytes:
     buffer = io.BytesIO()
-    Image.fromarray(pixels).convert("RGB").save(buffer, kind, **how)
+    picture.save(buffer, kind, **how)
     return buffer.getvalue()
 
 

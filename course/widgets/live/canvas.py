@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,20 +16,28 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
+DRAWING = threading.Lock()  # pictures of one notebook come to rest in threads, and Matplotlib's settings are shared
+
 
 class Canvas:
     """Draws a figure in full once, and from then on only the artists that move.
 
     A full draw takes most of a frame's time; restoring its pixels and drawing a few lines over them takes little.
+
+    Args:
+        figure: the figure.
+        moving: what another value of a control changes, drawn anew in each frame.
+        seldom: gives what only some of them change, such as an axis with its numbers: drawn anew where a frame is
+            asked for in full, below what moves. Where it gives nothing, the whole figure is drawn anew then.
     """
 
-    def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:
-        self._figure = figure
-        self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
+    def __init__(
+        self, figure: Figure, moving: Sequence[Artist], seldom: Callable[[], Sequence[Artist]] = lambda: ()
+    ) -> None:
+        self._figure, self._ask_seldom = figure, seldom
+        self._moving, self._seldom = _apart(moving), _apart(seldom())
+        self._still: dict[int, object] = {}
         self._backgrounds: dict[int, object] = {}
-        self._lock = threading.Lock()
-        for artist in self._moving:
-            artist.set_animated(True)
 
     @property
     def width(self) -> int:
@@ -36,7 +45,7 @@ class Canvas:
         return round(self._figure.get_figwidth() * DPI)
 
     def frame(self, full: bool = False) -> bytes:
-        """The present picture as a JPEG; `full` redraws all that does not move (after a change of limits or titles)."""
+        """The present picture as a JPEG; `full` redraws what else may have changed (limits, titles)."""
         return passing(self._pixels(1, full))
 
     def fine(self) -> bytes:
@@ -46,15 +55,47 @@ class Canvas:
     def _pixels(self, ratio: int, full: bool = False) -> np.ndarray:
         """The kept background, drawn where there is none, with what moves over it."""
         canvas: Any = self._figure.canvas
-        with self._lock:
-            self._figure.set_dpi(ratio * DPI)
+        with DRAWING, _hinting(ratio == FINE):
+            if self._figure.get_dpi() != ratio * DPI:
+                self._figure.set_dpi(ratio * DPI)
             if full:
                 self._backgrounds.clear()
-            if ratio not in self._backgrounds:
+                self._seldom = _apart(self._ask_seldom())
+                if not self._seldom:
+                    self._still.clear()
+            if ratio not in self._still:
                 canvas.draw()
                 self._figure.set_layout_engine("none")
-                self._backgrounds[ratio] = canvas.copy_from_bbox(self._figure.bbox)
-            canvas.restore_region(self._backgrounds[ratio])
-            for artist in self._moving:
-                self._figure.draw_artist(artist)
+                self._still[ratio] = canvas.copy_from_bbox(self._figure.bbox)
+            if ratio not in self._backgrounds:
+                self._backgrounds[ratio] = self._over(self._still[ratio], self._seldom) or self._still[ratio]
+            self._over(self._backgrounds[ratio], self._moving)
             return np.array(canvas.buffer_rgba())
+
+    def _over(self, background: object, artists: Sequence[Artist]) -> object:
+        """Draw artists over a background; returns what is there then, where anything has been drawn."""
+        canvas: Any = self._figure.canvas
+        canvas.restore_region(background)
+        for artist in artists:
+            self._figure.draw_artist(artist)
+        return canvas.copy_from_bbox(self._figure.bbox) if artists else None
+
+
+def _apart(artists: Sequence[Artist]) -> list[Artist]:
+    """In the order in which they are drawn, and left out when the figure is drawn."""
+    for artist in artists:
+        artist.set_animated(True)
+    return sorted(artists, key=lambda artist: artist.get_zorder())
+
+
+@contextmanager
+def _hinting(fine: bool) -> Iterator[None]:
+    """Text of passing frames is drawn without hinting, which takes half of its time."""
+    from matplotlib import rcParams
+
+    before = rcParams["text.hinting"]
+    rcParams["text.hinting"] = before if fine else "none"
+    try:
+        yield
+    finally:
+        rcParams["text.hinting"] = before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from course.widgets.live.controls import Control, make_control
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
 REST_S = 0.4
+SLOW_S = 0.15  # who waits longer is told why
+COMPUTING = "computing …"
 
 
 class Picture(Protocol):
@@ -57,6 +59,7 @@ class Stage:
         show_widget(self._box)
         note(STILL)
         self._still.show(picture, self._words())
+        _later(0.0, self._prepare)
 
     def control(self, controls: Sequence[Control], update: Callable[..., bool]) -> None:
         """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
@@ -64,7 +67,7 @@ class Stage:
 
         def changed(name: str, value: Any) -> None:
             values[name] = value
-            with self._complaining():
+            with self._complaining(), self._computing():
                 self.draw(lambda: update(**values))
 
         self._controls.children = [make_control(control, changed) for control in controls]
@@ -89,9 +92,26 @@ class Stage:
     def _rest_soon(self) -> None:
         if self._rest is not None:
             self._rest.cancel()
-        self._rest = threading.Timer(REST_S, self.rest)
-        self._rest.daemon = True
-        self._rest.start()
+        self._rest = _later(REST_S, self._come_to_rest)
+
+    def _come_to_rest(self) -> None:
+        self.rest()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Draw what the next quick frame needs and does not change, while nobody waits."""
+        with self._lock, suppress(Exception):  # what cannot be drawn is said by the frame that needs it
+            self._picture.frame()
+
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        """Say so when it takes longer than a moment."""
+        waiting = _later(SLOW_S, lambda: setattr(self._message, "value", COMPUTING))
+        try:
+            yield
+        finally:
+            waiting.cancel()
+            waiting.join()
 
     @contextmanager
     def _complaining(self) -> Iterator[None]:
@@ -102,3 +122,11 @@ class Stage:
             self._message.value = f"<b>✗ Your function raised {html.escape(text)}</b>"
         else:
             self._message.value = ""
+
+
+def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
+    """Act in so many seconds, in a thread."""
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    return timer

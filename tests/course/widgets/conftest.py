@@ -67,9 +67,13 @@ class FrontEnd:
         return "".join(text.value for text in _flat(self._widgets) if SAID in getattr(text, "_dom_classes", ()))
 
     @property
+    def texts(self) -> list[str]:
+        """What stands in HTML around the picture at the moment."""
+        return [widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML)]
+
+    @property
     def complaints(self) -> str:
-        texts = [widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML)]
-        return "".join(text for text in texts if "Your function" in text)
+        return "".join(text for text in self.texts if "Your function" in text)
 
 
 def _flat(shown: Any) -> Iterator[Any]:

@@ -60,6 +60,7 @@ class BatchnormView:
         self._normalised = self._draw_ridges(self._panels[1], "with it", ORANGE)
         self._panels[1].set_xlim(-REACH, REACH)
         curves = self._draw_losses(self.figure.add_subplot(grid[1, :]))
+        self.seldom = [self._panels[0].xaxis]
         self.moving = [*self._plain[1], *self._plain[0], *self._normalised[1], *self._normalised[0], *curves]
 
     def _draw_ridges(self, ax: Axes, title: str, colour: str) -> tuple[list, list]:

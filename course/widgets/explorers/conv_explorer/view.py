@@ -52,7 +52,9 @@ class ConvView:
         self._chosen = [self._frame(panel[0], BLUE) for panel in self._maps]
         self._numbers = [_numbers(row[1][0]) for row in (self._forward, self._back)]
         self._title()
-        panels = [*self._forward[2:], *self._back]
+        panels, still = [*self._forward[2:], *self._back], [*self._forward[:2], *self._maps]
+        self.seldom: list[Artist] = [*(image for _, image, _ in still), *(text for _, _, text in still[:2])]
+        self.seldom += [*self._numbers[0], *self._chosen]
         self.moving: list[Artist] = [*(image for _, image, _ in panels), *self._frames]
         self.moving += [*(text for _, _, text in panels), *self._numbers[1]]
 
@@ -128,7 +130,7 @@ class ConvView:
 def _panel(ax: Axes) -> tuple[Axes, AxesImage, Text]:
     bare(ax)
     for spine in ax.spines.values():
-        spine.set(visible=True, color=FAINT, linewidth=0.8)
+        spine.set(visible=True, color=FAINT, linewidth=0.8, zorder=-1)
     image = ax.imshow(np.zeros((SIDE, SIDE)), cmap="PuOr", extent=(0, SIDE, SIDE, 0), interpolation="nearest")
     ax.set_xlabel(" ", fontsize=8.5)  # room for the words
     return ax, image, ax.text(0.0, -0.03, "", transform=ax.transAxes, fontsize=8.5, color=SOFT, va="top")

@@ -14,6 +14,7 @@ from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import ContourSet
     from matplotlib.lines import Line2D
 
 SIZES = (2, 4, 8, 16, 32)
@@ -30,7 +31,8 @@ class PathsView:
 
     def __init__(self, minibatches: Minibatches, step: Step | None) -> None:
         self._minibatches, self._step = minibatches, step
-        self._shown, self._contours = "", None
+        self._shown = ""
+        self._contours: ContourSet | None = None
         self._known: dict[int, tuple[str, float, int, int]] = {}
         self._told: dict[str, str] = {}
         self.controls = (
@@ -44,6 +46,12 @@ class PathsView:
         self.figure = new_figure(7.2, 4.4)
         self._map, self._costs = self.figure.subplots(1, 2, width_ratios=(1.1, 1.0))
         self.moving: list[Artist] = [*self._draw_map(self._map), *self._draw_costs(self._costs)]
+
+    @property
+    def seldom(self) -> list[Artist]:
+        """The contours, the axes with their numbers, and what stands on them."""
+        axes = (self._map.xaxis, self._map.yaxis, self._costs.xaxis, self._costs.get_legend(), self._contours)
+        return [artist for artist in axes if artist is not None]
 
     def _draw_map(self, ax: Axes) -> list[Artist]:
         polish(ax, "the loss over all examples, from above", "w[0]", "w[1]", grid=False)

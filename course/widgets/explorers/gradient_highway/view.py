@@ -12,6 +12,7 @@ from course.widgets.live.controls import Choice, Slider
 from .model import ChainGradients, measure
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
@@ -39,10 +40,11 @@ class HighwayView:
         self._left, self._right = self.figure.subplots(1, 2)
         polish(self._left, "factor of each neuron: |w f'(z)|", "neuron, 1 is next to the input")
         polish(self._right, "what its weight feels: |da_L / dw_k|", "neuron, 1 is next to the input")
+        self.seldom: list[Artist] = [self._left.xaxis, self._right.xaxis]
         for ax, limits in ((self._left, (1e-6, 1e6)), (self._right, (LOW, HIGH))):
             ax.set_yscale("log")
             ax.set_ylim(*limits)
-            ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
+            self.seldom.append(ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3))))
         (self._factors,) = self._left.plot([], [], "o", color=BLUE, markersize=6)
         (self._dws,) = self._right.plot([], [], "s-", color=ORANGE, linewidth=2.0, markersize=5)
         self._factor_note, self._note = _note(self._left), _note(self._right)

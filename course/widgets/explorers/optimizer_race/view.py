@@ -16,6 +16,7 @@ from .model import HILLS, Racer, Run, run, with_rates, written
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import ContourSet
 
 MOST_STEPS = 200
 FACTORS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -36,9 +37,16 @@ class RaceView:
         self.words = ""
         self.figure = new_figure(7.2, 4.3)
         self._map, self._curves = self.figure.subplots(1, 2, width_ratios=(1.15, 1.0))
-        self._shown, self._contours = "", None
+        self._shown = ""
+        self._contours: ContourSet | None = None
         self._draw_curves(self._curves)
         self.moving: list[Artist] = [*self._draw_paths(self._map), *self._heights.values(), self._note]
+
+    @property
+    def seldom(self) -> list[Artist]:
+        """The contours, the axes with their numbers, and what stands on them."""
+        axes = (self._map.xaxis, self._map.yaxis, self._curves.xaxis, self._curves.get_legend(), self._contours)
+        return [artist for artist in axes if artist is not None]
 
     def _draw_paths(self, ax: Axes) -> list[Artist]:
         polish(ax, "the loss from above", "w[0]", "w[1]", grid=False)

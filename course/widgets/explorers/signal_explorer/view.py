@@ -38,6 +38,7 @@ class SignalView:
         self.figure = new_figure(7.2, 4.2)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
         self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
+        self.seldom = [left.xaxis, left.yaxis, right.xaxis, self._one, right.get_legend()]
 
     def _draw_densities(self, ax: Axes) -> list[Artist]:
         self._left = polish(ax, "density of the activations", "h, activation", "layer", grid=False)
@@ -50,7 +51,7 @@ class SignalView:
         self._right = polish(ax, "how signal and gradient fare", "layer")
         ax.set_yscale("log")
         ax.set_ylim(LOWEST, HIGHEST)
-        ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
+        self._one = ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
         (self._spread,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.6, markersize=6, label="spread of activations")
         (self._gradient,) = ax.plot(
             [], [], "s--", color=ORANGE, linewidth=1.7, markersize=5, label="norm of the weights' gradient"

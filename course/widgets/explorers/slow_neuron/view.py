@@ -46,6 +46,7 @@ class SlowNeuronView:
         }
         self._draw_curves()
         self._draw_sigmoid(sigmoid)
+        self.seldom = [self._panels["cross_entropy"].yaxis]
         self.moving = [*self._curves.values(), *self._dots.values(), *self._notes.values()]
         self.moving += [*self._neurons.values(), self._target]
 

@@ -36,10 +36,12 @@ class StepView:
         self.figure = new_figure(7.2, 4.4)
         self._left, self._right = self.figure.subplots(1, 2, width_ratios=(1.2, 1.0))
         self.moving: list[Artist] = [*self._draw_cut(self._left), *self._draw_descent(self._right)]
+        self.seldom = [self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis]
+        self.seldom += [ax.get_legend() for ax in (self._left, self._right)]
 
     def _draw_cut(self, ax: Axes) -> list[Artist]:
         polish(ax, "change of the loss by a step of size eps", "eps")
-        ax.axhline(0.0, color=SOFT, linewidth=0.8)
+        self._nothing = ax.axhline(0.0, color=SOFT, linewidth=0.8)
         (self._line,) = ax.plot([], [], color=SOFT, linewidth=1.4, linestyle=(0, (8, 2, 2, 2)), label="first order")
         (self._model,) = ax.plot([], [], color=BLUE, linewidth=3.2, label="your predicted_change")
         (self._true,) = ax.plot([], [], color=INK, linewidth=1.9, linestyle=(0, (4, 2)), label="true")

@@ -40,6 +40,7 @@ class TrainedView:
             *self._draw_ridges(self._panels[0], "before training"),
             *self._draw_ridges(self._panels[1], "after training"),
         ]
+        self.seldom = [ax.xaxis for ax in self._panels]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, f"loss on digits, learning rate {RATE:g}", "step")
