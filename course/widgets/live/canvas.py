@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
+MOST = 12  # backgrounds that are kept, a megabyte or two each
 DRAWING = threading.Lock()  # pictures of one notebook come to rest in threads, and Matplotlib's settings are shared
 
 
@@ -27,8 +28,8 @@ class Canvas:
     Args:
         figure: the figure.
         moving: what another value of a control changes, drawn anew in each frame.
-        seldom: gives what only some of them change, such as an axis with its numbers: drawn anew where a frame is
-            asked for in full, below what moves. Where it gives nothing, the whole figure is drawn anew then.
+        seldom: gives what only some of them change, such as an axis with its numbers: drawn below what moves, anew
+            where a frame is asked for in full. Where it gives nothing, the whole figure is drawn anew then.
     """
 
     def __init__(
@@ -37,40 +38,53 @@ class Canvas:
         self._figure, self._ask_seldom = figure, seldom
         self._moving, self._seldom = _apart(moving), _apart(seldom())
         self._still: dict[int, object] = {}
-        self._backgrounds: dict[int, object] = {}
+        self._backgrounds: dict[tuple[int, Hashable], object] = {}
+        self._shown: Hashable = object()
 
     @property
     def width(self) -> int:
         """How many pixels of the page it takes."""
         return round(self._figure.get_figwidth() * DPI)
 
-    def frame(self, full: bool = False) -> bytes:
-        """The present picture as a JPEG; `full` redraws what else may have changed (limits, titles)."""
+    def frame(self, full: Hashable = False) -> bytes:
+        """The present picture as a JPEG.
+
+        Args:
+            full: true when not only what moves has changed (limits, titles). Another value than True says what the
+                rest shows now: for the same value it is the same, and need not be drawn again.
+        """
         return passing(self._pixels(1, full))
 
     def fine(self) -> bytes:
         """The same in fine pixels as a PNG, for when nothing moves."""
         return encode(self._pixels(FINE))
 
-    def _pixels(self, ratio: int, full: bool = False) -> np.ndarray:
+    def _pixels(self, ratio: int, full: Hashable = False) -> np.ndarray:
         """The kept background, drawn where there is none, with what moves over it."""
         canvas: Any = self._figure.canvas
         with DRAWING, _hinting(ratio == FINE):
             if self._figure.get_dpi() != ratio * DPI:
                 self._figure.set_dpi(ratio * DPI)
             if full:
-                self._backgrounds.clear()
-                self._seldom = _apart(self._ask_seldom())
-                if not self._seldom:
-                    self._still.clear()
+                self._change(full)
             if ratio not in self._still:
                 canvas.draw()
                 self._figure.set_layout_engine("none")
                 self._still[ratio] = canvas.copy_from_bbox(self._figure.bbox)
-            if ratio not in self._backgrounds:
-                self._backgrounds[ratio] = self._over(self._still[ratio], self._seldom) or self._still[ratio]
-            self._over(self._backgrounds[ratio], self._moving)
+            key = ratio, self._shown
+            if key not in self._backgrounds:
+                self._backgrounds[key] = self._over(self._still[ratio], self._seldom) or self._still[ratio]
+            self._over(self._backgrounds[key], self._moving)
             return np.array(canvas.buffer_rgba())
+
+    def _change(self, shown: Hashable) -> None:
+        """Forget what shows something else now, all fine pictures, and the oldest of too many."""
+        self._seldom, self._shown = _apart(self._ask_seldom()), object() if shown is True else shown
+        if not self._seldom:
+            self._still.clear()
+            self._backgrounds.clear()
+        quick = [key for key in self._backgrounds if key[0] != FINE]
+        self._backgrounds = {key: self._backgrounds[key] for key in quick[-MOST:]}
 
     def _over(self, background: object, artists: Sequence[Artist]) -> object:
         """Draw artists over a background; returns what is there then, where anything has been drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from course.audience import audience
@@ -22,8 +22,8 @@ class View(Protocol):
     """A figure, what moves in it, and how values of the controls change it.
 
     `update(**values)` takes a value for each control, and is true when the picture must be redrawn in full; `words`
-    tell what is seen then to those who do not see it. One with `seldom` names what that redraws, and the rest of its
-    figure never changes (see `Canvas`).
+    tell what is seen then to those who do not see it. One with `seldom` names what that redraws; the rest of its figure
+    never changes, and `update` may return a key of what they show now (see `Canvas`).
     """
 
     @property
@@ -35,7 +35,7 @@ class View(Protocol):
     @property
     def words(self) -> str: ...
     @property
-    def update(self) -> Callable[..., bool]: ...
+    def update(self) -> Callable[..., Hashable]: ...
 
 
 def explore(make_view: Callable[[], View], explorer: str) -> None:

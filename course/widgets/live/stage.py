@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,7 +25,7 @@ class Picture(Protocol):
 
     @property
     def width(self) -> int: ...
-    def frame(self, full: bool = False) -> bytes: ...
+    def frame(self, full: Hashable = False) -> bytes: ...
     def fine(self) -> bytes: ...
 
 
@@ -61,7 +61,7 @@ class Stage:
         self._still.show(picture, self._words())
         _later(0.0, self._prepare)
 
-    def control(self, controls: Sequence[Control], update: Callable[..., bool]) -> None:
+    def control(self, controls: Sequence[Control], update: Callable[..., Hashable]) -> None:
         """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
         values = {control.name: control.value for control in controls}
 
@@ -72,8 +72,8 @@ class Stage:
 
         self._controls.children = [make_control(control, changed) for control in controls]
 
-    def draw(self, update: Callable[[], bool]) -> None:
-        """Change the picture, and show it; `update` is true when it must be redrawn in full."""
+    def draw(self, update: Callable[[], Hashable]) -> None:
+        """Change the picture, and show it; what `update` returns is for `Picture.frame`."""
         with self._lock:
             self._paint(self._picture.frame(update()), "jpeg")
         self._rest_soon()

@@ -85,17 +85,18 @@ def _flat(shown: Any) -> Iterator[Any]:
 @pytest.fixture
 def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FrontEnd]:
     """Let a person, a program or nobody look; returns what they see."""
+    return lambda audience: see(audience, monkeypatch)
 
-    def see(audience: str) -> FrontEnd:
-        front_end = FrontEnd()
-        for name in VARIABLES:
-            monkeypatch.delenv(name, raising=False)
-        if audience == "person":
-            monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
-        monkeypatch.setattr("course.audience._in_notebook", lambda: audience != "nobody")
-        monkeypatch.setattr("course.widgets.live.pace.SECONDS", 0.0)
-        monkeypatch.setattr("course.widgets.live.stage.REST_S", 3600.0)
-        monkeypatch.setattr("IPython.display.display", front_end.display)
-        return front_end
 
-    return see
+def see(audience: str, patch: pytest.MonkeyPatch) -> FrontEnd:
+    """What a person, a program or nobody sees from now on."""
+    front_end = FrontEnd()
+    for name in VARIABLES:
+        patch.delenv(name, raising=False)
+    if audience == "person":
+        patch.setenv("JPY_SESSION_NAME", "a.ipynb")
+    patch.setattr("course.audience._in_notebook", lambda: audience != "nobody")
+    patch.setattr("course.widgets.live.pace.SECONDS", 0.0)
+    patch.setattr("course.widgets.live.stage.REST_S", 3600.0)
+    patch.setattr("IPython.display.display", front_end.display)
+    return front_end

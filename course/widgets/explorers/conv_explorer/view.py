@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +81,9 @@ class ConvView:
         for (ax, _, _), title in zip(self._back, titles, strict=True):
             ax.set_title(title, color=ORANGE, fontsize=10.5, loc="left")
 
-    def update(self, kernel: str, picture: str, row: int, column: int, above: str, between: Between, pool: str) -> bool:
+    def update(
+        self, kernel: str, picture: str, row: int, column: int, above: str, between: Between, pool: str
+    ) -> Hashable:
         """Back always; forward anew, and a full picture, where what is seen of the way there has changed."""
         forward, number = (picture, between, pool), NAMES.index(kernel)
         if self._seen is None or self._asked[1:] != forward:
@@ -94,7 +97,7 @@ class ConvView:
         self._show(self._seen, back, number)
         self._mark(back, cell, POOLS[pool], one=above == ONE)
         self.words = _told(self._seen, back, kernel, picture, cell, one=above == ONE)
-        return changed
+        return changed and self._asked
 
     def _show(self, seen: Forward, back: Backward, number: int) -> None:
         for panel, values in zip(self._forward[2:], (seen.f[number], seen.pooled[number]), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,7 +74,7 @@ class PathsView:
         self._note = ax.text(0.03, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK)
         return [*self._losses.values(), self._note]
 
-    def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> bool:
+    def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> Hashable:
         """Descend anew, three times."""
         counts = {"all": EXAMPLES, "some": size, "one": 1}
         known = self._known
@@ -85,7 +86,7 @@ class PathsView:
         self._note.set_text(_note({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
         told = " ".join(self._told.values())
         self.words = f"On {problem}, with a learning rate of {lr:g}, after {_counted(epochs, 'epoch')}. {told}"
-        return self._look_at(problem, epochs)
+        return self._look_at(problem, epochs) and (problem, epochs)
 
     def _show(self, name: str, path: np.ndarray, size: int, problem: str) -> None:
         self._paths[name].set_data(*path.T)

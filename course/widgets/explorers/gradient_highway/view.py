@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +51,7 @@ class HighwayView:
         self._factor_note, self._note = _note(self._left), _note(self._right)
         self.moving = [self._factors, self._dws, self._factor_note, self._note]
 
-    def update(self, activation: str, weight: float, length: int, z: str | float) -> bool:
+    def update(self, activation: str, weight: float, length: int, z: str | float) -> Hashable:
         """Show one chain; redrawn in full when its length changes."""
         found = measure(self._gradients, activation, weight, length, None if isinstance(z, str) else z)
         neurons = np.arange(1, length + 1)
@@ -70,7 +71,7 @@ class HighwayView:
             for ax in (self._left, self._right):
                 ax.set_xlim(0.5, length + 0.5)
                 ax.set_xticks(range(1, length + 1, 1 if length <= 10 else 2))
-        return changed
+        return changed and (length,)
 
 
 def _note(ax: Axes) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,7 +70,7 @@ class ValleyView:
         legend(ax, "upper left")
         return [self._limit, self._speed]
 
-    def update(self, alpha: float, lr: float, curvature: int, steps: int) -> bool:
+    def update(self, alpha: float, lr: float, curvature: int, steps: int) -> Hashable:
         """Descend anew; the contours change with the curvature alone."""
         plain = valley_path(self._step, lr, 0.0, curvature, steps)
         fast = valley_path(self._step, lr, alpha, curvature, steps)
@@ -90,7 +91,7 @@ class ValleyView:
         changed, self._curvature = curvature != self._curvature, curvature
         if changed:
             self._draw_contours(curvature)
-        return changed
+        return changed and (curvature,)
 
     def _draw_contours(self, curvature: int) -> None:
         if self._contours is not None:

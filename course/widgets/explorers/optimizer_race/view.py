@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ class RaceView:
         legend(ax, "lower left")
         self._note = ax.text(0.98, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
 
-    def update(self, hill: str, factor: float, steps: int, noise: float) -> bool:
+    def update(self, hill: str, factor: float, steps: int, noise: float) -> Hashable:
         """Run all racers anew, on a hill, with their rates times a factor."""
         runs = {
             name: run(name, step, HILLS[hill], factor * lr, steps, noise) for name, (step, lr) in self._racers.items()
@@ -78,7 +78,7 @@ class RaceView:
         self._note.set_text(f"all learning rates × {factor:g}\n{_winner(runs)}")
         left = ", ".join(_left(name, each) for name, each in runs.items())
         self.words = f"{hill.capitalize()}, learning rates × {factor:g}: the loss left after {steps} steps is {left}."
-        return self._look_at(hill, steps)
+        return self._look_at(hill, steps) and (hill, steps)
 
     def _show(self, name: str, each: Run) -> None:
         there = np.isfinite(each.heights)

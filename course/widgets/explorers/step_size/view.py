@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +62,7 @@ class StepView:
         legend(ax)
         return [self._adaptive, self._fixed]
 
-    def update(self, ground: str, share: float) -> bool:
+    def update(self, ground: str, share: float) -> Hashable:
         """Show one loss, and a step whose size is a share of the axis."""
         shown, eps = self._cuts[ground], share / 100 * GROUNDS[ground].longest
         self._show_cut(shown, eps)
@@ -77,7 +78,7 @@ class StepView:
         changed, self._shown = ground != self._shown, ground
         if changed:
             self._look_at(shown, self._adapted[ground])
-        return changed
+        return changed and (ground,)
 
     def _show_cut(self, shown: Cut, eps: float) -> None:
         for line, values in ((self._line, shown.line), (self._model, shown.model), (self._true, shown.true)):
