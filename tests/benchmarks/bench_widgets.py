@@ -191,7 +191,7 @@ def _training(costs: Sequence[Redraws], waits: Waits) -> str:
 
 
 def _late(waits: Sequence[float]) -> float:
-    return quantiles(waits, n=10)[-1]
+    return quantiles(waits, n=10, method="inclusive")[-1]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

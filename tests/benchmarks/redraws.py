@@ -80,6 +80,7 @@ class Clock:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.spent: dict[str, list[float]] = {part: [] for part in (MODEL, DRAWING, ENCODING, ALL)}
+        patch.setattr(stage.Stage, "_prepare", lambda self_: None)  # its frame is nobody's
         patch.setattr(canvas, "passing", self.counted(ENCODING, canvas.passing))
         patch.setattr(canvas.Canvas, "_pixels", self.counted(DRAWING, canvas.Canvas._pixels))
         control = stage.Stage.control
@@ -110,18 +111,13 @@ def values(control: Any) -> Iterator[Any]:
     """Endless values of a control, from the one that it has to its end and back; none where there is only one."""
     if hasattr(control, "options"):
         options = list(control.options)
+        at = options.index(control.value)
     else:
-        count = round((control.max - control.min) / control.step)
-        options = [control.min + step * control.step for step in range(count + 1)]
-    at = min(range(len(options)), key=lambda k: 0 if options[k] == control.value else 1 + _apart(options[k], control))
+        last, at = (round((value - control.min) / control.step) for value in (control.max, control.value))
+        options = [control.min + step * control.step for step in range(last + 1)]
+    there, back = range(len(options)), range(len(options) - 2, 0, -1)
     if len(options) > 1:
-        there, back = range(len(options)), range(len(options) - 2, 0, -1)
-        turns = cycle([*there, *back])
-        yield from islice((options[k] for k in turns), at + 1, None)
-
-
-def _apart(option: Any, control: Any) -> float:
-    return 0.0 if hasattr(control, "options") else abs(option - control.value)
+        yield from islice((options[k] for k in cycle([*there, *back])), at + 1, None)
 
 
 def table(found: list[Redraws]) -> str:

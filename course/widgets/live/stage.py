@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from course.widgets.live.controls import Control, make_control
 from course.widgets.live.display import Still, note, show_widget
-from course.widgets.live.page import LIVE, SAID, STILL, head
+from course.widgets.live.page import BUSY, LIVE, SAID, STILL, head
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
@@ -106,7 +106,8 @@ class Stage:
     @contextmanager
     def _computing(self) -> Iterator[None]:
         """Say so when it takes longer than a moment."""
-        waiting = _later(SLOW_S, lambda: setattr(self._message, "value", COMPUTING))
+        words = f'<span class="{BUSY}">{COMPUTING}</span>'  # over the picture, which stays where it is
+        waiting = _later(SLOW_S, lambda: setattr(self._message, "value", words))
         try:
             yield
         finally:
