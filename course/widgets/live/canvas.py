@@ -28,18 +28,17 @@ class Canvas:
     Args:
         figure: the figure.
         moving: what another value of a control changes, drawn anew in each frame.
-        seldom: gives what only some of them change, such as an axis with its numbers: drawn below what moves, anew
-            where a frame is asked for in full. Where it gives nothing, the whole figure is drawn anew then.
+        layers: gives what only some of them change, such as an axis with its numbers: artists that change together, one
+            layer above the other and below what moves. Without any, the whole figure is drawn anew for such a change.
     """
 
     def __init__(
-        self, figure: Figure, moving: Sequence[Artist], seldom: Callable[[], Sequence[Artist]] = lambda: ()
+        self, figure: Figure, moving: Sequence[Artist], layers: Callable[[], Sequence[Sequence[Artist]]] = lambda: ()
     ) -> None:
-        self._figure, self._ask_seldom = figure, seldom
-        self._moving, self._seldom = _apart(moving), _apart(seldom())
-        self._still: dict[int, object] = {}
-        self._backgrounds: dict[tuple[int, Hashable], object] = {}
-        self._shown: Hashable = object()
+        self._figure, self._ask_layers = figure, layers
+        self._moving, self._layers = _apart(moving), [_apart(layer) for layer in layers()]
+        self._shown: tuple[Hashable, ...] = tuple(object() for _ in self._layers)
+        self._backgrounds: dict[tuple[int, tuple[Hashable, ...]], object] = {}
 
     @property
     def width(self) -> int:
@@ -50,8 +49,8 @@ class Canvas:
         """The present picture as a JPEG.
 
         Args:
-            full: true when not only what moves has changed (limits, titles). Another value than True says what the
-                rest shows now: for the same value it is the same, and need not be drawn again.
+            full: true when not only what moves has changed (limits, titles). A tuple says what each layer shows now:
+                for the same value it is the same, and need not be drawn again.
         """
         return passing(self._pixels(1, full))
 
@@ -67,32 +66,40 @@ class Canvas:
                 self._figure.set_dpi(ratio * DPI)
             if full:
                 self._change(full)
-            if ratio not in self._still:
-                canvas.draw()
-                self._figure.set_layout_engine("none")
-                self._still[ratio] = canvas.copy_from_bbox(self._figure.bbox)
-            key = ratio, self._shown
-            if key not in self._backgrounds:
-                self._backgrounds[key] = self._over(self._still[ratio], self._seldom) or self._still[ratio]
-            self._over(self._backgrounds[key], self._moving)
+            self._over(self._background(ratio), self._moving)
             return np.array(canvas.buffer_rgba())
 
     def _change(self, shown: Hashable) -> None:
-        """Forget what shows something else now, all fine pictures, and the oldest of too many."""
-        self._seldom, self._shown = _apart(self._ask_seldom()), object() if shown is True else shown
-        if not self._seldom:
-            self._still.clear()
+        """Forget fine pictures, and the oldest of too many."""
+        self._layers = [_apart(layer) for layer in self._ask_layers()]
+        self._shown = shown if isinstance(shown, tuple) else tuple(object() for _ in self._layers)
+        if not self._layers:
             self._backgrounds.clear()
-        quick = [key for key in self._backgrounds if key[0] != FINE]
-        self._backgrounds = {key: self._backgrounds[key] for key in quick[-MOST:]}
+        still = [key for key in self._backgrounds if not key[1]]
+        quick = [key for key in self._backgrounds if key[1] and key[0] != FINE]
+        self._backgrounds = {key: self._backgrounds[key] for key in (*still, *quick[-MOST:])}
 
-    def _over(self, background: object, artists: Sequence[Artist]) -> object:
-        """Draw artists over a background; returns what is there then, where anything has been drawn."""
+    def _background(self, ratio: int) -> object:
+        """All layers over what never changes; drawn from the first one on that is not kept."""
+        canvas: Any = self._figure.canvas
+        keys = [(ratio, self._shown[:count]) for count in range(len(self._layers) + 1)]
+        known = max((count for count, key in enumerate(keys) if key in self._backgrounds), default=None)
+        if known is None:
+            canvas.draw()
+            self._figure.set_layout_engine("none")
+            self._backgrounds[keys[0]] = canvas.copy_from_bbox(self._figure.bbox)
+            known = 0
+        for below, key, layer in zip(keys[known:], keys[known + 1 :], self._layers[known:], strict=False):
+            self._over(self._backgrounds[below], layer)
+            self._backgrounds[key] = canvas.copy_from_bbox(self._figure.bbox)
+        return self._backgrounds[keys[-1]]
+
+    def _over(self, background: object, artists: Sequence[Artist]) -> None:
+        """Draw artists over a background."""
         canvas: Any = self._figure.canvas
         canvas.restore_region(background)
         for artist in artists:
             self._figure.draw_artist(artist)
-        return canvas.copy_from_bbox(self._figure.bbox) if artists else None
 
 
 def _apart(artists: Sequence[Artist]) -> list[Artist]:

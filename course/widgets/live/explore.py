@@ -22,8 +22,8 @@ class View(Protocol):
     """A figure, what moves in it, and how values of the controls change it.
 
     `update(**values)` takes a value for each control, and is true when the picture must be redrawn in full; `words`
-    tell what is seen then to those who do not see it. One with `seldom` names what that redraws; the rest of its figure
-    never changes, and `update` may return a key of what they show now (see `Canvas`).
+    tell what is seen then to those who do not see it. One with `layers` names what that redraws; the rest of its figure
+    never changes, and `update` may return a tuple of what each layer shows now (see `Canvas`).
     """
 
     @property
@@ -55,7 +55,7 @@ def explore(make_view: Callable[[], View], explorer: str) -> None:
     except NotImplementedError as error:
         demonstrate(explorer, error)
         return
-    canvas = Canvas(view.figure, view.moving, lambda: getattr(view, "seldom", ()))
+    canvas = Canvas(view.figure, view.moving, lambda: getattr(view, "layers", ()))
     if looking == "program":
         Still(canvas.width).show(canvas.fine(), view.words)
         return

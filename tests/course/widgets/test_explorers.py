@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -141,12 +142,12 @@ def test_a_frame_over_what_was_kept_is_the_one_in_which_nothing_was(
     open_sample(name)
     for control in seen.controls if made else ():
         control.value = another(control)
-        (figure, moving, seldom), kept = made[0], in_blocks(seen.frames[-1])
-        for artist in seldom():
+        (figure, moving, layers), kept = made[0], in_blocks(seen.frames[-1])
+        for artist in chain(*layers()):
             artist.set_animated(False)
         anew = in_blocks(Canvas(figure, moving).frame())
         assert np.abs(kept - anew).max() < NOTICED, control.description
-        for artist in seldom():
+        for artist in chain(*layers()):
             artist.set_animated(True)
 
 

@@ -62,7 +62,7 @@ class BatchnormView:
         self._normalised = self._draw_ridges(self._panels[1], "with it", ORANGE)
         self._panels[1].set_xlim(-REACH, REACH)
         curves = self._draw_losses(self.figure.add_subplot(grid[1, :]))
-        self.seldom = [self._panels[0].xaxis]
+        self.layers = [[self._panels[0].xaxis]]
         self.moving = [*self._plain.moving, *self._normalised.moving, *curves]
 
     def _draw_ridges(self, ax: Axes, title: str, colour: str) -> Ridges:

@@ -53,9 +53,11 @@ class ConvView:
         self._chosen = [self._frame(panel[0], BLUE) for panel in self._maps]
         self._numbers = [_numbers(row[1][0]) for row in (self._forward, self._back)]
         self._title()
-        panels, still = [*self._forward[2:], *self._back], [*self._forward[:2], *self._maps]
-        self.seldom: list[Artist] = [*(image for _, image, _ in still), *(text for _, _, text in still[:2])]
-        self.seldom += [*self._numbers[0], *self._chosen]
+        panels, picture, kernel = [*self._forward[2:], *self._back], self._forward[0], self._forward[1]
+        self.layers: list[list[Artist]] = [
+            [*picture[1:], *(image for _, image, _ in self._maps)],
+            [*kernel[1:], *self._numbers[0], *self._chosen],
+        ]
         self.moving: list[Artist] = [*(image for _, image, _ in panels), *self._frames]
         self.moving += [*(text for _, _, text in panels), *self._numbers[1]]
 
@@ -97,7 +99,7 @@ class ConvView:
         self._show(self._seen, back, number)
         self._mark(back, cell, POOLS[pool], one=above == ONE)
         self.words = _told(self._seen, back, kernel, picture, cell, one=above == ONE)
-        return changed and self._asked
+        return changed and (forward, kernel)
 
     def _show(self, seen: Forward, back: Backward, number: int) -> None:
         for panel, values in zip(self._forward[2:], (seen.f[number], seen.pooled[number]), strict=True):

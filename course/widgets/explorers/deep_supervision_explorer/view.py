@@ -65,7 +65,7 @@ class SupervisionView:
             *self._draw_right(right),
         ]
         self._layered = (weights, biases)
-        self.seldom = [weights.xaxis, biases.xaxis, weights.get_legend()]
+        self.layers = [[weights.xaxis, biases.xaxis, weights.get_legend()]]
 
     def _draw_layers(self, ax: Axes, kind: str) -> tuple[str, list]:
         polish(ax, f"mean |gradient| of the {kind}", "layer, the main classifier last")

@@ -49,10 +49,10 @@ class PathsView:
         self.moving: list[Artist] = [*self._draw_map(self._map), *self._draw_costs(self._costs)]
 
     @property
-    def seldom(self) -> list[Artist]:
-        """The contours, the axes with their numbers, and what stands on them."""
-        axes = (self._map.xaxis, self._map.yaxis, self._costs.xaxis, self._costs.get_legend(), self._contours)
-        return [artist for artist in axes if artist is not None]
+    def layers(self) -> list[list[Artist]]:
+        """The map, with its contours and numbers; the numbers of the steps, and what stands on their grid."""
+        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._costs.xaxis, self._costs.get_legend())
+        return [[artist for artist in layer if artist is not None] for layer in seen]
 
     def _draw_map(self, ax: Axes) -> list[Artist]:
         polish(ax, "the loss over all examples, from above", "w[0]", "w[1]", grid=False)

@@ -41,11 +41,12 @@ class HighwayView:
         self._left, self._right = self.figure.subplots(1, 2)
         polish(self._left, "factor of each neuron: |w f'(z)|", "neuron, 1 is next to the input")
         polish(self._right, "what its weight feels: |da_L / dw_k|", "neuron, 1 is next to the input")
-        self.seldom: list[Artist] = [self._left.xaxis, self._right.xaxis]
+        numbered: list[Artist] = [self._left.xaxis, self._right.xaxis]
+        self.layers = [numbered]
         for ax, limits in ((self._left, (1e-6, 1e6)), (self._right, (LOW, HIGH))):
             ax.set_yscale("log")
             ax.set_ylim(*limits)
-            self.seldom.append(ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3))))
+            numbered.append(ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3))))
         (self._factors,) = self._left.plot([], [], "o", color=BLUE, markersize=6)
         (self._dws,) = self._right.plot([], [], "s-", color=ORANGE, linewidth=2.0, markersize=5)
         self._factor_note, self._note = _note(self._left), _note(self._right)

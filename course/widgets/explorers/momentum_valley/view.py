@@ -42,9 +42,9 @@ class ValleyView:
         self.moving: list[Artist] = [*self._draw_valley(self._map), *self._draw_speed(speed)]
 
     @property
-    def seldom(self) -> list[Artist]:
+    def layers(self) -> list[list[Artist]]:
         """The contours, and what stands on them."""
-        return [artist for artist in (self._contours, self._place, self._map.get_legend()) if artist is not None]
+        return [[artist for artist in (self._contours, self._place, self._map.get_legend()) if artist is not None]]
 
     def _draw_valley(self, ax: Axes) -> list[Artist]:
         polish(ax, "a valley from above", "w[0], along the floor", "w[1], up the walls", grid=False)

@@ -40,7 +40,7 @@ class SignalView:
         self.figure = new_figure(7.2, 4.2)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
         self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
-        self.seldom = [left.xaxis, left.yaxis, right.xaxis, self._one, right.get_legend()]
+        self.layers = [[left.xaxis], [left.yaxis, right.xaxis, self._one, right.get_legend()]]
 
     def _draw_densities(self, ax: Axes) -> list[Artist]:
         self._left = polish(ax, "density of the activations", "h, activation", "layer", grid=False)

@@ -47,7 +47,7 @@ class SlowNeuronView:
         }
         self._draw_curves()
         self._draw_sigmoid(sigmoid)
-        self.seldom = [self._panels["cross_entropy"].yaxis]
+        self.layers = [[self._panels["cross_entropy"].yaxis]]
         self.moving = [*self._curves.values(), *self._dots.values(), *self._notes.values()]
         self.moving += [*self._neurons.values(), self._target]
 
@@ -83,7 +83,7 @@ class SlowNeuronView:
             z, a = run.position(step, REACH)
             self._neurons[loss].set_data([z], [a])
         self.words = " ".join(self._told(loss, step) for loss in LOSSES)
-        return full and self._panels["cross_entropy"].get_ylim()
+        return full and (self._panels["cross_entropy"].get_ylim(),)
 
     def _told(self, loss: str, step: int) -> str:
         run = self._runs[loss]

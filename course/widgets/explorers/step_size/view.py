@@ -37,8 +37,8 @@ class StepView:
         self.figure = new_figure(7.2, 4.4)
         self._left, self._right = self.figure.subplots(1, 2, width_ratios=(1.2, 1.0))
         self.moving: list[Artist] = [*self._draw_cut(self._left), *self._draw_descent(self._right)]
-        self.seldom = [self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis]
-        self.seldom += [ax.get_legend() for ax in (self._left, self._right)]
+        legends = [ax.get_legend() for ax in (self._left, self._right)]
+        self.layers = [[self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis, *legends]]
 
     def _draw_cut(self, ax: Axes) -> list[Artist]:
         polish(ax, "change of the loss by a step of size eps", "eps")

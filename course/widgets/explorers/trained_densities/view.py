@@ -41,7 +41,7 @@ class TrainedView:
         self._before = self._draw_ridges(self._panels[0], "before training", BLUE)
         self._after = self._draw_ridges(self._panels[1], "after training", ORANGE)
         self.moving = [*curves, *self._before.moving, *self._after.moving]
-        self.seldom = [ax.xaxis for ax in self._panels]
+        self.layers = [[ax.xaxis for ax in self._panels]]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, f"loss on digits, learning rate {RATE:g}", "step")
