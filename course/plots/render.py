@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FINE = 2
 QUICK, SMALL = 1, 6
 JPEG_QUALITY = 92
+DRAWING = threading.Lock()  # live pictures come to rest in threads, and Matplotlib's settings are shared
 
 
 def encode(pixels: np.ndarray, level: int = QUICK) -> bytes:
@@ -54,8 +56,9 @@ def png(figure: Figure) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
-    figure.set_dpi(FINE * DPI)
-    canvas.draw()
+    with DRAWING:
+        figure.set_dpi(FINE * DPI)
+        canvas.draw()
     return encode(np.asarray(canvas.buffer_rgba()), SMALL)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.render import FINE, encode, passing
+from course.plots.render import DRAWING, FINE, encode, passing
 from course.plots.style import DPI
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST = 12  # backgrounds that are kept, a megabyte or two each
-DRAWING = threading.Lock()  # pictures of one notebook come to rest in threads, and Matplotlib's settings are shared
 
 
 class Canvas:

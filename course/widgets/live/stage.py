@@ -15,7 +15,7 @@ from course.widgets.live.page import BUSY, LIVE, SAID, STILL, head
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
-REST_S = 0.4
+REST_S, PREPARE_S = 0.4, 0.3
 SLOW_S = 0.15  # who waits longer is told why
 COMPUTING = "computing …"
 
@@ -59,7 +59,7 @@ class Stage:
         show_widget(self._box)
         note(STILL)
         self._still.show(picture, self._words())
-        _later(0.0, self._prepare)
+        _later(PREPARE_S, self._prepare)
 
     def control(self, controls: Sequence[Control], update: Callable[..., Hashable]) -> None:
         """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
