@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 
 from autograder.reports.marked import between_marks
 from autograder.spec import find_assignments
+from tests.benchmarks.bench_grading import machine
 
 CHECKOUT = Path(__file__).parents[2]
 MARKS, PATIENCE_S, NAMED = "notebooks", 300, 3
@@ -83,9 +84,10 @@ class Clock:
         self.cells[cell.id] = self.last - self.began
 
 
-def table(runs: Sequence[Ran]) -> str:
+def table(runs: Sequence[Ran], about: Mapping[str, str]) -> str:
     """A row for each notebook."""
-    lines = ["| notebook | wall, s | processor, s | the longest cells, s of the processor |", "|---|---|---|---|"]
+    lines = [f"{', '.join(f'{name} {value}' for name, value in about.items())}.", ""]
+    lines += ["| notebook | wall, s | processor, s | the longest cells, s of the processor |", "|---|---|---|---|"]
     for each in runs:
         longest = sorted(each.cells.items(), key=lambda cell: -cell[1])[:NAMED]
         told = ", ".join(f"`{name}` {seconds:.1f}" for name, seconds in longest)
@@ -101,7 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]))
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    text = table([run(assignment) for assignment in options.assignments or find_assignments()])
+    about = machine()
+    text = table([run(assignment) for assignment in options.assignments or find_assignments()], about)
     print(text)
     if options.docs:
         options.docs.write_text(between_marks(options.docs.read_text(encoding="utf-8"), text, MARKS), encoding="utf-8")

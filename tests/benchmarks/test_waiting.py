@@ -56,4 +56,4 @@ def test_the_table_has_every_explorer_and_says_which_of_them_train() -> None:
 def test_a_notebook_is_measured_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = bench_notebooks.run("dropout")
     assert 0 < sum(ran.cells.values()) <= ran.cpu_s
-    assert "| dropout |" in bench_notebooks.table([ran])
+    assert "| dropout |" in bench_notebooks.table([ran], {"load": "0.10"})
