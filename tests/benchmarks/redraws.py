@@ -17,6 +17,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+import ipywidgets
 import pytest
 
 from course import widgets
@@ -33,6 +34,7 @@ class Redraws:
 
     explorer: str
     control: str
+    slider: bool
     spent: dict[str, list[float]] = field(default_factory=dict)
 
     def usual(self, part: str = ALL) -> float:
@@ -66,8 +68,12 @@ def measure(name: str) -> list[Redraws]:
                     control.value = value
             _check(seen, name)
             if clock.spent[ALL]:
-                found.append(Redraws(name, control.description, clock.spent))
+                found.append(Redraws(name, control.description, _is_slider(control), clock.spent))
     return found
+
+
+def _is_slider(control: Any) -> bool:
+    return not isinstance(control, ipywidgets.ToggleButtons)
 
 
 def _check(seen: FrontEnd, name: str) -> None:

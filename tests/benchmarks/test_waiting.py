@@ -40,7 +40,9 @@ def test_the_table_has_every_explorer_and_says_which_of_them_train() -> None:
     waits = {name: Waits(300.0, (*[60.0] * 8, 400.0, 400.0), 1) for name in widgets.registry()}
     waits["training_monitor"] = Waits(200.0, (), 0)
     spent = {part: [1.0, 2.0, 90.0] for part in (MODEL, DRAWING, ENCODING, ALL)}
-    costs = [Redraws(name, "rate", spent) for name in waits if name != "training_monitor"]
+    idle = {part: [1.0] * 3 for part in spent}
+    moved = [name for name in waits if name != "training_monitor"]
+    costs = [Redraws(name, *each) for name in moved for each in (("kind", False, idle), ("rate", True, spent))]
     written = bench_widgets.table(waits, [40.0] * 30, costs, {"cores": "2"})
     rows = [line for line in written.splitlines() if line.startswith("| `")]
     assert len(rows) == len(waits)

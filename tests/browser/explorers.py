@@ -43,7 +43,7 @@ def await_end(output: Any) -> None:
 
 
 def presses(output: Any) -> Iterator[Callable[[], None]]:
-    """Endless keys or clicks that give an explorer's first control one value after the other; none without a control.
+    """Endless keys or clicks that give the first slider, or choice, one value after the other; none without a control.
 
     A slider goes to its upper end and back again, a choice from option to option.
     """
