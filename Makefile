@@ -5,7 +5,7 @@ PYTHON ?= python3
 READY := $(VENV)/.ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: demo lab test check verify-long mutants fuzz faults bench bench-class bench-gradebook bench-reference bench-widgets oracles clean
+.PHONY: demo lab test check verify-long mutants fuzz faults bench bench-class bench-gradebook bench-reference bench-widgets bench-notebooks oracles clean
 
 demo: $(READY)  ## grade a sample class and compare with what it was built to earn
 	@$(BIN)/chainrule demo
@@ -50,8 +50,11 @@ bench-class: $(READY)  ## rate and memory by the number of students and workers,
 bench-reference: $(VENV)/.oracles  ## the reference against PyTorch and plain loops
 	@$(BIN)/python -m tests.benchmarks.bench_reference
 
-bench-widgets: $(READY)  ## how long a student waits for a check's answer and a slider's picture, in a browser
-	@$(BIN)/python -m tests.benchmarks.bench_widgets
+bench-widgets: $(READY)  ## how long a student waits for a check's answer and each explorer's picture, in a browser; docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.bench_widgets --docs docs/benchmarks.md
+
+bench-notebooks: $(READY)  ## how long each solved notebook runs from top to bottom; docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.bench_notebooks --docs docs/benchmarks.md
 
 $(READY): requirements.lock pyproject.toml
 	@echo "chainrule: setting up $(VENV) (once, a few minutes) ..."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import pkgutil
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +51,7 @@ class Album:
         self.at = self.labels.index(label)
         return False
 
-    def frame(self, full: bool = False) -> bytes:
+    def frame(self, full: Hashable = False) -> bytes:
         """The open picture."""
         return self.pictures[self.at]
 

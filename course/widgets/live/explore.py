@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from course.audience import audience
@@ -22,7 +22,8 @@ class View(Protocol):
     """A figure, what moves in it, and how values of the controls change it.
 
     `update(**values)` takes a value for each control, and is true when the picture must be redrawn in full; `words`
-    tell what is seen then to those who do not see it.
+    tell what is seen then to those who do not see it. One with `layers` names what that redraws; the rest of its figure
+    never changes, and `update` may return a tuple of what each layer shows now (see `Canvas`).
     """
 
     @property
@@ -34,7 +35,7 @@ class View(Protocol):
     @property
     def words(self) -> str: ...
     @property
-    def update(self) -> Callable[..., bool]: ...
+    def update(self) -> Callable[..., Hashable]: ...
 
 
 def explore(make_view: Callable[[], View], explorer: str) -> None:
@@ -54,7 +55,7 @@ def explore(make_view: Callable[[], View], explorer: str) -> None:
     except NotImplementedError as error:
         demonstrate(explorer, error)
         return
-    canvas = Canvas(view.figure, view.moving)
+    canvas = Canvas(view.figure, view.moving, lambda: getattr(view, "layers", ()))
     if looking == "program":
         Still(canvas.width).show(canvas.fine(), view.words)
         return

@@ -5,7 +5,7 @@ It comes with the widgets and goes with them; in the notebook's file is the note
 
 from course.plots.look import DARK, LOOK, SAID
 
-LIVE, NOTE, STOP = "course-live", "course-note", "course-stop"
+LIVE, NOTE, STOP, BUSY = "course-live", "course-note", "course-stop", "course-busy"
 OUTPUT = ".jp-OutputArea-child"
 
 GONE = "The kernel that drew this picture is gone. To move it, run the cell again."
@@ -14,6 +14,7 @@ STYLE = f"""{LOOK}
 {OUTPUT}:has(.{LIVE}) ~ {OUTPUT}:is(:has(.{NOTE}), :has(.{NOTE}) + {OUTPUT}) {{ display: none; }}
 .{LIVE} .widget-image {{ max-width: calc(100% - 4px); height: auto; }}
 .{LIVE} :is(.widget-slider, .widget-label) {{ max-width: 100%; }}
+.{LIVE} .{BUSY} {{ position: absolute; z-index: 1; padding: 0 6px; background: var(--jp-layout-color2); }}
 .{LIVE}.jupyter-widgets-disconnected::after {{ content: "{GONE}"; font-weight: bold; padding: 6px 2px; }}
 .{LIVE}.jupyter-widgets-disconnected :is(.widget-inline-hbox, button) {{ display: none; }}
 """

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import html
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from course.widgets.live.controls import Control, make_control
 from course.widgets.live.display import Still, note, show_widget
-from course.widgets.live.page import LIVE, SAID, STILL, head
+from course.widgets.live.page import BUSY, LIVE, SAID, STILL, head
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
-REST_S = 0.4
+REST_S, PREPARE_S = 0.4, 0.3
+SLOW_S = 0.15  # who waits longer is told why
+COMPUTING = "computing …"
 
 
 class Picture(Protocol):
@@ -23,7 +25,7 @@ class Picture(Protocol):
 
     @property
     def width(self) -> int: ...
-    def frame(self, full: bool = False) -> bytes: ...
+    def frame(self, full: Hashable = False) -> bytes: ...
     def fine(self) -> bytes: ...
 
 
@@ -57,20 +59,21 @@ class Stage:
         show_widget(self._box)
         note(STILL)
         self._still.show(picture, self._words())
+        _later(PREPARE_S, self._prepare)
 
-    def control(self, controls: Sequence[Control], update: Callable[..., bool]) -> None:
+    def control(self, controls: Sequence[Control], update: Callable[..., Hashable]) -> None:
         """Put controls above the picture; moving one brings a new frame, or a complaint about a student's function."""
         values = {control.name: control.value for control in controls}
 
         def changed(name: str, value: Any) -> None:
             values[name] = value
-            with self._complaining():
+            with self._complaining(), self._computing():
                 self.draw(lambda: update(**values))
 
         self._controls.children = [make_control(control, changed) for control in controls]
 
-    def draw(self, update: Callable[[], bool]) -> None:
-        """Change the picture, and show it; `update` is true when it must be redrawn in full."""
+    def draw(self, update: Callable[[], Hashable]) -> None:
+        """Change the picture, and show it; what `update` returns is for `Picture.frame`."""
         with self._lock:
             self._paint(self._picture.frame(update()), "jpeg")
         self._rest_soon()
@@ -89,9 +92,27 @@ class Stage:
     def _rest_soon(self) -> None:
         if self._rest is not None:
             self._rest.cancel()
-        self._rest = threading.Timer(REST_S, self.rest)
-        self._rest.daemon = True
-        self._rest.start()
+        self._rest = _later(REST_S, self._come_to_rest)
+
+    def _come_to_rest(self) -> None:
+        self.rest()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Draw what the next quick frame needs and does not change, while nobody waits."""
+        with self._lock, suppress(Exception):  # what cannot be drawn is said by the frame that needs it
+            self._picture.frame()
+
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        """Say so when it takes longer than a moment."""
+        words = f'<span class="{BUSY}">{COMPUTING}</span>'  # over the picture, which stays where it is
+        waiting = _later(SLOW_S, lambda: setattr(self._message, "value", words))
+        try:
+            yield
+        finally:
+            waiting.cancel()
+            waiting.join()
 
     @contextmanager
     def _complaining(self) -> Iterator[None]:
@@ -102,3 +123,11 @@ class Stage:
             self._message.value = f"<b>✗ Your function raised {html.escape(text)}</b>"
         else:
             self._message.value = ""
+
+
+def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
+    """Act in so many seconds, in a thread."""
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    return timer

@@ -3,6 +3,7 @@
 import base64
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from course import plots
 from course.audience import audience
 from course.plots.classes import limits_around, region_colours
+from course.plots.render import DRAWING
 from course.plots.words import in_words
 from tests.course.pixels import pixels
 
@@ -111,3 +113,15 @@ def test_a_picture_is_fine_and_has_its_words(looking: str, monkeypatch: pytest.M
     assert rest["metadata"]["image/png"] == {"width": 300, "alt": "Nothing yet."}
     assert pixels(base64.b64decode(data["image/png"])).shape == (400, 600, 3)
     assert [html.data.endswith("Nothing yet.</p>") for html, _ in shown[:-1]] == [True] * (looking == "person")
+
+
+def test_a_plot_waits_for_a_live_picture_that_is_being_drawn_in_a_thread() -> None:
+    drawn: list[bytes] = []
+    figure = plots.lines(np.arange(3.0), {"a": np.arange(3.0)}).figure
+    waiting = threading.Thread(target=lambda: drawn.append(plots.png(figure)))
+    with DRAWING:
+        waiting.start()
+        waiting.join(0.5)
+        assert not drawn
+    waiting.join(30)
+    assert drawn[0].startswith(b"\x89PNG")

@@ -67,9 +67,13 @@ class FrontEnd:
         return "".join(text.value for text in _flat(self._widgets) if SAID in getattr(text, "_dom_classes", ()))
 
     @property
+    def texts(self) -> list[str]:
+        """What stands in HTML around the picture at the moment."""
+        return [widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML)]
+
+    @property
     def complaints(self) -> str:
-        texts = [widget.value for widget in _flat(self._widgets) if isinstance(widget, ipywidgets.HTML)]
-        return "".join(text for text in texts if "Your function" in text)
+        return "".join(text for text in self.texts if "Your function" in text)
 
 
 def _flat(shown: Any) -> Iterator[Any]:
@@ -81,17 +85,18 @@ def _flat(shown: Any) -> Iterator[Any]:
 @pytest.fixture
 def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FrontEnd]:
     """Let a person, a program or nobody look; returns what they see."""
+    return lambda audience: see(audience, monkeypatch)
 
-    def see(audience: str) -> FrontEnd:
-        front_end = FrontEnd()
-        for name in VARIABLES:
-            monkeypatch.delenv(name, raising=False)
-        if audience == "person":
-            monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
-        monkeypatch.setattr("course.audience._in_notebook", lambda: audience != "nobody")
-        monkeypatch.setattr("course.widgets.live.pace.SECONDS", 0.0)
-        monkeypatch.setattr("course.widgets.live.stage.REST_S", 3600.0)
-        monkeypatch.setattr("IPython.display.display", front_end.display)
-        return front_end
 
-    return see
+def see(audience: str, patch: pytest.MonkeyPatch) -> FrontEnd:
+    """What a person, a program or nobody sees from now on."""
+    front_end = FrontEnd()
+    for name in VARIABLES:
+        patch.delenv(name, raising=False)
+    if audience == "person":
+        patch.setenv("JPY_SESSION_NAME", "a.ipynb")
+    patch.setattr("course.audience._in_notebook", lambda: audience != "nobody")
+    patch.setattr("course.widgets.live.pace.SECONDS", 0.0)
+    patch.setattr("course.widgets.live.stage.REST_S", 3600.0)
+    patch.setattr("IPython.display.display", front_end.display)
+    return front_end

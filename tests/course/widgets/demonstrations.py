@@ -8,7 +8,7 @@ writes `demonstration.npz` into the folder of each explorer that takes functions
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -311,7 +311,7 @@ def bind(control: str, canvas: Canvas, frames: Sequence[Frame]) -> Album:
     return Album(control, labels, pictures, told, canvas.width)
 
 
-def picture(canvas: Canvas, full: bool) -> bytes:
+def picture(canvas: Canvas, full: Hashable) -> bytes:
     """A fine frame in few colours, under a banner that says what it is."""
     from matplotlib import font_manager
     from PIL import Image, ImageDraw, ImageFont

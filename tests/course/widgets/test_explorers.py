@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 
 from course import widgets
 from course.widgets import explorers
+from course.widgets.live.canvas import Canvas
 from tests.course.pixels import pixels
 
 ADDED = "straight_line"
+NOTICED = 12.0
 CONCEPT = re.compile(r"(N|L|B|O|BN|R|I|D)[1-9]\d*")
 
 Look = Callable[[str], Any]
@@ -122,6 +125,37 @@ def test_every_control_can_be_moved_and_moved_back(name: str, look: Look) -> Non
             control.value = moved
             assert (seen.complaints, len(seen.frames)) == ("", number), control.description
         np.testing.assert_array_equal(pixels(seen.frames[-1]), pixels(before), control.description)
+
+
+def test_a_frame_over_what_was_kept_is_the_one_in_which_nothing_was(
+    name: str, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[Any, ...]] = []
+
+    class Kept(Canvas):
+        def __init__(self, *arguments: Any) -> None:
+            made.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr("course.widgets.live.explore.Canvas", Kept)
+    seen = look("person")
+    open_sample(name)
+    for control in seen.controls if made else ():
+        control.value = another(control)
+        (figure, moving, layers), kept = made[0], in_blocks(seen.frames[-1])
+        for artist in chain(*layers()):
+            artist.set_animated(False)
+        anew = in_blocks(Canvas(figure, moving).frame())
+        assert np.abs(kept - anew).max() < NOTICED, control.description
+        for artist in chain(*layers()):
+            artist.set_animated(True)
+
+
+def in_blocks(picture: bytes) -> np.ndarray:
+    """Means of blocks of 6 by 6 pixels: in them another number is seen, and not which of two lines lies above."""
+    shown = pixels(picture).astype(float).mean(axis=2)
+    height, width = (6 * (side // 6) for side in shown.shape)
+    return shown[:height, :width].reshape(height // 6, 6, width // 6, 6).mean(axis=(1, 3))
 
 
 def test_a_starter_gets_a_picture_and_no_traceback(name: str, look: Look) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from course.plots.style import BLUE, INK, ORANGE, SOFT, TEAL, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
+from course.widgets.live.ridges import Ridges, mark
 
 from .model import (
     BINS,
@@ -60,17 +62,16 @@ class BatchnormView:
         self._normalised = self._draw_ridges(self._panels[1], "with it", ORANGE)
         self._panels[1].set_xlim(-REACH, REACH)
         curves = self._draw_losses(self.figure.add_subplot(grid[1, :]))
-        self.moving = [*self._plain[1], *self._plain[0], *self._normalised[1], *self._normalised[0], *curves]
+        self.layers = [[self._panels[0].xaxis]]
+        self.moving = [*self._plain.moving, *self._normalised.moving, *curves]
 
-    def _draw_ridges(self, ax: Axes, title: str, colour: str) -> tuple[list, list]:
+    def _draw_ridges(self, ax: Axes, title: str, colour: str) -> Ridges:
         polish(ax, title, "value before ReLU", "hidden unit", grid=False)
         ax.axvline(0.0, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)))
         ax.set_ylim(0.0, 1.0)
         ax.locator_params(axis="x", nbins=5)
-        ax.set_yticks([1 - unit / UNITS for unit in range(1, UNITS + 1)], [str(k) for k in range(1, UNITS + 1)])
-        ridges = [ax.plot([], [], color=colour, linewidth=1.3)[0] for _ in range(UNITS)]
-        fills = [ax.fill_between([0, 0], 0, 0, color=colour, alpha=0.22, linewidth=0) for _ in range(UNITS)]
-        return ridges, fills
+        mark(ax, UNITS, range(1, UNITS + 1))
+        return Ridges(ax, colour)
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, "loss on 500 digits", "step")
@@ -88,7 +89,7 @@ class BatchnormView:
         ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right", ncols=3, handlelength=3.2)
         return [*self._curves, self._here, self._outside]
 
-    def update(self, rate: float, std: float, step: int) -> bool:
+    def update(self, rate: float, std: float, step: int) -> Hashable:
         """Show both networks after so many steps; they are trained once for each rate and start."""
         if (rate, std) not in self._trained:
             mlp_loss, batchnorm_mlp_loss = self._losses
@@ -105,8 +106,8 @@ class BatchnormView:
         self._outside.set_text("without the layer: outside of the picture here" if outside else "")
         left, right = met_plain(plain, step), met_normalised(self._forward, normalised, step)
         reach = _reach(left)
-        _show(*self._plain, densities(left, reach), reach)
-        _show(*self._normalised, densities(right, REACH), REACH)
+        for ridges, values, far in ((self._plain, left, reach), (self._normalised, right, REACH)):
+            ridges.update(_centres(far), densities(values, far))
         told = ", ".join(_loss(losses[step]) for losses in curves)
         self.words = (
             f"Learning rate {rate:g}, first weights with standard deviation {std:g}, after {step} of {STEPS} steps. "
@@ -117,7 +118,7 @@ class BatchnormView:
         changed, self._reach = self._reach != reach, reach
         if changed:
             self._panels[0].set_xlim(-reach, reach)
-        return changed
+        return changed and (reach,)
 
 
 def _reach(values: np.ndarray) -> float:
@@ -131,11 +132,6 @@ def _loss(value: float) -> str:
     return f"{value:.2f}" if value < FAR else "far outside the picture"
 
 
-def _show(ridges: list, fills: list, shares: np.ndarray, reach: float) -> None:
+def _centres(reach: float) -> np.ndarray:
     edges = np.linspace(-reach, reach, BINS + 1)
-    centres = (edges[1:] + edges[:-1]) / 2
-    for unit, (ridge, fill, share) in enumerate(zip(ridges, fills, shares, strict=True), start=1):
-        base = 1 - unit / UNITS
-        heights = base + 0.85 * share / UNITS
-        ridge.set_data(centres, heights)
-        fill.set_data(centres, base, heights)
+    return (edges[1:] + edges[:-1]) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,7 +53,11 @@ class ConvView:
         self._chosen = [self._frame(panel[0], BLUE) for panel in self._maps]
         self._numbers = [_numbers(row[1][0]) for row in (self._forward, self._back)]
         self._title()
-        panels = [*self._forward[2:], *self._back]
+        panels, picture, kernel = [*self._forward[2:], *self._back], self._forward[0], self._forward[1]
+        self.layers: list[list[Artist]] = [
+            [*picture[1:], *(image for _, image, _ in self._maps)],
+            [*kernel[1:], *self._numbers[0], *self._chosen],
+        ]
         self.moving: list[Artist] = [*(image for _, image, _ in panels), *self._frames]
         self.moving += [*(text for _, _, text in panels), *self._numbers[1]]
 
@@ -78,7 +83,9 @@ class ConvView:
         for (ax, _, _), title in zip(self._back, titles, strict=True):
             ax.set_title(title, color=ORANGE, fontsize=10.5, loc="left")
 
-    def update(self, kernel: str, picture: str, row: int, column: int, above: str, between: Between, pool: str) -> bool:
+    def update(
+        self, kernel: str, picture: str, row: int, column: int, above: str, between: Between, pool: str
+    ) -> Hashable:
         """Back always; forward anew, and a full picture, where what is seen of the way there has changed."""
         forward, number = (picture, between, pool), NAMES.index(kernel)
         if self._seen is None or self._asked[1:] != forward:
@@ -92,7 +99,7 @@ class ConvView:
         self._show(self._seen, back, number)
         self._mark(back, cell, POOLS[pool], one=above == ONE)
         self.words = _told(self._seen, back, kernel, picture, cell, one=above == ONE)
-        return changed
+        return changed and (forward, kernel)
 
     def _show(self, seen: Forward, back: Backward, number: int) -> None:
         for panel, values in zip(self._forward[2:], (seen.f[number], seen.pooled[number]), strict=True):
@@ -128,7 +135,7 @@ class ConvView:
 def _panel(ax: Axes) -> tuple[Axes, AxesImage, Text]:
     bare(ax)
     for spine in ax.spines.values():
-        spine.set(visible=True, color=FAINT, linewidth=0.8)
+        spine.set(visible=True, color=FAINT, linewidth=0.8, zorder=-1)
     image = ax.imshow(np.zeros((SIDE, SIDE)), cmap="PuOr", extent=(0, SIDE, SIDE, 0), interpolation="nearest")
     ax.set_xlabel(" ", fontsize=8.5)  # room for the words
     return ax, image, ax.text(0.0, -0.03, "", transform=ax.transAxes, fontsize=8.5, color=SOFT, va="top")

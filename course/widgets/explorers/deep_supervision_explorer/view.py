@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +65,7 @@ class SupervisionView:
             *self._draw_right(right),
         ]
         self._layered = (weights, biases)
+        self.layers = [[weights.xaxis, biases.xaxis, weights.get_legend()]]
 
     def _draw_layers(self, ax: Axes, kind: str) -> tuple[str, list]:
         polish(ax, f"mean |gradient| of the {kind}", "layer, the main classifier last")
@@ -94,7 +96,9 @@ class SupervisionView:
         self._now_too = ax.axvline(0, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)))
         return [*self._right, self._now_too]
 
-    def update(self, activation: str, depth: int, place: str, alpha: float, step: int, course: str = CONSTANT) -> bool:
+    def update(
+        self, activation: str, depth: int, place: str, alpha: float, step: int, course: str = CONSTANT
+    ) -> Hashable:
         """Show one moment of two trainings; each is run once."""
         plain = self._training(activation, (0.0,) * depth, CONSTANT)
         alphas = (alpha,) * depth if place == EVERY else (alpha, *(0.0,) * (depth - 1))
@@ -111,7 +115,7 @@ class SupervisionView:
             for ax in self._layered:
                 ax.set_xlim(0.5, depth + 1.5)
                 ax.set_xticks(range(1, depth + 2), [*map(str, range(1, depth + 1)), "main"])
-        return changed
+        return changed and (depth,)
 
     def _training(self, activation: str, alphas: tuple[float, ...], course: str) -> Training:
         key = activation, alphas, course

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import ContourSet
     from matplotlib.lines import Line2D
 
 SIZES = (2, 4, 8, 16, 32)
@@ -30,7 +32,8 @@ class PathsView:
 
     def __init__(self, minibatches: Minibatches, step: Step | None) -> None:
         self._minibatches, self._step = minibatches, step
-        self._shown, self._contours = "", None
+        self._shown = ""
+        self._contours: ContourSet | None = None
         self._known: dict[int, tuple[str, float, int, int]] = {}
         self._told: dict[str, str] = {}
         self.controls = (
@@ -44,6 +47,12 @@ class PathsView:
         self.figure = new_figure(7.2, 4.4)
         self._map, self._costs = self.figure.subplots(1, 2, width_ratios=(1.1, 1.0))
         self.moving: list[Artist] = [*self._draw_map(self._map), *self._draw_costs(self._costs)]
+
+    @property
+    def layers(self) -> list[list[Artist]]:
+        """The map, with its contours and numbers; the numbers of the steps, and what stands on their grid."""
+        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._costs.xaxis, self._costs.get_legend())
+        return [[artist for artist in layer if artist is not None] for layer in seen]
 
     def _draw_map(self, ax: Axes) -> list[Artist]:
         polish(ax, "the loss over all examples, from above", "w[0]", "w[1]", grid=False)
@@ -65,7 +74,7 @@ class PathsView:
         self._note = ax.text(0.03, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK)
         return [*self._losses.values(), self._note]
 
-    def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> bool:
+    def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> Hashable:
         """Descend anew, three times."""
         counts = {"all": EXAMPLES, "some": size, "one": 1}
         known = self._known
@@ -77,7 +86,7 @@ class PathsView:
         self._note.set_text(_note({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
         told = " ".join(self._told.values())
         self.words = f"On {problem}, with a learning rate of {lr:g}, after {_counted(epochs, 'epoch')}. {told}"
-        return self._look_at(problem, epochs)
+        return self._look_at(problem, epochs) and (problem, epochs)
 
     def _show(self, name: str, path: np.ndarray, size: int, problem: str) -> None:
         self._paths[name].set_data(*path.T)

@@ -42,10 +42,10 @@ def second_direction(matrices: np.ndarray) -> np.ndarray:
 
     The running product is kept at size 1, so that it can neither overflow nor vanish.
     """
-    product, shares = matrices[0], []
+    product, products = matrices[0], []
     for factor in matrices[1:]:
         product = product @ factor
         product = product / (np.abs(product).max() or 1.0)
-        values = np.linalg.svd(product, compute_uv=False)
-        shares.append(values[1] / values[0] if values[0] > 0 else 0.0)
-    return np.array(shares)
+        products.append(product)
+    first, second = np.linalg.svd(np.array(products), compute_uv=False).T[:2]
+    return np.divide(second, first, out=np.zeros(len(products)), where=first > 0)

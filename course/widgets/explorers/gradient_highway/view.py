@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from course.widgets.live.controls import Choice, Slider
 from .model import ChainGradients, measure
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
@@ -39,16 +41,18 @@ class HighwayView:
         self._left, self._right = self.figure.subplots(1, 2)
         polish(self._left, "factor of each neuron: |w f'(z)|", "neuron, 1 is next to the input")
         polish(self._right, "what its weight feels: |da_L / dw_k|", "neuron, 1 is next to the input")
+        numbered: list[Artist] = [self._left.xaxis, self._right.xaxis]
+        self.layers = [numbered]
         for ax, limits in ((self._left, (1e-6, 1e6)), (self._right, (LOW, HIGH))):
             ax.set_yscale("log")
             ax.set_ylim(*limits)
-            ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
+            numbered.append(ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3))))
         (self._factors,) = self._left.plot([], [], "o", color=BLUE, markersize=6)
         (self._dws,) = self._right.plot([], [], "s-", color=ORANGE, linewidth=2.0, markersize=5)
         self._factor_note, self._note = _note(self._left), _note(self._right)
         self.moving = [self._factors, self._dws, self._factor_note, self._note]
 
-    def update(self, activation: str, weight: float, length: int, z: str | float) -> bool:
+    def update(self, activation: str, weight: float, length: int, z: str | float) -> Hashable:
         """Show one chain; redrawn in full when its length changes."""
         found = measure(self._gradients, activation, weight, length, None if isinstance(z, str) else z)
         neurons = np.arange(1, length + 1)
@@ -68,7 +72,7 @@ class HighwayView:
             for ax in (self._left, self._right):
                 ax.set_xlim(0.5, length + 0.5)
                 ax.set_xticks(range(1, length + 1, 1 if length <= 10 else 2))
-        return changed
+        return changed and (length,)
 
 
 def _note(ax: Axes) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from .model import START, MomentumStep, height, speeds, terminal_speed, valley_p
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import ContourSet
 
 ALPHAS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 CURVATURES = (1, 5, 10, 25, 50, 100)
@@ -36,8 +38,13 @@ class ValleyView:
         self.words = ""
         self.figure = new_figure(7.2, 4.3)
         self._map, speed = self.figure.subplots(1, 2, width_ratios=(1.5, 1.0))
-        self._contours = None
+        self._contours: ContourSet | None = None
         self.moving: list[Artist] = [*self._draw_valley(self._map), *self._draw_speed(speed)]
+
+    @property
+    def layers(self) -> list[list[Artist]]:
+        """The contours, and what stands on them."""
+        return [[artist for artist in (self._contours, self._place, self._map.get_legend()) if artist is not None]]
 
     def _draw_valley(self, ax: Axes) -> list[Artist]:
         polish(ax, "a valley from above", "w[0], along the floor", "w[1], up the walls", grid=False)
@@ -45,7 +52,7 @@ class ValleyView:
         (self._plain,) = ax.plot([], [], "s--", color=ORANGE, linewidth=1.2, markersize=3, label="alpha = 0")
         (self._fast,) = ax.plot([], [], "o-", color=BLUE, linewidth=1.8, markersize=3, label="with alpha")
         (self._ends,) = ax.plot([], [], "o", color=INK, markersize=5, zorder=5)
-        ax.plot(*START, "x", color=INK, markersize=8)
+        (self._place,) = ax.plot(*START, "x", color=INK, markersize=8)
         legend(ax)
         self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
         return [self._plain, self._fast, self._ends, self._note]
@@ -63,7 +70,7 @@ class ValleyView:
         legend(ax, "upper left")
         return [self._limit, self._speed]
 
-    def update(self, alpha: float, lr: float, curvature: int, steps: int) -> bool:
+    def update(self, alpha: float, lr: float, curvature: int, steps: int) -> Hashable:
         """Descend anew; the contours change with the curvature alone."""
         plain = valley_path(self._step, lr, 0.0, curvature, steps)
         fast = valley_path(self._step, lr, alpha, curvature, steps)
@@ -84,7 +91,7 @@ class ValleyView:
         changed, self._curvature = curvature != self._curvature, curvature
         if changed:
             self._draw_contours(curvature)
-        return changed
+        return changed and (curvature,)
 
     def _draw_contours(self, curvature: int) -> None:
         if self._contours is not None:

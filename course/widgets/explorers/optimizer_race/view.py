@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from .model import HILLS, Racer, Run, run, with_rates, written
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import ContourSet
 
 MOST_STEPS = 200
 FACTORS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -36,9 +37,16 @@ class RaceView:
         self.words = ""
         self.figure = new_figure(7.2, 4.3)
         self._map, self._curves = self.figure.subplots(1, 2, width_ratios=(1.15, 1.0))
-        self._shown, self._contours = "", None
+        self._shown = ""
+        self._contours: ContourSet | None = None
         self._draw_curves(self._curves)
         self.moving: list[Artist] = [*self._draw_paths(self._map), *self._heights.values(), self._note]
+
+    @property
+    def layers(self) -> list[list[Artist]]:
+        """The map, with its contours and numbers; the numbers of the steps, and what stands on their grid."""
+        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._curves.xaxis, self._curves.get_legend())
+        return [[artist for artist in layer if artist is not None] for layer in seen]
 
     def _draw_paths(self, ax: Axes) -> list[Artist]:
         polish(ax, "the loss from above", "w[0]", "w[1]", grid=False)
@@ -60,7 +68,7 @@ class RaceView:
         legend(ax, "lower left")
         self._note = ax.text(0.98, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
 
-    def update(self, hill: str, factor: float, steps: int, noise: float) -> bool:
+    def update(self, hill: str, factor: float, steps: int, noise: float) -> Hashable:
         """Run all racers anew, on a hill, with their rates times a factor."""
         runs = {
             name: run(name, step, HILLS[hill], factor * lr, steps, noise) for name, (step, lr) in self._racers.items()
@@ -70,7 +78,7 @@ class RaceView:
         self._note.set_text(f"all learning rates × {factor:g}\n{_winner(runs)}")
         left = ", ".join(_left(name, each) for name, each in runs.items())
         self.words = f"{hill.capitalize()}, learning rates × {factor:g}: the loss left after {steps} steps is {left}."
-        return self._look_at(hill, steps)
+        return self._look_at(hill, steps) and (hill, steps)
 
     def _show(self, name: str, each: Run) -> None:
         there = np.isfinite(each.heights)

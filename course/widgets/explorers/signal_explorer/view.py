@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from course.plots.style import BLUE, INK, ORANGE, SOFT, legend, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
+from course.widgets.live.ridges import Ridges, mark
 
 from .model import RANGES, ActivationStd, GradientNorms, Initialisers, Signals, factor_per_layer, measure
 
@@ -38,19 +40,19 @@ class SignalView:
         self.figure = new_figure(7.2, 4.2)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
         self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
+        self.layers = [[left.xaxis], [left.yaxis, right.xaxis, self._one, right.get_legend()]]
 
     def _draw_densities(self, ax: Axes) -> list[Artist]:
         self._left = polish(ax, "density of the activations", "h, activation", "layer", grid=False)
         ax.set_ylim(0.0, 1.0)
-        self._ridges = [ax.plot([], [], color=BLUE, linewidth=1.3, zorder=3)[0] for _ in range(DEEPEST)]
-        self._fills = [ax.fill_between([0, 0], 0, 0, color=BLUE, alpha=0.22, linewidth=0) for _ in range(DEEPEST)]
-        return [*self._fills, *self._ridges]
+        self._ridges = Ridges(ax, BLUE)
+        return self._ridges.moving
 
     def _draw_sizes(self, ax: Axes) -> list[Artist]:
         self._right = polish(ax, "how signal and gradient fare", "layer")
         ax.set_yscale("log")
         ax.set_ylim(LOWEST, HIGHEST)
-        ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
+        self._one = ax.axhline(1.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
         (self._spread,) = ax.plot([], [], "o-", color=BLUE, linewidth=2.6, markersize=6, label="spread of activations")
         (self._gradient,) = ax.plot(
             [], [], "s--", color=ORANGE, linewidth=1.7, markersize=5, label="norm of the weights' gradient"
@@ -59,10 +61,10 @@ class SignalView:
         self._note = ax.text(0.98, 0.84, "", transform=ax.transAxes, fontsize=9, color=INK, ha="right", va="top")
         return [self._spread, self._gradient, self._note]
 
-    def update(self, start: str, activation: str, depth: int, seed: int) -> bool:
+    def update(self, start: str, activation: str, depth: int, seed: int) -> Hashable:
         """Show one network; redrawn in full when the axes change."""
         found = measure(start, self._initialisers[start], activation, depth, seed, self._std, self._norms)
-        self._show_densities(found, depth)
+        self._ridges.update(found.centres, found.densities)
         notes = self._show_sizes(found)
         self.words = (
             f"{depth} layers of {activation}, start {start}. Spread of the activations: {_ends(found.stds)}; "
@@ -71,25 +73,16 @@ class SignalView:
         changed, self._limits = self._limits != (activation, depth), (activation, depth)
         if changed:
             self._fit(activation, depth)
-        return changed
+        return changed and self._limits
 
     def _fit(self, activation: str, depth: int) -> None:
         low, high = RANGES[activation]
         margin = 0.03 * (high - low)
         self._left.set_xlim(low - margin, high + margin)
         shown = range(1, depth + 1) if depth <= 10 else range(2, depth + 1, 2)
-        self._left.set_yticks([1 - layer / depth for layer in shown], [str(layer) for layer in shown])
+        mark(self._left, depth, shown)
         self._right.set_xlim(0.5, depth + 0.5)
         self._right.set_xticks(list(shown))
-
-    def _show_densities(self, found: Signals, depth: int) -> None:
-        for layer, (ridge, fill) in enumerate(zip(self._ridges, self._fills, strict=True), start=1):
-            there = layer <= depth
-            base = 1 - layer / depth if there else 0.0
-            heights = base + 0.85 * found.densities[layer - 1] / depth if there else np.zeros(0)
-            centres = found.centres if there else np.zeros(0)
-            ridge.set_data(centres, heights)
-            fill.set_data(centres, base, heights)
 
     def _show_sizes(self, found: Signals) -> list[str]:
         steps = np.arange(1, len(found.stds) + 1)

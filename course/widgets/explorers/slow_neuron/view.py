@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,7 @@ class SlowNeuronView:
         }
         self._draw_curves()
         self._draw_sigmoid(sigmoid)
+        self.layers = [[self._panels["cross_entropy"].yaxis]]
         self.moving = [*self._curves.values(), *self._dots.values(), *self._notes.values()]
         self.moving += [*self._neurons.values(), self._target]
 
@@ -68,7 +70,7 @@ class SlowNeuronView:
         self._neurons = {loss: _mark(ax, loss) for loss in LOSSES}
         ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="center left")
 
-    def update(self, w: float, b: float, y: int, lr: float, step: int) -> bool:
+    def update(self, w: float, b: float, y: int, lr: float, step: int) -> Hashable:
         """Show both runs at one step; they are trained anew only when the start, the target or the rate changes."""
         full = False
         if self._drawn != (w, b, y, lr):
@@ -81,7 +83,7 @@ class SlowNeuronView:
             z, a = run.position(step, REACH)
             self._neurons[loss].set_data([z], [a])
         self.words = " ".join(self._told(loss, step) for loss in LOSSES)
-        return full
+        return full and (self._panels["cross_entropy"].get_ylim(),)
 
     def _told(self, loss: str, step: int) -> str:
         run = self._runs[loss]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,10 +37,12 @@ class StepView:
         self.figure = new_figure(7.2, 4.4)
         self._left, self._right = self.figure.subplots(1, 2, width_ratios=(1.2, 1.0))
         self.moving: list[Artist] = [*self._draw_cut(self._left), *self._draw_descent(self._right)]
+        legends = [ax.get_legend() for ax in (self._left, self._right)]
+        self.layers = [[self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis, *legends]]
 
     def _draw_cut(self, ax: Axes) -> list[Artist]:
         polish(ax, "change of the loss by a step of size eps", "eps")
-        ax.axhline(0.0, color=SOFT, linewidth=0.8)
+        self._nothing = ax.axhline(0.0, color=SOFT, linewidth=0.8)
         (self._line,) = ax.plot([], [], color=SOFT, linewidth=1.4, linestyle=(0, (8, 2, 2, 2)), label="first order")
         (self._model,) = ax.plot([], [], color=BLUE, linewidth=3.2, label="your predicted_change")
         (self._true,) = ax.plot([], [], color=INK, linewidth=1.9, linestyle=(0, (4, 2)), label="true")
@@ -59,7 +62,7 @@ class StepView:
         legend(ax)
         return [self._adaptive, self._fixed]
 
-    def update(self, ground: str, share: float) -> bool:
+    def update(self, ground: str, share: float) -> Hashable:
         """Show one loss, and a step whose size is a share of the axis."""
         shown, eps = self._cuts[ground], share / 100 * GROUNDS[ground].longest
         self._show_cut(shown, eps)
@@ -75,7 +78,7 @@ class StepView:
         changed, self._shown = ground != self._shown, ground
         if changed:
             self._look_at(shown, self._adapted[ground])
-        return changed
+        return changed and (ground,)
 
     def _show_cut(self, shown: Cut, eps: float) -> None:
         for line, values in ((self._line, shown.line), (self._model, shown.model), (self._true, shown.true)):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from course.plots.style import BLUE, INK, ORANGE, SOFT, new_figure, polish, strokes
 from course.widgets.live.controls import Choice
+from course.widgets.live.ridges import Ridges, mark
 
 from .model import BINS, DEPTH, RANGES, RATE, STEPS, DeepBackward, DeepForward, Initialisers, Training, train
 
@@ -35,11 +37,11 @@ class TrainedView:
         self.figure = new_figure(7.2, 5.6)
         grid = self.figure.add_gridspec(2, 2)
         self._panels = tuple(self.figure.add_subplot(grid[1, column]) for column in (0, 1))
-        self.moving = [
-            *self._draw_losses(self.figure.add_subplot(grid[0, :])),
-            *self._draw_ridges(self._panels[0], "before training"),
-            *self._draw_ridges(self._panels[1], "after training"),
-        ]
+        curves = self._draw_losses(self.figure.add_subplot(grid[0, :]))
+        self._before = self._draw_ridges(self._panels[0], "before training", BLUE)
+        self._after = self._draw_ridges(self._panels[1], "after training", ORANGE)
+        self.moving = [*curves, *self._before.moving, *self._after.moving]
+        self.layers = [[ax.xaxis for ax in self._panels]]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, f"loss on digits, learning rate {RATE:g}", "step")
@@ -52,20 +54,13 @@ class TrainedView:
         ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right", ncols=3, handlelength=3.2)
         return list(self._curves.values())
 
-    def _draw_ridges(self, ax: Axes, title: str) -> list[Artist]:
+    def _draw_ridges(self, ax: Axes, title: str, colour: str) -> Ridges:
         polish(ax, title, "h, activation", "hidden layer", grid=False)
         ax.set_ylim(0.0, 1.0)
-        ax.set_yticks([1 - layer / LAYERS for layer in range(1, LAYERS + 1)], [str(k) for k in range(1, LAYERS + 1)])
-        colour = BLUE if title.startswith("before") else ORANGE
-        ridges = [ax.plot([], [], color=colour, linewidth=1.3)[0] for _ in range(LAYERS)]
-        fills = [ax.fill_between([0, 0], 0, 0, color=colour, alpha=0.22, linewidth=0) for _ in range(LAYERS)]
-        setattr(self, f"_{title.split()[0]}", (ridges, fills))
-        return [*fills, *ridges]
+        mark(ax, LAYERS, range(1, LAYERS + 1))
+        return Ridges(ax, colour)
 
-    _before: tuple[list, list]
-    _after: tuple[list, list]
-
-    def update(self, activation: str, start: str) -> bool:
+    def update(self, activation: str, start: str) -> Hashable:
         """Show the curves of one activation and the layers from one start; trained once for each pair."""
         for name, draw in self._initialisers.items():
             if (name, activation) not in self._trained:
@@ -76,14 +71,14 @@ class TrainedView:
         edges = np.linspace(low, high, BINS + 1)
         centres = (edges[1:] + edges[:-1]) / 2
         chosen = self._trained[start, activation]
-        _show(*self._before, centres, chosen.before)
-        _show(*self._after, centres, chosen.after)
+        self._before.update(centres, chosen.before)
+        self._after.update(centres, chosen.after)
         self.words = self._told(activation, start)
         changed, self._shown = self._shown != activation, activation
         if changed:
             for ax in self._panels:
                 ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
-        return changed
+        return changed and (activation,)
 
     def _told(self, activation: str, start: str) -> str:
         ends = {name: self._trained[name, activation].losses[[0, -1]] for name in self._initialisers}
@@ -98,11 +93,3 @@ class TrainedView:
 
 def _loss(value: float) -> str:
     return f"{value:.2f}" if value < OUTSIDE else "far outside the picture"
-
-
-def _show(ridges: list, fills: list, centres: np.ndarray, densities: np.ndarray) -> None:
-    for layer, (ridge, fill, density) in enumerate(zip(ridges, fills, densities, strict=True), start=1):
-        base = 1 - layer / LAYERS
-        heights = base + 0.85 * density / LAYERS
-        ridge.set_data(centres, heights)
-        fill.set_data(centres, base, heights)

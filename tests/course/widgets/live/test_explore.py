@@ -44,6 +44,45 @@ def test_a_frame_over_the_kept_background_is_the_one_drawn_in_full() -> None:
     assert canvas.frame(full=view.update(0.8, 2)) != canvas.frame(full=view.update(0.8, 1))
 
 
+def test_a_layer_is_drawn_once_for_each_thing_that_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    view, drawn = Cross(), []
+    axis = view.figure.axes[0].xaxis
+    draw = type(axis).draw
+    monkeypatch.setattr(type(axis), "draw", lambda self, renderer: (drawn.append(self), draw(self, renderer)))
+    canvas = Canvas(view.figure, view.moving, lambda: [[axis]])
+    seen = {}
+    for reach in (1, 2, 1, 2):
+        view.update(0.5, reach)
+        seen.setdefault(reach, set()).add(canvas.frame((reach,)))
+    assert [len(frames) for frames in seen.values()] == [1, 1]
+    assert seen[1] != seen[2]
+    assert len([one for one in drawn if one is axis]) == 2
+    view.figure.axes[0].set_title("another")
+    assert {canvas.frame(full=True)} == seen[2], "the rest is not drawn again"
+
+
+def test_a_layer_is_kept_where_one_above_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    view, drawn = Cross(), []
+    axis, other = view.figure.axes[0].xaxis, view.figure.axes[0].yaxis
+    draw = type(axis).draw
+    monkeypatch.setattr(type(axis), "draw", lambda self, renderer: (drawn.append("x"), draw(self, renderer)))
+    monkeypatch.setattr(type(other), "draw", lambda self, renderer: drawn.append("y"))
+    canvas = Canvas(view.figure, view.moving, lambda: [[axis], [other]])
+    for lower, upper in ((1, 1), (1, 2), (2, 2), (1, 1)):
+        drawn.append(f"{lower}{upper}")
+        canvas.frame((lower, upper))
+    assert drawn == ["11", "x", "y", "12", "y", "22", "x", "y", "11"]
+
+
+def test_a_picture_that_shows_1_is_not_the_one_of_before() -> None:
+    view = Cross()
+    canvas = Canvas(view.figure, view.moving, lambda: [[view.figure.axes[0].xaxis]])
+    view.update(0.5, 1)
+    before = canvas.frame()
+    view.update(0.5, 2)
+    assert canvas.frame(full=(1,)) != before
+
+
 def test_what_a_students_function_raises_stands_under_the_controls(look: Callable[[str], Any]) -> None:
     seen = look("person")
     explore(Cross, "course.widgets.live")
