@@ -130,7 +130,7 @@ def test_numbers_too_far_apart_for_a_number_are_wrong() -> None:
 def test_an_array_of_one_entry_is_wrong_as_a_number_is() -> None:
     error = failure(np.array([2.5]), np.array([1.0]))
     assert error.public == "dW is wrong."
-    assert str(error) == "dW is wrong in its only entry: expected 1, got 2.5."
+    assert str(error) == "dW is wrong: expected 1, got 2.5."
 
 
 def test_a_row_that_a_batch_of_two_has_fallen_apart_into_is_recognised() -> None:
