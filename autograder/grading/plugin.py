@@ -13,7 +13,7 @@ import functools
 import time
 import types
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,15 +94,19 @@ class Plugin:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
 
-    def run(self, exercise: Exercise, to_first_failure: bool = False) -> SuiteResult:
-        """All tests of an exercise."""
+    def run(
+        self, exercise: Exercise, to_first_failure: bool = False, first: Collection[str] = frozenset()
+    ) -> SuiteResult:
+        """All tests of an exercise; where `first` names some and these are passed, those alone."""
         self._result, self._budget = SuiteResult(exercise), Budget()
         self._left_s = exercise.limits.tests_s
         self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         self._brief = dict[str, pytest.Item]()
         with asking_alike():
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in _in_turn(items, first):
+                if first and not self._result.failed and _criterion(item) not in first:
+                    return self._result
                 self._run_test(item, None if to_first_failure else following)
                 if to_first_failure and self._result.failed:
                     return self._result
@@ -133,7 +137,7 @@ class Plugin:
         if self._has_left_something:
             self._backend.release()
         result.seconds += self._spent_s() - started
-        name = item.originalname if isinstance(item, pytest.Function) else item.name
+        name = _criterion(item)
         before = result.verdicts.get(name)
         if before is None or before.status == "passed" or verdict.status == "grader_error":
             result.verdicts[name] = verdict
@@ -257,3 +261,14 @@ class Plugin:
             with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
                 finish(self._backend, calls, whole)
         return blame_student(verdict)
+
+
+def _in_turn(items: Sequence[pytest.Item], first: Collection[str]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """Each test with the one behind it."""
+    ordered = sorted(items, key=lambda item: _criterion(item) not in first)
+    return zip(ordered, [*ordered[1:], None], strict=True)
+
+
+def _criterion(item: pytest.Item) -> str:
+    """What a test decides about; cases of a parametrised one have it in common."""
+    return item.originalname if isinstance(item, pytest.Function) else item.name

@@ -103,8 +103,7 @@ class Session:
     ) -> Outcome:
         name = target if isinstance(target, str) else self._helpers.get(target, "")
         places = {*range(len(args)), *kwargs}
-        lent = {} if self._patience else self._lent  # in a call from within a call they are there already
-        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
+        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
         return outcome if outcome.error or _stays(outcome.value, keep or frozenset()) else FORGED
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
@@ -155,6 +154,7 @@ class Session:
             raise Faulted(_spent(f"the calls before it have taken {self._limits.tests_s:g} seconds"))
         process = self._ready()
         process.tested = True
+        process.lend(self._lent)
         try:
             return self._converse(process, request, self._limits.call_s)
         except Faulted as fault:

@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -117,16 +117,7 @@ class Guest:
         names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
-    def _do_call(
-        self,
-        target: Any,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        keep: list[int],
-        lent: dict[str, Callable[..., Any]],
-    ) -> tuple[Any, ...]:
-        """`lent`: functions that take the place of the student's own, in this call and until others are lent."""
-        vars(self._main).update(lent)
+    def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
         if not isinstance(target, str):
             return self._run(target, args, kwargs, plain_numbers)
         if target not in vars(self._main):
@@ -146,6 +137,9 @@ class Guest:
         scope = vars(self._main) | {"np": np}
         exec(compile(source, "<helper>", "exec"), scope)  # noqa: S102
         self._handles[number] = scope[name]
+
+    def _lend(self, functions: dict[str, Callable[..., Any]]) -> None:
+        vars(self._main).update({name: _with_states(function) for name, function in functions.items()})
 
     def _release(self) -> None:
         self._handles.clear()
@@ -211,6 +205,7 @@ class Guest:
 UNANSWERED: dict[str, Callable[..., None]] = {
     "rng": Guest._make_rng,
     "define": Guest._make_helper,
+    "lend": Guest._lend,
     "release": Guest._release,
 }
 
@@ -222,6 +217,27 @@ def become(fd: int, order: dict[str, Any], problem: str) -> None:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
         os._exit(0)
+
+
+def _with_states(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that runs elsewhere and draws from Generators that are here: their states go there and come back."""
+
+    def lent(*args: Any, **kwargs: Any) -> Any:
+        generators = list(_generators((args, kwargs), 0))
+        value, states = function(args, kwargs, [generator.bit_generator.state for generator in generators])
+        for generator, state in zip(generators, states, strict=True):
+            generator.bit_generator.state = state
+        return value
+
+    return lent
+
+
+def _generators(value: Any, depth: int) -> Iterator[np.random.Generator]:
+    if isinstance(value, np.random.Generator):
+        yield value
+    elif depth < MAX_DEPTH and isinstance(value, (list, tuple, dict)):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _generators(entry, depth + 1)
 
 
 def _finish(coroutine: Any) -> None:
