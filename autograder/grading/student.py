@@ -100,7 +100,7 @@ class Student:
         inquire: Inquire | None = None,
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
-        self._inquire, self._has_inquired = inquire, False
+        self._inquire = inquire
         self._names: dict[Ref, str] = {}
         self.changed_arguments: list[str] = []
         self.asked = ""
@@ -134,7 +134,6 @@ class Student:
         """
         if self._inquire is None:
             raise GraderError(f"{self._exercise.key}: {ask.__name__} asks within what is asked once")
-        self._has_inquired = True
         call, error = self._inquire(ask)
         self._record.append(call)
         if error is not None:
@@ -157,11 +156,6 @@ class Student:
             raise CheckFailure(
                 f"Changed in place: {changed}. Make a new array: whoever called still needs the old one."
             )
-
-    @property
-    def has_handles(self) -> bool:
-        """Whether anything was left in the box; what one test made there, the next one has no use for."""
-        return bool(self._names) or self._has_inquired
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))

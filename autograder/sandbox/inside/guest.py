@@ -9,7 +9,6 @@ import ast
 import builtins
 import contextlib
 import inspect
-import itertools
 import os
 import signal
 import sys
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from . import disk
-from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
+from .bounds import HANDLE_BITS, MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .channel import Channel, Closed, Late
 from .plain import plain, plain_numbers, returned
 from .stubs import Nothing
@@ -28,6 +27,7 @@ from .stubs import Nothing
 __all__ = ["Guest", "become"]
 
 MAX_DEPTH, MAX_NAME = 8, 64
+NUMBERED = {"call", "getattr", "next"}
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
 
@@ -61,7 +61,7 @@ class Guest:
         self._given = set(vars(self._main))
         self._cells: dict[str, int] = {}
         self._handles: dict[int, Any] = {}
-        self._count = itertools.count()
+        self._asked, self._next, self._is_lost = 0, 0, False
 
     def live(self, problem: str = "") -> None:
         """Say that the walls are closed, or why they are not, and serve until the other side hangs up."""
@@ -86,7 +86,13 @@ class Guest:
                 self._reply(request, content)
 
     def _reply(self, request: str, content: list[Any]) -> None:
+        """What an answer leaves here is numbered by its question, so that later ones can be put before it has come."""
+        self._asked += request in NUMBERED
+        self._next = max(self._next, self._asked << HANDLE_BITS)
         try:
+            if self._is_lost:
+                self._is_lost = False
+                raise LookupError("an earlier answer did not leave what this question is about")
             reply = self._interruptibly(getattr(self, f"_do_{request}"), content)
             self._channel.send(reply)
         except TooLarge as error:
@@ -143,6 +149,7 @@ class Guest:
 
     def _release(self) -> None:
         self._handles.clear()
+        self._asked = self._next = 0
 
     def _run(
         self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], as_plain: Callable[[Any], Any]
@@ -157,13 +164,14 @@ class Guest:
         if isinstance(value, _Sealed):
             return ["sealed", value.number]
         value = value.value if isinstance(value, _Kept) else value
-        number = next(self._count)
+        number, self._next = self._next, self._next + 1
         self._handles[number] = value
         return ["ref", number, _kind(value), str(type(value).__name__)[:MAX_NAME]]
 
     def _resolve(self, tag: str, content: list[Any]) -> Any:
         if tag == "ref":
-            return self._handles[content[0]]
+            self._is_lost |= content[0] not in self._handles
+            return self._handles.get(content[0])
         if tag == "sealed":
             return _Sealed(content[0])
         if tag == "callback":
