@@ -20,7 +20,7 @@ from autograder.sandbox.backend import Cell
 from autograder.spec.exercise import Exercise
 from autograder.spec.folders import Stamp, file_stamp
 
-__all__ = ["course_digest", "report_digest"]
+__all__ = ["course_digest", "grading_code", "report_digest"]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 OURS = ("autograder", "course", "reference_impl")
@@ -33,7 +33,7 @@ GRADING, SANDBOX = (
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:
     """Changes whenever anything changes that the report of these cells on this exercise depends on."""
     digest = hashlib.sha256()
-    parts = (_grading_code(), _exercise_digest(exercise))
+    parts = (grading_code(), _exercise_digest(exercise))
     for part in (*parts, *(text for cell in cells for text in (cell.check_of, str(cell.own), cell.source))):
         content = part.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big") + content)
@@ -82,7 +82,7 @@ def _folders_of(exercise: Exercise) -> Iterator[Path]:
 
 
 @functools.cache
-def _grading_code() -> str:
+def grading_code() -> str:
     """The version of chainrule's own grading code: its content. It stays the same for the life of a process."""
     files = _with_imports(path for folder in (GRADING, SANDBOX) for path in folder.rglob("*.py"))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()

@@ -15,7 +15,7 @@ from multiprocessing.queues import SimpleQueue
 
 __all__ = ["clean_processes", "cores", "warm_up"]
 
-PRELOADED = ["autograder.batch.run", "autograder.grading.grade", "autograder.sandbox.box"]
+PRELOADED = ["autograder.batch.warm"]
 CAN_FORK_CLEAN = "forkserver" in multiprocessing.get_all_start_methods()
 
 

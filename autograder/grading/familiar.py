@@ -1,11 +1,13 @@
 """What a hidden test has made of the same answers before: it need not be run again to say the same.
 
-With one seed a test asks every student the same first question, and after the same answer the same next one. Its
-questions are put one after the other, as it would put them, for as long as each answer, to the last bit, is one that
-it has been given before. When these lead to an end, its verdict is known. With the first answer that is new the test
-itself is run: it is given the answers that are there already, and goes on from there.
+With one seed a test asks every student the same first question, and after the same answer the same next one. For as
+long as each answer, to the last bit, is one that it has been given before, its next question is known; when these lead
+to an end, its verdict is known. With the first answer that is new the test itself is run: it is given the answers that
+are there already, and goes on from there.
 
-A student's process is asked exactly what the test would ask it, when the test would.
+What most tests ask does not depend on the answers. Their questions are put one behind the other, before the first is
+answered, as far as the longest way that a test has gone. Where it then wants to know something else, nothing of that
+counts: the student's process forgets it, and from there on the test's questions wait for their turn.
 """
 
 from __future__ import annotations
@@ -24,13 +26,16 @@ from autograder.grading.bounds import size_of
 from autograder.grading.resumed import AsksOtherwise
 from autograder.grading.student import Call, NotWritten, StudentError, map_leaves, perform
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.ahead import Earlier, Reply, Script, Step, script_of
 from autograder.sandbox.backend import Backend, Outcome, Ref
+from autograder.sandbox.inside.bounds import WireError
 
 __all__ = ["Ending", "Familiar", "Shelf"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
 MOST_WAYS = 32  # of a test; what many answer comes early in a class
-POINT_BYTES, NUMBER_BYTES = 512, 32  # about what a point and the way to it take, and a number of a picture
+MOST_AHEAD = 256  # steps of a test
+POINT_BYTES, ENDING_BYTES, NUMBER_BYTES = 512, 128, 32  # about what each takes, of a picture a number
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 
 
@@ -40,11 +45,14 @@ class _NotPlain(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Handle:
-    """A value that stays with the student's code, by the order in which a test is given them."""
+    """A value that stays with the student's code, by the order in which a test is given them.
+
+    An answer shows of what kind it is; a question about it is the same for all.
+    """
 
     place: int
-    kind: str
-    type: str
+    kind: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +87,6 @@ class _Point:
 
     asked: Call | None = None
     digest: bytes = b""
-    has_handles: bool = False
     after: dict[bytes, _Point] = field(default_factory=dict)
     ending: Ending | None = None
 
@@ -91,24 +98,88 @@ class _Handles:
         self.refs: list[Ref] = []
         self._places: dict[int, int] = {}
 
-    def answered(self, leaf: Any) -> Any:
-        """A leaf of an answer as all students have it in common; a handle is numbered as it comes."""
-        if isinstance(leaf, Ref) and leaf.id not in self._places:
+    def answered(self, outcome: Outcome) -> Any:
+        """A value as all students have it in common; its handles are numbered as they come. Raises _NotPlain."""
+        return map_leaves(self._answered, outcome.value)
+
+    def _answered(self, leaf: Any) -> Any:
+        if not isinstance(leaf, Ref):
+            return self.outwards(leaf)
+        if leaf.id not in self._places:
             self._places[leaf.id] = len(self.refs)
             self.refs.append(leaf)
-        return self.outwards(leaf)
+        return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
 
     def outwards(self, leaf: Any) -> Any:
-        """A leaf as all students have it in common. Raises _NotPlain."""
+        """A leaf of a question as all students have it in common. Raises _NotPlain."""
         if isinstance(leaf, PLAIN) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biufc"):
             return leaf
         if not isinstance(leaf, Ref) or leaf.id not in self._places:
             raise _NotPlain
-        return _Handle(self._places[leaf.id], leaf.kind, leaf.type)
+        return _Handle(self._places[leaf.id])
 
-    def inwards(self, leaf: Any) -> Any:
-        """The way back, to this student's own handle."""
+    def question(self, asked: Call) -> tuple[str, Any, tuple[Any, ...], dict[str, Any], frozenset[int]]:
+        """The way back: a question about this student's own handles. Raises IndexError where one was never given."""
+        about = asked.target, asked.arguments, asked.keywords
+        target, arguments, keywords = map_leaves(self._inwards, about) if self.refs else about
+        return asked.operation, target, arguments, keywords, asked.keep
+
+    def _inwards(self, leaf: Any) -> Any:
         return self.refs[leaf.place] if isinstance(leaf, _Handle) else leaf
+
+
+class Met:
+    """What a student's code was asked in a test's stead, and where that has led to.
+
+    Args:
+        asked: the questions, as all students have them in common.
+        answers: one to each, or what reads it.
+        handles: what the first `known` answers have left.
+        known: how many of the questions are those of the test, as far as that is known.
+        point: where these lead to; None where an answer is new.
+    """
+
+    def __init__(
+        self,
+        asked: list[Call],
+        answers: list[Outcome | Reply],
+        handles: _Handles,
+        known: int,
+        point: _Point | None,
+    ) -> None:
+        self._asked, self._answers = asked, answers
+        self.handles, self.known, self.point = handles, known, point
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def add(self, asked: Call, outcome: Outcome) -> None:
+        """One more question of the test's, which was answered."""
+        self._asked.append(asked)
+        self._answers.append(outcome)
+        self.known += 1
+
+    @property
+    def ending(self) -> Ending | None:
+        """What the test comes to, where that is known."""
+        return self.point.ending if self.point is not None else None
+
+    def calls(self) -> list[Call]:
+        """All of it, as the test would exchange it; up to where an answer has left less than is asked about."""
+        calls = list[Call]()
+        for place, (asked, answer) in enumerate(zip(self._asked, self._answers, strict=False)):
+            try:
+                calls.append(Call(*self.handles.question(asked), _outcome(answer)))
+                if place >= self.known:
+                    self.handles.answered(calls[-1].outcome)
+            except (IndexError, _NotPlain):
+                break
+        return calls
+
+    def known_calls(self) -> list[Call]:
+        """What has led to the end."""
+        pairs = zip(self._asked[: self.known], self._answers, strict=False)
+        return [Call(*self.handles.question(asked), _outcome(answer)) for asked, answer in pairs]
 
 
 class Familiar:
@@ -117,21 +188,66 @@ class Familiar:
     def __init__(self) -> None:
         self._start = _Point()
         self._is_lost = False
+        self._longest: list[tuple[_Point, int]] = []
+        self._steady = MOST_AHEAD
+        self._script: Script | None = None
         self._ways, self.nbytes = 0, POINT_BYTES
 
-    def meet(self, backend: Backend) -> tuple[list[Call], Ending | None]:
+    def meet(self, backend: Backend) -> Met:
         """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end."""
-        point: _Point | None = self._start
-        calls, handles = list[Call](), _Handles()
-        while point is not None and (asked := point.asked) is not None:
+        met = self._meet_ahead(backend) or Met([], [], _Handles(), 0, self._start)
+        while (point := met.point) is not None and (asked := point.asked) is not None and len(met) == met.known:
             if asked.operation == "call" and isinstance(asked.target, str) and asked.target not in backend.names():
-                return calls, None
+                break
             try:
-                calls.append(call := _put(asked, backend, handles if point.has_handles else None))
+                met.add(asked, outcome := perform(backend, *met.handles.question(asked)))
             except Unsendable:
-                return calls, None
-            point = point.after.get(_answer(call.outcome, handles) or b"")
-        return calls, point.ending if point is not None else None
+                break
+            met.point = point.after.get(_answer(outcome, met.handles) or b"")
+        return met
+
+    def _meet_ahead(self, backend: Backend) -> Met | None:
+        """As many questions at once as there are known to be; None where that cannot be, or was of no use."""
+        together = getattr(backend, "together", None)
+        if together is None or self._planned() is None or (came := together(self._script)) is None:
+            return None
+        made, replies = map(iter, came)
+        route = [point for point, _ in self._longest[: self._steady]]
+        met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point in route])
+        if met is None:
+            backend.release()
+        return met
+
+    def _planned(self) -> Script | None:
+        """What can be asked ahead, if there is anything."""
+        route = self._longest[: self._steady]
+        if self._script is None and not all(_is_made(point) for point, _ in route):
+            try:
+                self._script = script_of(_steps(route))
+            except (Unsendable, WireError):
+                self._steady = 0
+                return None
+            self.nbytes += self._script.nbytes
+        return self._script
+
+    def _followed(self, route: Sequence[_Point], answers: list[Outcome | Reply]) -> Met | None:
+        """Where these answers lead to; None where the test, after some of them, has asked something else."""
+        point: _Point | None = self._start
+        handles, known = _Handles(), 0
+        for planned, answer in zip(route, answers, strict=True):
+            if point is None or point.asked is None:
+                break
+            if point.digest != planned.digest:
+                self.wait_at(known)
+                return None
+            digest = answer.digest if isinstance(answer, Reply) else b""
+            point = point.after.get(digest or _answer(_outcome(answer), handles) or b"")
+            known += 1
+        return Met([_asked(planned) for planned in route], answers, handles, known, point)
+
+    def wait_at(self, place: int) -> None:
+        """What the test asks there depends on the answers to what it has asked before."""
+        self._steady, self._script = min(self._steady, place), None
 
     def learn(self, calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending | None:
         """Remember how the test has gone; None where that says more about the moment than about the answers.
@@ -140,61 +256,85 @@ class Familiar:
         """
         if self._is_lost or self._ways >= MOST_WAYS or _is_missing(calls, verdict):
             return None
-        self._ways += 1
+        size = self.nbytes
         try:
             point = self._way(calls)
         except (_NotPlain, AsksOtherwise):
             self.give_up()
             return None
-        if point is None:
-            return None
-        if point.ending is None:
+        if point is not None and point.ending is None:
             point.ending = _ending(calls, verdict, nbytes)
-            self.nbytes += len(verdict.message) + NUMBER_BYTES * sum(
-                map(len, verdict.picture.rows if verdict.picture else ())
-            )
-        return point.ending
+            rows = verdict.picture.rows if verdict.picture else ()
+            self.nbytes += ENDING_BYTES + len(verdict.message) + NUMBER_BYTES * sum(map(len, rows))
+        self._ways += self.nbytes > size
+        return point.ending if point is not None else None
 
     def give_up(self) -> None:
         """This test is run each time."""
         self._start, self._is_lost, self.nbytes = _Point(), True, POINT_BYTES
+        self._longest, self._script = [], None
 
     def _way(self, calls: Sequence[Call]) -> _Point | None:
         """Where these exchanges lead to. Raises _NotPlain, AsksOtherwise."""
-        point, handles = self._start, _Handles()
-        for call in calls:
-            self._ask(point, call, handles)
+        point, handles, route = self._start, _Handles(), list[tuple[_Point, int]]()
+        for place, call in enumerate(calls):
+            self._ask(point, call, handles, place)
+            held = len(handles.refs)
             answer = _answer(call.outcome, handles)
             if answer is None:
                 return None
+            route.append((point, len(handles.refs) - held))
             if answer not in point.after:
                 point.after[answer] = _Point()
                 self.nbytes += POINT_BYTES
             point = point.after[answer]
         if point.asked is not None:
-            raise AsksOtherwise
+            raise AsksOtherwise(len(calls))
+        if len(route) > len(self._longest):
+            self._longest, self._script = route, None
         return point
 
-    def _ask(self, point: _Point, call: Call, handles: _Handles) -> None:
+    def _ask(self, point: _Point, call: Call, handles: _Handles, place: int) -> None:
         digest, common = _question(call, handles)
         if point.ending is not None or (point.asked is not None and point.digest != digest):
-            raise AsksOtherwise
+            raise AsksOtherwise(place)
         if point.asked is None:
             target, arguments, keywords = common
-            point.asked = Call(call.operation, target, arguments, keywords, call.keep, NOTHING)
-            point.digest, point.has_handles = digest, bool(handles.refs)
+            point.asked = Call(call.operation, target, arguments, keywords, call.keep, _value(None))
+            point.digest = digest
             self.nbytes += size_of((arguments, keywords))
 
 
-NOTHING = Outcome(None, None, (), 0.0)
+def _value(value: Any) -> Outcome:
+    return Outcome(value, None, (), 0.0)
 
 
-def _put(asked: Call, backend: Backend, handles: _Handles | None) -> Call:
-    target, arguments, keywords = asked.target, asked.arguments, asked.keywords
-    if handles is not None:
-        target, arguments, keywords = map_leaves(handles.inwards, (target, arguments, keywords))
-    outcome = perform(backend, asked.operation, target, arguments, keywords, asked.keep)
-    return Call(asked.operation, target, arguments, keywords, asked.keep, outcome)
+def _outcome(answer: Outcome | Reply) -> Outcome:
+    return answer.outcome if isinstance(answer, Reply) else answer
+
+
+def _asked(point: _Point) -> Call:
+    assert point.asked is not None
+    return point.asked
+
+
+def _is_made(point: _Point) -> bool:
+    """Whether a value is made there, and nothing answered."""
+    return _asked(point).operation in ("rng", "define")
+
+
+def _steps(route: Sequence[tuple[_Point, int]]) -> list[Step]:
+    """The questions of a way, about what earlier ones have left."""
+    left = [(step, place) for step, (_, count) in enumerate(route) for place in range(count)]
+
+    def earlier(leaf: Any) -> Any:
+        return Earlier(*left[leaf.place]) if isinstance(leaf, _Handle) else leaf
+
+    def step(call: Call) -> Step:
+        target, arguments, keywords = map_leaves(earlier, (call.target, call.arguments, call.keywords))
+        return Step(call.operation, target, arguments, keywords, call.keep)
+
+    return [step(_asked(point)) for point, _ in route]
 
 
 def _question(call: Call, handles: _Handles) -> tuple[bytes, tuple[Any, ...]]:
@@ -208,7 +348,7 @@ def _answer(outcome: Outcome, handles: _Handles) -> bytes | None:
     if (fault := outcome.error) is not None:
         return _digest((fault.kind, fault.type)) if fault.kind == "exception" else None
     try:
-        return _digest((map_leaves(handles.answered, outcome.value), outcome.changed))
+        return outcome.digest or _digest((handles.answered(outcome), outcome.changed))
     except _NotPlain:
         return None
 

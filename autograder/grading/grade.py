@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -87,8 +87,8 @@ def _by_itself(
             [known[exercise.key]] = run_suites([exercise], backend, seed)
     suspected = [exercise for exercise in earlier_in_assignment(result.exercise) if known[exercise.key].failed]
 
-    def run(lent: Sequence[Exercise]) -> SuiteResult:
+    def run(lent: Sequence[Exercise], first: Collection[str], *, to_first_failure: bool = False) -> SuiteResult:
         functions = lender.functions(result.exercise, lent)
-        return run_again(result, backend, seed, functions)
+        return run_again(result, backend, seed, functions, first, to_first_failure=to_first_failure)
 
     return judge_by_itself(result, suspected, run) if suspected else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.box import Box
     from autograder.sandbox.session import Session
 
-__all__ = ["Lender"]
+__all__ = ["STATE", "Lender"]
 
 MOST_STEPS = 1_000  # of an iterator, which is lent as a tuple
 STATE = """
@@ -88,10 +88,16 @@ class Lender:
             self._is_ready = True
         return self._source
 
-    def _answer(self, exercise: Exercise, name: str, *arguments: Any, **keywords: Any) -> Any:
-        """What the student's box gets. Raises the builtin exception that the right function has raised."""
+    def _answer(
+        self, exercise: Exercise, name: str, arguments: Any, keywords: Any, states: Any
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """What the student's box gets. Raises the builtin exception that the right function has raised.
+
+        Args:
+            states: of the Generators among the arguments, as their box tells them. What comes back has the new ones.
+        """
         generators = _generators((arguments, keywords))
-        states = tuple(_value(_state(self._student, generator)) for generator in generators)
+        states = _checked(states, len(generators))
         places = {generator.id: place for place, generator in enumerate(generators)}
 
         def inner(leaf: Any) -> Any:
@@ -104,9 +110,7 @@ class Lender:
         answer = self._answer_to(question)
         if answer.error is not None:
             raise BUILTIN.get(answer.error.type, RuntimeError)(answer.error.kind)
-        for generator, state in zip(generators, answer.states, strict=True):
-            _value(_state(self._student, generator, state))
-        return map_leaves(lambda leaf: Sealed(leaf) if isinstance(leaf, Kept) else leaf, answer.value)
+        return map_leaves(lambda leaf: Sealed(leaf) if isinstance(leaf, Kept) else leaf, answer.value), answer.states
 
     def _answer_to(self, question: Question) -> Answer:
         try:
@@ -165,15 +169,23 @@ class Lender:
 
 
 def _generators(values: Any) -> list[Ref]:
-    """The Generators of the student's box among some values, each once."""
-    found: dict[int, Ref] = {}
+    """The Generators of the student's box among some values, in the order in which it tells their states."""
+    found: list[Ref] = []
+    map_leaves(lambda leaf: found.append(leaf) if isinstance(leaf, Ref) and leaf.kind == "generator" else None, values)
+    return found
 
-    def look(leaf: Any) -> None:
-        if isinstance(leaf, Ref) and leaf.kind == "generator":
-            found.setdefault(leaf.id, leaf)
 
-    map_leaves(look, values)
-    return list(found.values())
+def _checked(states: Any, count: int) -> tuple[Any, ...]:
+    """So many states in plain values. Raises TypeError: only who asks in its own guest's place says something else."""
+    if not isinstance(states, list) or len(states) != count:
+        raise TypeError(REFUSED)
+    map_leaves(_plain, states)
+    return tuple(states)
+
+
+def _plain(leaf: Any) -> None:
+    if isinstance(leaf, (Ref, Sealed)) or callable(leaf):
+        raise TypeError(REFUSED)
 
 
 def _state(backend: Backend, rng: Ref, new: Mapping[str, Any] | None = None) -> Outcome:

@@ -13,7 +13,7 @@ import functools
 import time
 import types
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import pytest
 
 from autograder.errors import Unsendable
 from autograder.grading.bounds import Overrun, bounded
-from autograder.grading.familiar import Ending, Familiar, Shelf
+from autograder.grading.familiar import Ending, Familiar, Met, Shelf
 from autograder.grading.finishing import finish
 from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import is_plain, parameters_of, renew, run_directly, run_steps
@@ -58,6 +58,7 @@ class Plugin:
         self._confirmed: dict[tuple[Any, ...], tuple[Verdict, Record]] = {}
         self._of_reference: dict[tuple[Any, ...], Inquiries] = {}
         self._seed, self._rehearsal = -1, False
+        self._put: Met | None = None
 
     def adopt(self, items: Iterable[pytest.Item]) -> None:
         """These are the tests."""
@@ -94,15 +95,19 @@ class Plugin:
         if report.failed:
             self.problem = f"a hidden suite cannot be read: {report.longreprtext.strip().splitlines()[-1]}"
 
-    def run(self, exercise: Exercise, to_first_failure: bool = False) -> SuiteResult:
-        """All tests of an exercise."""
+    def run(
+        self, exercise: Exercise, to_first_failure: bool = False, first: Collection[str] = frozenset()
+    ) -> SuiteResult:
+        """All tests of an exercise; where `first` names some and these are passed, those alone."""
         self._result, self._budget = SuiteResult(exercise), Budget()
         self._left_s = exercise.limits.tests_s
         self._inquiries = Inquiries(self._backend, exercise, self._functions(exercise))
         items = self._items.get(exercise.folder / "test_hidden.py", [])
         self._brief = dict[str, pytest.Item]()
         with asking_alike():
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in _in_turn(items, first):
+                if first and not self._result.failed and _criterion(item) not in first:
+                    return self._result
                 self._run_test(item, None if to_first_failure else following)
                 if to_first_failure and self._result.failed:
                     return self._result
@@ -116,8 +121,7 @@ class Plugin:
         verdict = self._run(item, None, self._backend, self._inquiries, Record(self._budget))
         if before.brief and is_checks_own(verdict):
             self._result.verdicts[name] = verdict
-        if self._student.has_handles:
-            self._backend.release()
+        self._backend.release()
         self._result.seconds += self._spent_s() - started
 
     def _run_test(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -130,10 +134,9 @@ class Plugin:
         result.calls.insert(0 if calls.has_failed else len(result.calls), calls)
         if not verdict.certain:
             verdict = self._confirm(item, nextitem, verdict, calls)
-        if self._has_left_something:
-            self._backend.release()
+        self._backend.release()
         result.seconds += self._spent_s() - started
-        name = item.originalname if isinstance(item, pytest.Function) else item.name
+        name = _criterion(item)
         before = result.verdicts.get(name)
         if before is None or before.status == "passed" or verdict.status == "grader_error":
             result.verdicts[name] = verdict
@@ -143,19 +146,18 @@ class Plugin:
     def _verdict(self, item: pytest.Item, nextitem: pytest.Item | None, calls: Record) -> tuple[Verdict, Ending | None]:
         """What the test says, or has said where it was answered the same."""
         familiar = self._familiar_with(item)
-        given, ending = familiar.meet(self._backend)
-        if ending is not None and ending.nbytes <= self._budget.left:
-            calls.take(given, ending.nbytes)
-            self._has_left_something = bool(given)
-            return ending.verdict_on(given), ending
+        self._put = met = familiar.meet(self._backend)
+        if met.ending is not None and met.ending.nbytes <= self._budget.left:
+            calls.take(met.known_calls, met.ending.nbytes)
+            return met.ending.verdict_on(calls), met.ending
         try:
-            verdict = self._run(item, nextitem, Resumed(self._backend, given), self._inquiries, calls)
-        except AsksOtherwise:
-            familiar.give_up()
+            verdict = self._run(item, nextitem, Resumed(self._backend, met.calls()), self._inquiries, calls)
+        except AsksOtherwise as otherwise:
+            self._put = None
+            familiar.wait_at(otherwise.place) if otherwise.place >= met.known else familiar.give_up()
             self._backend.release()
             calls.clear()
             verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
-        self._has_left_something = self._student.has_handles
         lasts = calls.is_whole and is_lasting(verdict)
         return verdict, familiar.learn(calls, verdict, calls.nbytes) if lasts else None
 
@@ -253,7 +255,19 @@ class Plugin:
         if again.status != "passed":
             failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
             return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
-        if whole.is_whole:
+        if whole.is_whole and (self._put is None or len(self._put) < len(whole)):
+            put = self._put.calls() if self._put and len(self._put) > len(calls) else calls
             with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
-                finish(self._backend, calls, whole)
+                finish(self._backend, put, whole)
         return blame_student(verdict)
+
+
+def _in_turn(items: Sequence[pytest.Item], first: Collection[str]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """Each test with the one behind it."""
+    ordered = sorted(items, key=lambda item: _criterion(item) not in first)
+    return zip(ordered, [*ordered[1:], None], strict=True)
+
+
+def _criterion(item: pytest.Item) -> str:
+    """What a test decides about; cases of a parametrised one have it in common."""
+    return item.originalname if isinstance(item, pytest.Function) else item.name

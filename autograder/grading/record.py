@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -28,6 +28,7 @@ class Record(Sequence[Call]):
 
     def __init__(self, budget: Budget, test: str = "") -> None:
         self._budget, self._calls = budget, list[Call]()
+        self._taken: Callable[[], list[Call]] | None = None
         self.is_whole, self.nbytes, self.test, self.has_failed = True, 0, test, False
 
     def append(self, call: Call) -> None:
@@ -39,28 +40,33 @@ class Record(Sequence[Call]):
             self._calls = [_outline(each) for each in self._calls]
             self.is_whole = False
 
-    def take(self, calls: Sequence[Call], nbytes: int) -> None:
-        """All calls at once, whose size is known and within the budget."""
-        self._calls, self.nbytes = list(calls), nbytes
+    def take(self, calls: Callable[[], list[Call]], nbytes: int) -> None:
+        """All calls at once, whose size is known and within the budget; what they are is asked when it is wanted."""
+        self._taken, self.nbytes = calls, nbytes
         self._budget.left -= nbytes
 
     def clear(self) -> None:
         """Begin anew; what was taken of the budget is given back."""
         self._budget.left += self.nbytes
-        self._calls, self.is_whole, self.nbytes = [], True, 0
+        self._calls, self._taken, self.is_whole, self.nbytes = [], None, True, 0
+
+    def _all(self) -> list[Call]:
+        if self._taken is not None:
+            self._calls, self._taken = self._taken(), None
+        return self._calls
 
     @overload
     def __getitem__(self, place: int) -> Call: ...
     @overload
     def __getitem__(self, place: slice) -> list[Call]: ...
     def __getitem__(self, place: int | slice) -> Call | list[Call]:
-        return self._calls[place]
+        return self._all()[place]
 
     def __len__(self) -> int:
-        return len(self._calls)
+        return len(self._all())
 
     def __iter__(self) -> Iterator[Call]:
-        return iter(self._calls)
+        return iter(self._all())
 
 
 def _outline(call: Call) -> Call:

@@ -15,14 +15,22 @@ __all__ = ["AsksOtherwise", "Resumed"]
 
 
 class AsksOtherwise(BaseException):
-    """A test does not put the questions that it has put before: it is no function of the answers."""
+    """A test does not put a question that was answered for it.
+
+    Args:
+        place: of the question, counted from 0.
+    """
+
+    def __init__(self, place: int) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class Resumed:
     """A Backend whose first answers have been given already."""
 
     def __init__(self, backend: Backend, given: Sequence[Call]) -> None:
-        self._backend, self._given = backend, deque(given)
+        self._backend, self._given, self._place = backend, deque(given), -1
 
     def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
         return self._backend.reach(exercise, lent)
@@ -57,11 +65,11 @@ class Resumed:
         """Raises AsksOtherwise where it was another question that was answered."""
         if not self._given:
             return None
-        call = self._given.popleft()
+        call, self._place = self._given.popleft(), self._place + 1
         if (operation, target) != (call.operation, call.target) or not _is_same(
             (args, kwargs), (call.arguments, call.keywords)
         ):
-            raise AsksOtherwise
+            raise AsksOtherwise(self._place)
         return call.outcome
 
 

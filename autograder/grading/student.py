@@ -101,7 +101,7 @@ class Student:
         inquire: Inquire | None = None,
     ) -> None:
         self._backend, self._exercise, self._record, self._reference = backend, exercise, record, reference
-        self._inquire, self._has_inquired = inquire, False
+        self._inquire = inquire
         self._names: dict[Ref, str] = {}
         self.changed_arguments: list[str] = []
         self.asked = ""
@@ -135,7 +135,6 @@ class Student:
         """
         if self._inquire is None:
             raise GraderError(f"{self._exercise.key}: {ask.__name__} asks within what is asked once")
-        self._has_inquired = True
         call, error = self._inquire(ask)
         self._record.append(call)
         if error is not None:
@@ -158,11 +157,6 @@ class Student:
             is_cache = all(each.endswith(": cache") for each in self.changed_arguments)
             advice = READ_ONLY if is_cache else "Leave it as it was and make a new one: whoever called still needs it."
             raise CheckFailure(f"Changed in place: {changed}. {advice}")
-
-    @property
-    def has_handles(self) -> bool:
-        """Whether anything was left in the box; what one test made there, the next one has no use for."""
-        return bool(self._names) or self._has_inquired
 
     def _exchange(self, operation: str, target: str | Ref, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         arguments, keywords = map_leaves(_to_wire, (arguments, keywords))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,24 @@ def run_suites(
     return list(results.values())
 
 
-def run_again(result: SuiteResult, backend: Backend, seed: int, lent: Mapping[str, Callable[..., Any]]) -> SuiteResult:
-    """The same suite in the same state, with `lent` in place of some of the student's functions."""
+def run_again(
+    result: SuiteResult,
+    backend: Backend,
+    seed: int,
+    lent: Mapping[str, Callable[..., Any]],
+    first: Collection[str],
+    *,
+    to_first_failure: bool = False,
+) -> SuiteResult:
+    """The same suite in the same state, with `lent` in place of some of the student's functions.
+
+    Args:
+        first: the tests that are run before all others; where they are passed, nothing else is run.
+    """
     plugin = _plugin([result.exercise])
     plugin.begin(backend, seed)
     backend.reach("" if result.at_the_end else result.exercise.name, lent)
-    return plugin.run(result.exercise)
+    return plugin.run(result.exercise, to_first_failure, first)
 
 
 def _plugin(exercises: Sequence[Exercise]) -> Plugin:

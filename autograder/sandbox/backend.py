@@ -74,12 +74,16 @@ class Outcome:
     """One answer: `value`, or `error` with no value; `changed`: which arguments were changed in place.
 
     A place among the arguments, or a keyword; names of the student's own would carry text out of the box.
+
+    Args:
+        digest: the same for the same value and changed arguments, to the last bit; b"" where nobody has said.
     """
 
     value: Any
     error: StudentFault | None
     changed: tuple[int | str, ...]
     seconds: float
+    digest: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,25 @@ import itertools
 import re
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from autograder.errors import SandboxError, Unsendable
+from autograder.sandbox.ahead import OURS, Question, digest_of, leaves_something
 from autograder.sandbox.backend import Cell, Ref, Sealed, StudentFault
 from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
-from autograder.sandbox.inside.channel import Channel, Closed, Late
+from autograder.sandbox.inside.channel import Channel, Closed, Frame, Late
 from autograder.sandbox.meter import Meter, Patience, sender_of
 
-__all__ = ["Dead", "Faulted", "GuestProcess", "unplaced_fault"]
+__all__ = ["Answered", "Dead", "Faulted", "GuestProcess", "unplaced_fault"]
 
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
-OURS = 1 << 31  # from here on the trusted side numbers the values that stay in the box
+WINDOW = 1 << 15  # bytes of questions on their way: what a socket holds, so that nobody waits to be read
 REF_KINDS = {"generator", "iterator", "function", "object"}
 FAULT_KINDS = {"exception", "memory", "output"}
 EXCEPTIONS = {
@@ -60,6 +62,14 @@ def unplaced_fault(kind: str, message: str, type_: str = "") -> StudentFault:
     return StudentFault(type=type_, line=None, cell=None, message=message, kind=kind)
 
 
+class Answered(NamedTuple):
+    """A value, the arguments that were changed in place, and what both are known by; see Outcome."""
+
+    value: Any
+    changed: tuple[int | str, ...]
+    digest: bytes
+
+
 class GuestProcess:
     """The trusted end of one process's socket.
 
@@ -67,13 +77,15 @@ class GuestProcess:
         epoch: tells this process's handles from those of others.
         receive_limit: bytes of a reply.
         cells: what may be run in it; a request names one by its place. `place`: how many have been dealt with.
-    `tested`: whether a hidden test has asked it anything.
+    `tested`: whether a hidden test has asked it anything. `is_fresh`: whether it was asked nothing since it was told to
+    forget what stays in it. `holds`: whether anything has stayed since.
     """
 
     def __init__(
         self, connection: socket.socket, nonce: str, epoch: int, receive_limit: int, cells: Sequence[Cell]
     ) -> None:
         self.epoch, self.place, self.tested = epoch, 0, False
+        self.is_fresh, self.holds = True, False
         self.meter = Meter(None)
         self._connection, self._cells = connection, cells
         self._channel = Channel(
@@ -90,6 +102,7 @@ class GuestProcess:
         self._count = itertools.count()
         self._made = itertools.count(OURS)
         self._complaint: AssertionError | None = None
+        self._has_lent = False
 
     def close(self) -> None:
         """Hang up; a request that is still open on this process ends as if the process had."""
@@ -118,26 +131,70 @@ class GuestProcess:
 
     def make(self, kind: str, order: str, *content: Any) -> Ref:
         """A value that is made in the box, together with the next request, and stays there."""
+        self.is_fresh, self.holds = False, True
         number = next(self._made)
         self._channel.post((order, number, *content))
         return Ref(id=self.epoch << 32 | number, kind=kind)
+
+    def made(self, place: int, kind: str) -> Ref:
+        """What a script has made, counted as it came."""
+        return Ref(id=self.epoch << 32 | OURS + place, kind=kind)
+
+    def lend(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        """With the first request, give it functions that take the place of the student's own for as long as it lives.
+
+        Each is called with arguments, keywords and the states of the Generators among them, and returns a value and
+        the new states.
+        """
+        if functions and not self._has_lent:
+            self._has_lent = True
+            self._channel.post(("lend", dict(functions)))
 
     def release(self, epoch: int) -> None:
         """Forget all values that stay in the box, also those that were still to be made."""
         self._channel.drop_posts()
         self._sealed.clear()
         self._channel.post(("release",))
-        self.epoch = epoch
+        self._made = itertools.count(OURS)
+        self.epoch, self.is_fresh, self.holds = epoch, True, False
 
-    def ask(
-        self, request: tuple[Any, ...], patience: Patience, interrupt: Callable[[], None]
-    ) -> tuple[Any, tuple[int | str, ...]]:
+    def put(self, questions: Sequence[Question], made: int, patience: Callable[[], Patience]) -> Iterator[Frame]:
+        """The answers to questions that are put before those in front of them are answered. Raises Dead.
+
+        Args:
+            made: how many values are made for them.
+            patience: gives each its own, from when the one in front of it is answered.
+        """
+        self.is_fresh, self._made = False, itertools.count(OURS + made)
+        self.holds |= made > 0
+        coming, waiting, on_their_way = deque(questions), deque[tuple[str, int]](), 0
+        try:
+            while coming or waiting:
+                left = patience()
+                while coming and (not waiting or on_their_way + coming[0].nbytes <= WINDOW):
+                    question = coming.popleft()
+                    waiting.append((self._channel.send_frames(question.frames, left), question.nbytes))
+                    on_their_way += question.nbytes
+                nonce, nbytes = waiting.popleft()
+                yield self._came(nonce, left)
+                on_their_way -= nbytes
+        except WireError as error:
+            raise Dead(unplaced_fault("unplain", f"no answer: {error}")) from None
+
+    def read(self, reply: Frame) -> tuple[Any, tuple[int | str, ...]]:
+        """The value and the changed arguments. Raises Faulted."""
+        try:
+            return self._answer(self._channel.read(reply))
+        except WireError as error:
+            raise Faulted(unplaced_fault("unplain", f"what came back is no reply: {error}")) from None
+
+    def ask(self, request: tuple[Any, ...], patience: Patience, interrupt: Callable[[], None]) -> Answered:
         """The value and the changed arguments. Raises Faulted, Dead, Unsendable, and a callback's AssertionError.
 
         Args:
             interrupt: stops the process where it is when the time is over, as a student's own hand would.
         """
-        known, self._complaint = len(self._callbacks), None
+        known, self._complaint, self.is_fresh = len(self._callbacks), None, False
         try:
             self._send(request, patience)
             return self._reply(patience)
@@ -153,7 +210,7 @@ class GuestProcess:
             for number in list(self._callbacks)[known:]:
                 del self._callbacks[number]
 
-    def _stop(self, patience: Patience, interrupt: Callable[[], None]) -> tuple[Any, tuple[int | str, ...]]:
+    def _stop(self, patience: Patience, interrupt: Callable[[], None]) -> Answered:
         """End a request that is late: where it stops at once, the process can go on, and what it has stays."""
         kind = "asleep" if patience.to_sleep() <= 0 else "timeout"
         late = unplaced_fault(kind, "no answer in time", "TimeoutError")
@@ -175,19 +232,30 @@ class GuestProcess:
         except TooLarge as error:
             raise Unsendable(f"a test passes too much to student code: {error}") from error
 
-    def _reply(self, patience: Patience) -> tuple[Any, tuple[int | str, ...]]:
+    def _reply(self, patience: Patience) -> Answered:
         while True:
-            match self._channel.receive(patience):
+            frame = self._came(self._channel.nonce, patience)
+            match self._channel.read(frame):
                 case ("callback", int(number), tuple(args), dict(kwargs)):
                     self._send(self._run_callback(number, args, kwargs), patience)
-                case ("value", value, list(changed)):
-                    return value, tuple(place for place in changed[:MAX_CHANGED] if isinstance(place, (int, str)))
-                case ("fault", str(type_), line, cell, str(message), str(kind)):
-                    if type_ == "AssertionError" and self._complaint is not None:
-                        raise self._complaint
-                    raise Faulted(self._checked(type_, line, cell, message, kind))
-                case _:
-                    raise WireError("neither value nor fault")
+                case reply:
+                    return Answered(*self._answer(reply), digest_of(frame))
+
+    def _came(self, nonce: str, patience: Patience) -> Frame:
+        frame = self._channel.receive_frame(nonce, patience)
+        self.holds |= leaves_something(frame)
+        return frame
+
+    def _answer(self, reply: Any) -> tuple[Any, tuple[int | str, ...]]:
+        """Raises Faulted, WireError."""
+        match reply:
+            case ("value", value, list(changed)):
+                return value, tuple(place for place in changed[:MAX_CHANGED] if isinstance(place, (int, str)))
+            case ("fault", str(type_), line, cell, str(message), str(kind)):
+                if type_ == "AssertionError" and self._complaint is not None:
+                    raise self._complaint
+                raise Faulted(self._checked(type_, line, cell, message, kind))
+        raise WireError("neither value nor fault")
 
     def _run_callback(self, number: int, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> tuple[Any, ...]:
         if number not in self._callbacks or not all(isinstance(key, str) for key in kwargs):

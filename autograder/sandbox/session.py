@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import signal
 import socket
-import textwrap
 import time
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder.errors import GraderError
+from autograder.sandbox.ahead import Question, Reply, Script, digest_of, helper_of
 from autograder.sandbox.backend import WHOLE, Cell, CellResult, Outcome, Ref, StudentFault
 from autograder.sandbox.cells import Cells
-from autograder.sandbox.guest_process import Dead, Faulted, GuestProcess, unplaced_fault
+from autograder.sandbox.guest_process import Answered, Dead, Faulted, GuestProcess, unplaced_fault
+from autograder.sandbox.inside.channel import Frame
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.meter import Patience
 
@@ -103,9 +103,52 @@ class Session:
     ) -> Outcome:
         name = target if isinstance(target, str) else self._helpers.get(target, "")
         places = {*range(len(args)), *kwargs}
-        lent = {} if self._patience else self._lent  # in a call from within a call they are there already
-        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ()), lent), name, places)
-        return outcome if outcome.error or _stays(outcome.value, keep or frozenset()) else FORGED
+        outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
+        return _honest(outcome, keep or frozenset())
+
+    def together(self, script: Script) -> tuple[list[Ref], list[Reply]] | None:
+        """Put all questions of a script, one behind the other: the values made for it, and the answers.
+
+        None where that cannot be, or an answer did not come: then nothing of it counts, and who wants to know asks for
+        one after the other.
+        """
+        if self._lent or self._patience or any(self._strikes.values()) or not script.names <= self.names():
+            return None
+        if self._process is None or self._tests_s >= self._limits.tests_s or self._all_s >= self._in_all_s:
+            return None
+        process = self._process
+        if process.holds or (script.refers and not process.is_fresh):
+            process.release(self._next_epoch())
+        process.tested = True
+        replies, left = list[Reply](), self._limits.output_mb << 20
+        try:
+            for question, frame in zip(script.questions, self._answers(process, script), strict=True):
+                replies.append(Reply(frame, functools.partial(_read, process, question)))
+                left -= frame.nbytes + len(frame.header)
+                if left < 0:
+                    raise Dead(unplaced_fault("output", "more was returned than is kept unread"))
+        except Dead:
+            self._bury(process)
+            return None
+        return [process.made(place, kind) for place, kind in enumerate(script.kinds)], replies
+
+    def _answers(self, process: GuestProcess, script: Script) -> Iterator[Frame]:
+        """As they come, each within its time."""
+        patience = Patience(process.meter, 0.0, 0.0)
+
+        def another() -> Patience:
+            nonlocal patience
+            patience = Patience(process.meter, self._limits.call_s, self._limits.idle_s)
+            return patience
+
+        try:
+            for frame in process.put(script.questions, len(script.kinds), another):
+                self._tests_s += (took := patience.used())
+                self._all_s += took
+                yield frame
+        except Dead:
+            self._all_s += patience.used()
+            raise
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -117,13 +160,13 @@ class Session:
         return self._make("generator", "rng", seed)
 
     def define(self, source: str) -> Ref:
-        source, name = _helper(source)
+        source, name = helper_of(source)
         helper = self._make("function", "define", source, name)
         self._helpers[helper] = name
         return helper
 
     def release(self) -> None:
-        if self._process is not None:
+        if self._process is not None and self._process.holds:
             self._process.release(self._next_epoch())
 
     def close(self) -> None:
@@ -141,13 +184,13 @@ class Session:
     def _request(self, request: tuple[Any, ...], name: str = "", places: Container[int | str] = ()) -> Outcome:
         started = time.monotonic()
         try:
-            value, changed = self._ask(request, name)
+            value, changed, digest = self._ask(request, name)
         except Faulted as reason:
             return Outcome(None, reason.fault, (), time.monotonic() - started)
         known = tuple(place for place in changed if place in places)
-        return Outcome(value, None, known, time.monotonic() - started)
+        return Outcome(value, None, known, time.monotonic() - started, digest)
 
-    def _ask(self, request: tuple[Any, ...], name: str) -> tuple[Any, tuple[int | str, ...]]:
+    def _ask(self, request: tuple[Any, ...], name: str) -> Answered:
         strikes = self._strikes.setdefault(name, [])
         if len(strikes) >= MAX_STRIKES:
             raise Faulted(strikes[-1])
@@ -155,6 +198,7 @@ class Session:
             raise Faulted(_spent(f"the calls before it have taken {self._limits.tests_s:g} seconds"))
         process = self._ready()
         process.tested = True
+        process.lend(self._lent)
         try:
             return self._converse(process, request, self._limits.call_s)
         except Faulted as fault:
@@ -199,7 +243,7 @@ class Session:
                 self._cells.ran(place, fault, self._took_s, tested=process.tested)
             process.place += 1
         try:
-            names, _ = self._converse(process, ("names",), self._limits.call_s)
+            names, *_ = self._converse(process, ("names",), self._limits.call_s)
         except Dead as death:
             self._autopsy(process, death)
             return False
@@ -218,9 +262,7 @@ class Session:
             return error.fault
         return None
 
-    def _converse(
-        self, process: GuestProcess, request: tuple[Any, ...], seconds: float
-    ) -> tuple[Any, tuple[int | str, ...]]:
+    def _converse(self, process: GuestProcess, request: tuple[Any, ...], seconds: float) -> Answered:
         """Ask for an answer within `seconds`, and within the time of the call from whose callback this one is made."""
         if self._all_s >= self._in_all_s:
             raise Faulted(_spent(f"the submission has used up its {self._in_all_s:g} seconds"))
@@ -260,17 +302,18 @@ class Session:
         return self._epoch
 
 
-@functools.lru_cache(maxsize=256)
-def _helper(source: str) -> tuple[str, str]:
-    """A test's helper as it is sent, and its name. Raises GraderError."""
-    source = textwrap.dedent(source)
+def _read(process: GuestProcess, question: Question, reply: Frame) -> Outcome:
+    """One answer out of many."""
     try:
-        functions = [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-    except SyntaxError as error:
-        raise GraderError(f"a test's helper does not compile: {error}") from error
-    if len(functions) != 1:
-        raise GraderError("define() takes the source of one function")
-    return source, functions[0]
+        value, changed = process.read(reply)
+    except Faulted as reason:
+        return Outcome(None, reason.fault, (), 0.0)
+    known = tuple(place for place in changed if place in question.places)
+    return _honest(Outcome(value, None, known, 0.0, digest_of(reply)), question.keep)
+
+
+def _honest(outcome: Outcome, keep: frozenset[int]) -> Outcome:
+    return outcome if outcome.error or _stays(outcome.value, keep) else FORGED
 
 
 def _stays(value: Any, keep: frozenset[int]) -> bool:

@@ -10,7 +10,7 @@ def channel():
     return next(thing for thing in gc.get_objects() if type(thing).__name__ == "Channel")
 
 def nonce():
-    return getattr(channel(), "_nonce", "")
+    return getattr(channel(), "nonce", "")
 
 def spray(data):
     for fd in range(3, 64):

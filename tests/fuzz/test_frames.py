@@ -88,7 +88,7 @@ class Answering:
         def answer(message: Any, left: Any = None) -> None:
             send(message, left)
             os.read(self._theirs.fileno(), 1 << 16)
-            self._theirs.sendall(framed([self.process._channel._nonce, self._body, []], b"", 0))
+            self._theirs.sendall(framed([self.process._channel.nonce, self._body, []], b"", 0))
 
         self.process._channel.send = answer  # type: ignore[method-assign]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.answered import ANSWERED
-from autograder.grading.lending import Lender
+from autograder.grading.lending import STATE, Lender
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref, Sealed
 from autograder.spec import load_assignment
@@ -74,7 +74,22 @@ def lend(exercises: Any) -> tuple[Second, TrustedBackend, dict[str, Any]]:
     """The second box, the student's, and what is lent to the second exercise."""
     box, student = Second(), TrustedBackend({})
     first, second = exercises
-    return box, student, Lender(lambda: box, student).functions(second, [first])
+    lent = Lender(lambda: box, student).functions(second, [first])
+    return box, student, {name: _as_there(student, function) for name, function in lent.items()}
+
+
+def _as_there(student: TrustedBackend, function: Any) -> Any:
+    """As the student's box calls what is lent to it: the states of Generators go with their handles, and come back."""
+
+    def lent(*arguments: Any) -> Any:
+        state = student.define(STATE)
+        rngs = [each for each in arguments if isinstance(each, Ref)]
+        value, states = function(arguments, {}, [student.call(state, (rng,), {}).value for rng in rngs])
+        for rng, new in zip(rngs, states, strict=True):
+            student.call(state, (rng, new), {})
+        return value
+
+    return lent
 
 
 def noise(student: TrustedBackend, lent: Any, seed: int = 3, x: float = 1.0) -> tuple[Any, Sealed, Ref]:
@@ -140,3 +155,14 @@ def test_what_is_remembered_is_bounded(exercises, monkeypatch):
         box, student, lent = lend(exercises)
         noise(student, lent)
         assert box.asked == ["noise"]
+
+
+@pytest.mark.parametrize("states", [[], [{}, {}], [Ref(1, "generator")], [{"state": Sealed(None)}], None])
+def test_states_that_are_none_are_refused(exercises, states):
+    """Who answers in its own guest's place can send anything."""
+    first, second = exercises
+    box, student = Second(), TrustedBackend({})
+    lent = Lender(lambda: box, student).functions(second, [first])
+    with pytest.raises(TypeError):
+        lent["noise"]((1.0, student.rng(3)), {}, states)
+    assert box.asked == []

@@ -55,11 +55,11 @@ def test_one_bad_call_costs_itself(run, quick, body, kind):
         "raw(struct.pack('!IQ', 1 << 31, 0))",
         "raw(struct.pack('!IQ', 2, 1 << 60) + b'{}')",
         "raw(struct.pack('!IQ', 100_000, 0) + b'[' * 100_000)",
-        "channel()._nonce = 'mine'",
+        "channel().nonce = 'mine'",
         "channel().send(('value', 1, []))",
         "channel().send(('callback', 0, (), {}))",
         "channel().send(('surprise',))",
-        "c = channel(); once = c._frame; c._frame = lambda message: once(message) * 2",
+        "c = channel(); once = c._stamped; c._stamped = lambda frame: once(frame) * 2",
         "channel().send(('fault', 'ValueError', 10**9, ['x'], 'm', 'timeout'))",
         "channel()._foreign = lambda value: ['ref', -1, 'object']",
         "channel()._foreign = lambda value: ['array', 5]",
@@ -77,7 +77,7 @@ def test_a_forged_reply_is_a_fault_of_the_forger(run, forged):
 
 
 def test_a_reply_that_came_with_the_one_before_is_noticed(run):
-    twice = "    c = channel()\n    once = c._frame\n    c._frame = lambda message: once(message) * 2\n    return 1"
+    twice = "    c = channel()\n    once = c._stamped\n    c._stamped = lambda frame: once(frame) * 2\n    return 1"
     session = run(CHANNEL + "def bad():\n" + twice + FINE)
     assert session.call("bad", (), {}).value == 1
     assert session.call("fine", (), {}).value == "fine"

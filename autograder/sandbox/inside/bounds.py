@@ -14,6 +14,7 @@ MAX_MESSAGE = 2000  # of an exception
 MAX_INT_BITS = 4096
 MAX_DIMENSIONS = 32
 MAX_EXTENT = 1 << 40  # bytes, were there no axis of length 0
+HANDLE_BITS = 12  # values that one answer leaves in the box, and that are numbered by it
 CHUNK = 1 << 14  # a smaller buffer is copied, a larger one is sent and read where it lies
 
 

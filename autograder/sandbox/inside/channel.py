@@ -1,8 +1,8 @@
 """Frames between the trusted side and the box: a JSON header, then raw array buffers. Nothing is ever unpickled.
 
 A frame is `length, count of bytes in buffers` (two unsigned 32 and 64 bit numbers), the header, the buffers in order.
-The trusted side puts a fresh nonce into each frame and the box repeats the last one that it got: it can answer what it
-was asked, once, and nothing else.
+The trusted side puts a fresh nonce into each frame and the box repeats the last one that it has read: it can answer
+what it was asked, once and in order, and nothing else.
 Whoever receives bounds everything: bytes, arrays, depth, entries, text, time.
 """
 
@@ -13,16 +13,16 @@ import os
 import secrets
 import select
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .bounds import CHUNK, MAX_HEADER, TooLarge, WireError
 from .values import UNREADABLE, Buffer, Foreign, Packer, Resolve, Unpacker, bytes_of, layouts
 
-__all__ = ["Channel", "Closed", "Late", "Left"]
+__all__ = ["Channel", "Closed", "Frame", "Late", "Left", "framed"]
 
 Left = Callable[[], float]  # seconds after which to ask again; none are left: the time is over
 PREFIX = struct.Struct("!IQ")
@@ -37,6 +37,27 @@ class Closed(WireError):
     """The other side is gone."""
 
 
+class Frame(NamedTuple):
+    """A value on its way, without its nonce.
+
+    Args:
+        header: its body and the specs of its arrays, as JSON.
+        buffers: the arrays one after the other; `nbytes` of them.
+    """
+
+    header: bytes
+    buffers: Sequence[Buffer]
+    nbytes: int
+
+
+def framed(message: Any, foreign: Foreign) -> Frame:
+    """A value as it is sent. Raises what Packer raises."""
+    packer = Packer(foreign)
+    body = packer.pack(message)
+    header = f"{ENCODE(body)},{ENCODE(packer.specs)}]".encode("ascii")
+    return Frame(header, packer.buffers, packer.nbytes)
+
+
 class Channel:
     """One end of a socket.
 
@@ -44,6 +65,7 @@ class Channel:
         send_limit, receive_limit: bytes of a frame.
         asks: whether this is the end that makes the nonces up.
         foreign, resolve: what becomes of values that have no plain form; see Packer and Unpacker.
+    `nonce`: of the frame that was sent last, or was read last by who answers.
     """
 
     def __init__(
@@ -57,7 +79,7 @@ class Channel:
         receive_limit: int,
         asks: bool,
     ) -> None:
-        self._fd, self._nonce, self._asks = fd, nonce, asks
+        self._fd, self.nonce, self._asks = fd, nonce, asks
         self._send_limit, self._receive_limit = send_limit, receive_limit
         self._foreign, self._resolve = foreign, resolve
         self._posted: list[Buffer] = []
@@ -80,7 +102,7 @@ class Channel:
 
     def post(self, message: Any) -> None:
         """A value that nobody answers: it leaves with the next one that is sent. Raises as `send` does."""
-        self._posted += self._frame(message)
+        self._posted += self._stamped(framed(message, self._foreign))
 
     def drop_posts(self) -> None:
         """Forget what was posted and has not left."""
@@ -88,34 +110,67 @@ class Channel:
 
     def send(self, message: Any, left: Left | None = None) -> None:
         """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
-        frame = self._frame(message)
-        buffers, self._posted = [*self._posted, *frame], []
+        self._leave(self._stamped(framed(message, self._foreign)), left)
+
+    def send_frames(self, frames: Sequence[Frame], left: Left | None = None) -> str:
+        """The same for values that are framed already; what is sent back repeats this nonce."""
+        self._leave([part for frame in frames for part in self._stamped(frame)], left)
+        return self.nonce
+
+    def _leave(self, parts: list[Buffer], left: Left | None) -> None:
+        buffers, self._posted = [*self._posted, *parts], []
         _write(self._fd, buffers, left)
 
-    def _frame(self, message: Any) -> list[Buffer]:
-        packer = Packer(self._foreign)
-        body = packer.pack(message)
-        nonce = secrets.token_hex(8) if self._asks else self._nonce
-        text = ENCODE([nonce, body, packer.specs]).encode("ascii")
-        if len(text) > MAX_HEADER or len(text) + packer.nbytes > self._send_limit:
-            raise TooLarge(f"{len(text) + packer.nbytes} bytes")
-        self._nonce = nonce
-        return [PREFIX.pack(len(text), packer.nbytes) + text, *packer.buffers]
+    def _stamped(self, frame: Frame) -> list[Buffer]:
+        """A frame with its nonce, in the parts that are sent."""
+        nonce = secrets.token_hex(8) if self._asks else self.nonce
+        text = b'["%b",%b' % (nonce.encode("ascii"), frame.header)
+        if len(text) > MAX_HEADER or len(text) + frame.nbytes > self._send_limit:
+            raise TooLarge(f"{len(text) + frame.nbytes} bytes")
+        self.nonce = nonce
+        return [PREFIX.pack(len(text), frame.nbytes) + text, *frame.buffers]
 
     def receive(self, left: Left | None = None) -> Any:
         """The next value. Raises WireError."""
-        length, total = PREFIX.unpack(self._take(PREFIX.size, left))
-        if length > MAX_HEADER or length + total > self._receive_limit:
-            raise TooLarge(f"{length + total} bytes")
+        length, total = self._take_prefix(left)
         nonce, body, specs = _parse(self._take(length, left))
-        if self._asks and nonce != self._nonce:
+        if self._asks and nonce != self.nonce:
             raise WireError("not the answer to what was asked")
-        self._nonce = nonce
+        self.nonce = nonce
         try:
             arrays = [self._take_array(*layout, left) for layout in layouts(specs, total)]
             return Unpacker(arrays, self._resolve).unpack(body)
         except UNREADABLE as error:
             raise WireError("a value that cannot be read") from error
+
+    def receive_frame(self, nonce: str, left: Left | None = None) -> Frame:
+        """The next value, unread, which has to repeat this nonce. Raises WireError."""
+        length, total = self._take_prefix(left)
+        text = self._take(length, left)
+        buffers = b"".join(self._take(min(CHUNK, total - at), left) for at in range(0, total, CHUNK))
+        stamp = b'["%b",' % nonce.encode("ascii")
+        if not text.startswith(stamp):
+            raise WireError("not the answer to what was asked")
+        return Frame(text[len(stamp) :], [buffers], total)
+
+    def read(self, frame: Frame) -> Any:
+        """The value of a frame that was received. Raises WireError."""
+        _, body, specs = _parse(b'["",%b' % frame.header)
+        [buffer], at, arrays = frame.buffers, 0, list[np.ndarray]()
+        try:
+            for dtype, shape, size in layouts(specs, frame.nbytes):
+                arrays.append(np.ndarray(shape, dtype, buffer, at).copy())
+                at += size
+            return Unpacker(arrays, self._resolve).unpack(body)
+        except UNREADABLE as error:
+            raise WireError("a value that cannot be read") from error
+
+    def _take_prefix(self, left: Left | None) -> tuple[int, int]:
+        """The bytes of the next header, and of the buffers behind it."""
+        length, total = PREFIX.unpack(self._take(PREFIX.size, left))
+        if length > MAX_HEADER or length + total > self._receive_limit:
+            raise TooLarge(f"{length + total} bytes")
+        return length, total
 
     def _take(self, count: int, left: Left | None) -> bytes:
         """The next `count` bytes; whatever has come beyond them waits here."""

@@ -9,18 +9,17 @@ import ast
 import builtins
 import contextlib
 import inspect
-import itertools
 import os
 import signal
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from . import disk
-from .bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
+from .bounds import HANDLE_BITS, MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .channel import Channel, Closed, Late
 from .plain import plain, plain_numbers, returned
 from .stubs import Nothing
@@ -28,6 +27,7 @@ from .stubs import Nothing
 __all__ = ["Guest", "become"]
 
 MAX_DEPTH, MAX_NAME = 8, 64
+NUMBERED = {"call", "getattr", "next"}
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
 
@@ -61,7 +61,7 @@ class Guest:
         self._given = set(vars(self._main))
         self._cells: dict[str, int] = {}
         self._handles: dict[int, Any] = {}
-        self._count = itertools.count()
+        self._asked, self._next, self._is_lost = 0, 0, False
 
     def live(self, problem: str = "") -> None:
         """Say that the walls are closed, or why they are not, and serve until the other side hangs up."""
@@ -86,7 +86,13 @@ class Guest:
                 self._reply(request, content)
 
     def _reply(self, request: str, content: list[Any]) -> None:
+        """What an answer leaves here is numbered by its question, so that later ones can be put before it has come."""
+        self._asked += request in NUMBERED
+        self._next = max(self._next, self._asked << HANDLE_BITS)
         try:
+            if self._is_lost:
+                self._is_lost = False
+                raise LookupError("an earlier answer did not leave what this question is about")
             reply = self._interruptibly(getattr(self, f"_do_{request}"), content)
             self._channel.send(reply)
         except TooLarge as error:
@@ -117,16 +123,7 @@ class Guest:
         names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
-    def _do_call(
-        self,
-        target: Any,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        keep: list[int],
-        lent: dict[str, Callable[..., Any]],
-    ) -> tuple[Any, ...]:
-        """`lent`: functions that take the place of the student's own, in this call and until others are lent."""
-        vars(self._main).update(lent)
+    def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
         if not isinstance(target, str):
             return self._run(target, args, kwargs, plain_numbers)
         if target not in vars(self._main):
@@ -147,8 +144,12 @@ class Guest:
         exec(compile(source, "<helper>", "exec"), scope)  # noqa: S102
         self._handles[number] = scope[name]
 
+    def _lend(self, functions: dict[str, Callable[..., Any]]) -> None:
+        vars(self._main).update({name: _with_states(function) for name, function in functions.items()})
+
     def _release(self) -> None:
         self._handles.clear()
+        self._asked = self._next = 0
 
     def _run(
         self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], as_plain: Callable[[Any], Any]
@@ -163,13 +164,14 @@ class Guest:
         if isinstance(value, _Sealed):
             return ["sealed", value.number]
         value = value.value if isinstance(value, _Kept) else value
-        number = next(self._count)
+        number, self._next = self._next, self._next + 1
         self._handles[number] = value
         return ["ref", number, _kind(value), str(type(value).__name__)[:MAX_NAME]]
 
     def _resolve(self, tag: str, content: list[Any]) -> Any:
         if tag == "ref":
-            return self._handles[content[0]]
+            self._is_lost |= content[0] not in self._handles
+            return self._handles.get(content[0])
         if tag == "sealed":
             return _Sealed(content[0])
         if tag == "callback":
@@ -211,6 +213,7 @@ class Guest:
 UNANSWERED: dict[str, Callable[..., None]] = {
     "rng": Guest._make_rng,
     "define": Guest._make_helper,
+    "lend": Guest._lend,
     "release": Guest._release,
 }
 
@@ -222,6 +225,27 @@ def become(fd: int, order: dict[str, Any], problem: str) -> None:
         Guest(fd, order["nonce"], order["output_bytes"]).live(problem)
     finally:
         os._exit(0)
+
+
+def _with_states(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that runs elsewhere and draws from Generators that are here: their states go there and come back."""
+
+    def lent(*args: Any, **kwargs: Any) -> Any:
+        generators = list(_generators((args, kwargs), 0))
+        value, states = function(args, kwargs, [generator.bit_generator.state for generator in generators])
+        for generator, state in zip(generators, states, strict=True):
+            generator.bit_generator.state = state
+        return value
+
+    return lent
+
+
+def _generators(value: Any, depth: int) -> Iterator[np.random.Generator]:
+    if isinstance(value, np.random.Generator):
+        yield value
+    elif depth < MAX_DEPTH and isinstance(value, (list, tuple, dict)):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _generators(entry, depth + 1)
 
 
 def _finish(coroutine: Any) -> None:
