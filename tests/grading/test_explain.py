@@ -85,15 +85,15 @@ def body(*lines: str) -> str:
         ),
         (
             body("return list(x) * list(x)"),
-            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a tuple "
-            "or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken apart, "
-            "as in `z, cache = ...`.",
+            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a "
+            "tuple or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken "
+            "apart, as in `z, cache = ...`.",
         ),
         (
             body("return [1.0] - x.tolist()"),
-            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a tuple "
-            "or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken apart, "
-            "as in `z, cache = ...`.",
+            "double raised TypeError in line 2 of your cell. What stands there is no array but several values in a "
+            "tuple or a list: np.asarray makes one of a list of numbers, and what a forward function returns is taken "
+            "apart, as in `z, cache = ...`.",
         ),
         (
             body("return 2 * x.tolist().sum()"),
