@@ -18,6 +18,7 @@ from tests.sample_class.answers import TEMPERS, Bank
 
 IN_KERNEL = Path(__file__).resolve().parent / "in_kernel.py"
 CHECKOUT = IN_KERNEL.parents[2]
+EXERCISES = Path("autograder", "exercises")
 PLAIN_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\n"
 HELPER = "_hidden = {{}}\nexec({}, _hidden)\ngrade_in_kernel = _hidden['grade_in_kernel']"
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS\n"
@@ -78,9 +79,15 @@ def _set_apart(answers: Answers, factor: float, exercises: Sequence[Exercise]) -
 
 
 def make_chainrule_course(folder: Path, assignment: str, *, whole: bool) -> None:
-    """This checkout's course. Without `whole`, experiment cells and prose are left out."""
+    """This checkout's course. Without `whole`, experiment cells and prose are left out.
+
+    A mistake costs points wherever it shows, as in stock nbgrader; where it comes from is found out all the same.
+    """
     _write(folder, assignment, _source(assignment, whole=whole))
     shutil.copy(CHECKOUT / "nbgrader_config.py", folder)
+    exercises = shutil.copytree(CHECKOUT / EXERCISES, folder / EXERCISES, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = exercises / assignment / "assignment.toml"
+    settings.write_text(f"carried_errors_cost = true\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
 def make_plain_course(folder: Path, assignment: str, seed: int, *, whole: bool) -> None:
