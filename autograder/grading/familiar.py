@@ -6,16 +6,18 @@ to an end, its verdict is known. With the first answer that is new the test itse
 are there already, and goes on from there.
 
 What most tests ask does not depend on the answers. Their questions are put one behind the other, before the first is
-answered, as far as the longest way that a test has gone. Where it then wants to know something else, nothing of that
-counts: the student's process forgets it, and from there on the test's questions wait for their turn.
+answered, as far as the longest way that a test has gone, and as far as they give no answer away: see `foretelling`.
+Where a test then wants to know something else, nothing of that counts: the student's process forgets it, and from there
+on the test's questions wait for their turn.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import pickle
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,7 +32,7 @@ from autograder.sandbox.ahead import Earlier, Reply, Script, Step, script_of
 from autograder.sandbox.backend import Backend, Outcome, Ref
 from autograder.sandbox.inside.bounds import WireError
 
-__all__ = ["Ending", "Familiar", "Shelf"]
+__all__ = ["Ending", "Familiar", "Met", "Shelf", "take_back"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
 MOST_WAYS = 32  # of a test; what many answer comes early in a class
@@ -191,11 +193,17 @@ class Familiar:
         self._longest: list[tuple[_Point, int]] = []
         self._steady = MOST_AHEAD
         self._script: Script | None = None
+        self._untelling: list[bytes] | None = None
         self._ways, self.nbytes = 0, POINT_BYTES
 
-    def meet(self, backend: Backend) -> Met:
-        """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end."""
-        met = self._meet_ahead(backend) or Met([], [], _Handles(), 0, self._start)
+    def meet(self, backend: Backend, untelling: Callable[[], Sequence[Call]] | None = None) -> Met:
+        """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end.
+
+        Args:
+            untelling: gives the first questions of the test that tell nothing of the answers to those before them;
+                no others are put ahead of these.
+        """
+        met = self._meet_ahead(backend, untelling) or Met([], [], _Handles(), 0, self._start)
         while (point := met.point) is not None and (asked := point.asked) is not None and len(met) == met.known:
             if asked.operation == "call" and isinstance(asked.target, str) and asked.target not in backend.names():
                 break
@@ -206,21 +214,25 @@ class Familiar:
             met.point = point.after.get(_answer(outcome, met.handles) or b"")
         return met
 
-    def _meet_ahead(self, backend: Backend) -> Met | None:
+    def _meet_ahead(self, backend: Backend, untelling: Callable[[], Sequence[Call]] | None) -> Met | None:
         """As many questions at once as there are known to be; None where that cannot be, or was of no use."""
         together = getattr(backend, "together", None)
-        if together is None or self._planned() is None or (came := together(self._script)) is None:
+        if together is None or untelling is None or not self._longest:
+            return None
+        if self._untelling is None:
+            self._untelling = _digests(untelling())
+        if self._planned() is None or (came := together(self._script)) is None:
             return None
         made, replies = map(iter, came)
-        route = [point for point, _ in self._longest[: self._steady]]
+        route = [point for point, _ in self._ahead()]
         met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point in route])
         if met is None:
-            backend.release()
+            take_back(backend)
         return met
 
     def _planned(self) -> Script | None:
         """What can be asked ahead, if there is anything."""
-        route = self._longest[: self._steady]
+        route = self._ahead()
         if self._script is None and not all(_is_made(point) for point, _ in route):
             try:
                 self._script = script_of(_steps(route))
@@ -229,6 +241,12 @@ class Familiar:
                 return None
             self.nbytes += self._script.nbytes
         return self._script
+
+    def _ahead(self) -> list[tuple[_Point, int]]:
+        """The way that is gone ahead."""
+        route = self._longest[: self._steady]
+        pairs = zip(route, self._untelling or (), strict=False)
+        return [step for step, _ in itertools.takewhile(lambda pair: pair[0][0].digest == pair[1], pairs)]
 
     def _followed(self, route: Sequence[_Point], answers: list[Outcome | Reply]) -> Met | None:
         """Where these answers lead to; None where the test, after some of them, has asked something else."""
@@ -305,6 +323,11 @@ class Familiar:
             self.nbytes += size_of((arguments, keywords))
 
 
+def take_back(backend: Backend) -> None:
+    """Nothing that was asked ahead counts, nor what came after it."""
+    getattr(backend, "take_back", backend.release)()
+
+
 def _value(value: Any) -> Outcome:
     return Outcome(value, None, (), 0.0)
 
@@ -341,6 +364,18 @@ def _question(call: Call, handles: _Handles) -> tuple[bytes, tuple[Any, ...]]:
     """Raises _NotPlain."""
     common = map_leaves(handles.outwards, (call.target, call.arguments, call.keywords))
     return _digest((call.operation, common, sorted(call.keep))), common
+
+
+def _digests(calls: Sequence[Call]) -> list[bytes]:
+    """Of questions, up to one that has no bits."""
+    handles, digests = _Handles(), list[bytes]()
+    try:
+        for call in calls:
+            digests.append(_question(call, handles)[0])
+            handles.answered(call.outcome)
+    except _NotPlain:
+        pass
+    return digests
 
 
 def _answer(outcome: Outcome, handles: _Handles) -> bytes | None:
