@@ -13,6 +13,7 @@ on the test's questions wait for their turn.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import pickle
@@ -39,6 +40,8 @@ MOST_WAYS = 32  # of a test; what many answer comes early in a class
 MOST_AHEAD = 256  # steps of a test
 POINT_BYTES, ENDING_BYTES, NUMBER_BYTES = 512, 128, 32  # about what each takes, of a picture a number
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
+
+NOTHING = Ref(id=-1, kind="object")  # in the place of a handle that did not come
 
 
 class _NotPlain(Exception):
@@ -100,6 +103,16 @@ class _Handles:
         self.refs: list[Ref] = []
         self._places: dict[int, int] = {}
 
+    def new_in(self, outcome: Outcome) -> list[Ref]:
+        """What an answer leaves. Raises _NotPlain."""
+        held = len(self.refs)
+        self.answered(outcome)
+        return self.refs[held:]
+
+    def expect(self, refs: Sequence[Ref], count: int) -> None:
+        """What an answer has left, where questions have counted on so many before it came."""
+        self.refs += [*refs[:count], *[NOTHING] * (count - len(refs))]
+
     def answered(self, outcome: Outcome) -> Any:
         """A value as all students have it in common; its handles are numbered as they come. Raises _NotPlain."""
         return map_leaves(self._answered, outcome.value)
@@ -127,7 +140,11 @@ class _Handles:
         return asked.operation, target, arguments, keywords, asked.keep
 
     def _inwards(self, leaf: Any) -> Any:
-        return self.refs[leaf.place] if isinstance(leaf, _Handle) else leaf
+        if not isinstance(leaf, _Handle):
+            return leaf
+        if (ref := self.refs[leaf.place]) is NOTHING:
+            raise IndexError(leaf.place)
+        return ref
 
 
 class Met:
@@ -139,6 +156,8 @@ class Met:
         handles: what the first `known` answers have left.
         known: how many of the questions are those of the test, as far as that is known.
         point: where these lead to; None where an answer is new.
+        left: how many handles each answer was expected to leave, where later questions were put before it came.
+        came: those that the first `known` of these have left.
     """
 
     def __init__(
@@ -148,7 +167,10 @@ class Met:
         handles: _Handles,
         known: int,
         point: _Point | None,
+        left: Sequence[int] = (),
+        came: Sequence[Sequence[Ref]] = (),
     ) -> None:
+        self._left, self._came = left, came
         self._asked, self._answers = asked, answers
         self.handles, self.known, self.point = handles, known, point
 
@@ -166,16 +188,19 @@ class Met:
         """What the test comes to, where that is known."""
         return self.point.ending if self.point is not None else None
 
+    @functools.cached_property
     def calls(self) -> list[Call]:
         """All of it, as the test would exchange it; up to where an answer has left less than is asked about."""
-        calls = list[Call]()
-        for place, (asked, answer) in enumerate(zip(self._asked, self._answers, strict=False)):
+        if len(self) > len(self._left):
+            return self.known_calls()
+        calls, about = list[Call](), _Handles()
+        for place, (asked, answer) in enumerate(zip(self._asked, self._answers, strict=True)):
             try:
-                calls.append(Call(*self.handles.question(asked), _outcome(answer)))
-                if place >= self.known:
-                    self.handles.answered(calls[-1].outcome)
+                calls.append(Call(*about.question(asked), _outcome(answer)))
+                came = self._came[place] if place < self.known else self.handles.new_in(calls[-1].outcome)
             except (IndexError, _NotPlain):
                 break
+            about.expect(came, self._left[place])
         return calls
 
     def known_calls(self) -> list[Call]:
@@ -224,8 +249,8 @@ class Familiar:
         if self._planned() is None or (came := together(self._script)) is None:
             return None
         made, replies = map(iter, came)
-        route = [point for point, _ in self._ahead()]
-        met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point in route])
+        route = self._ahead()
+        met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point, _ in route])
         if met is None:
             take_back(backend)
         return met
@@ -248,20 +273,23 @@ class Familiar:
         pairs = zip(route, self._untelling or (), strict=False)
         return [step for step, _ in itertools.takewhile(lambda pair: pair[0][0].digest == pair[1], pairs)]
 
-    def _followed(self, route: Sequence[_Point], answers: list[Outcome | Reply]) -> Met | None:
+    def _followed(self, route: Sequence[tuple[_Point, int]], answers: list[Outcome | Reply]) -> Met | None:
         """Where these answers lead to; None where the test, after some of them, has asked something else."""
         point: _Point | None = self._start
-        handles, known = _Handles(), 0
-        for planned, answer in zip(route, answers, strict=True):
+        handles, came = _Handles(), list[list[Ref]]()
+        for (planned, left), answer in zip(route, answers, strict=True):
             if point is None or point.asked is None:
                 break
             if point.digest != planned.digest:
-                self.wait_at(known)
+                self.wait_at(len(came))
                 return None
-            digest = answer.digest if isinstance(answer, Reply) else b""
+            digest, held = answer.digest if isinstance(answer, Reply) else b"", len(handles.refs)
             point = point.after.get(digest or _answer(_outcome(answer), handles) or b"")
-            known += 1
-        return Met([_asked(planned) for planned in route], answers, handles, known, point)
+            came.append(handles.refs[held:])
+            if len(came[-1]) != left and point is not None and point.asked is not None:
+                return None  # what was asked behind it is about other values than the test asks about
+        lefts = [left for _, left in route]
+        return Met([_asked(planned) for planned, _ in route], answers, handles, len(came), point, lefts, came)
 
     def wait_at(self, place: int) -> None:
         """What the test asks there depends on the answers to what it has asked before."""

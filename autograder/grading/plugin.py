@@ -160,7 +160,7 @@ class Plugin:
             calls.take(met.known_calls, met.ending.nbytes)
             return met.ending.verdict_on(calls), met.ending
         try:
-            verdict = self._run(item, nextitem, Resumed(self._backend, met.calls()), self._inquiries, calls)
+            verdict = self._run(item, nextitem, Resumed(self._backend, met.calls), self._inquiries, calls)
         except AsksOtherwise as otherwise:
             self._put = None
             familiar.wait_at(otherwise.place) if otherwise.place >= met.known else familiar.give_up()
@@ -262,7 +262,7 @@ class Plugin:
             failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
             return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
         if whole.is_whole and (self._put is None or len(self._put) < len(whole)):
-            put = self._put.calls() if self._put and len(self._put) > len(calls) else calls
+            put = self._put.calls if self._put and len(self._put) > len(calls) else calls
             with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
                 finish(self._backend, put, whole)
         return blame_student(verdict)

@@ -184,6 +184,42 @@ def test_no_answer_can_be_read_in_a_later_question(tmp_path, box, monkeypatch, w
     assert scores == [2, 2, 0 if guarded else 2]
 
 
+LISTED = """
+    import pytest
+    from course.checks import assert_close
+    def test_double(student, rng):
+        \"\"\"Twice x.\"\"\"
+        for x in rng.normal(size=2):
+            last = student.double(float(x))[-1]
+        assert_close(last(3.0), 3.0 + x, name="y")
+"""
+MANY = "return [lambda y, k=k: y + k * x for k in {}]"
+TWO_AND_ONE = "((0, 1) if len(COUNT) % 2 else (1,))"
+ODD = {
+    "(0, 1)": 2,
+    "[1]": 2,
+    "(3, 2, 1)": 2,
+    "(1, 2)": 0,
+    "((1,) if len(COUNT) % 2 else (0, 1))": 2,
+    "((1,) if len(COUNT) % 2 else (1, 0))": 0,
+    "((1, 1, 1) if len(COUNT) % 2 else (1,))": 2,
+}
+
+
+@pytest.mark.parametrize("now", ODD)
+def test_an_answer_is_about_the_value_that_the_test_asks_about(tmp_path, box, together, now):
+    """Also where earlier answers have left more values, or fewer, than those of whoever came before."""
+    exercises = suite_of(tmp_path, LISTED)
+    (exercises[0].folder / "misconceptions.py").write_text("")
+    (exercises[0].folder / "solution.py").write_text(body("COUNT.append(1)\n" + MANY.format(TWO_AND_ONE)))
+    others, odd = (body("COUNT.append(1)\n" + MANY.format(kinds)) for kinds in (TWO_AND_ONE, now))
+    sources = [others, others, odd, odd, others]
+    found = graded(sources, exercises, box)
+    assert max(len(script.questions) for script, _ in together) == 3
+    assert [reports[0][1] for reports in found] == [2, 2, ODD[now], ODD[now], 2]
+    assert found == in_turn(lambda: graded(sources, exercises, box))
+
+
 NOISE = """
     import numpy as np
     from course.checks import assert_close
