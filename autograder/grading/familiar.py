@@ -6,16 +6,19 @@ to an end, its verdict is known. With the first answer that is new the test itse
 are there already, and goes on from there.
 
 What most tests ask does not depend on the answers. Their questions are put one behind the other, before the first is
-answered, as far as the longest way that a test has gone. Where it then wants to know something else, nothing of that
-counts: the student's process forgets it, and from there on the test's questions wait for their turn.
+answered, as far as the longest way that a test has gone, and as far as they give no answer away: see `foretelling`.
+Where a test then wants to know something else, nothing of that counts: the student's process forgets it, and from there
+on the test's questions wait for their turn.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import itertools
 import pickle
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,13 +33,15 @@ from autograder.sandbox.ahead import Earlier, Reply, Script, Step, script_of
 from autograder.sandbox.backend import Backend, Outcome, Ref
 from autograder.sandbox.inside.bounds import WireError
 
-__all__ = ["Ending", "Familiar", "Shelf"]
+__all__ = ["Ending", "Familiar", "Met", "Shelf", "take_back"]
 
 KEPT_TESTS, KEPT_MB = 1024, 64
 MOST_WAYS = 32  # of a test; what many answer comes early in a class
 MOST_AHEAD = 256  # steps of a test
 POINT_BYTES, ENDING_BYTES, NUMBER_BYTES = 512, 128, 32  # about what each takes, of a picture a number
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
+
+NOTHING = Ref(id=-1, kind="object")  # in the place of a handle that did not come
 
 
 class _NotPlain(Exception):
@@ -98,6 +103,16 @@ class _Handles:
         self.refs: list[Ref] = []
         self._places: dict[int, int] = {}
 
+    def new_in(self, outcome: Outcome) -> list[Ref]:
+        """What an answer leaves. Raises _NotPlain."""
+        held = len(self.refs)
+        self.answered(outcome)
+        return self.refs[held:]
+
+    def expect(self, refs: Sequence[Ref], count: int) -> None:
+        """What an answer has left, where questions have counted on so many before it came."""
+        self.refs += [*refs[:count], *[NOTHING] * (count - len(refs))]
+
     def answered(self, outcome: Outcome) -> Any:
         """A value as all students have it in common; its handles are numbered as they come. Raises _NotPlain."""
         return map_leaves(self._answered, outcome.value)
@@ -125,7 +140,11 @@ class _Handles:
         return asked.operation, target, arguments, keywords, asked.keep
 
     def _inwards(self, leaf: Any) -> Any:
-        return self.refs[leaf.place] if isinstance(leaf, _Handle) else leaf
+        if not isinstance(leaf, _Handle):
+            return leaf
+        if (ref := self.refs[leaf.place]) is NOTHING:
+            raise IndexError(leaf.place)
+        return ref
 
 
 class Met:
@@ -137,6 +156,8 @@ class Met:
         handles: what the first `known` answers have left.
         known: how many of the questions are those of the test, as far as that is known.
         point: where these lead to; None where an answer is new.
+        left: how many handles each answer was expected to leave, where later questions were put before it came.
+        came: those that the first `known` of these have left.
     """
 
     def __init__(
@@ -146,7 +167,10 @@ class Met:
         handles: _Handles,
         known: int,
         point: _Point | None,
+        left: Sequence[int] = (),
+        came: Sequence[Sequence[Ref]] = (),
     ) -> None:
+        self._left, self._came = left, came
         self._asked, self._answers = asked, answers
         self.handles, self.known, self.point = handles, known, point
 
@@ -164,16 +188,19 @@ class Met:
         """What the test comes to, where that is known."""
         return self.point.ending if self.point is not None else None
 
+    @functools.cached_property
     def calls(self) -> list[Call]:
         """All of it, as the test would exchange it; up to where an answer has left less than is asked about."""
-        calls = list[Call]()
-        for place, (asked, answer) in enumerate(zip(self._asked, self._answers, strict=False)):
+        if len(self) > len(self._left):
+            return self.known_calls()
+        calls, about = list[Call](), _Handles()
+        for place, (asked, answer) in enumerate(zip(self._asked, self._answers, strict=True)):
             try:
-                calls.append(Call(*self.handles.question(asked), _outcome(answer)))
-                if place >= self.known:
-                    self.handles.answered(calls[-1].outcome)
+                calls.append(Call(*about.question(asked), _outcome(answer)))
+                came = self._came[place] if place < self.known else self.handles.new_in(calls[-1].outcome)
             except (IndexError, _NotPlain):
                 break
+            about.expect(came, self._left[place])
         return calls
 
     def known_calls(self) -> list[Call]:
@@ -191,11 +218,17 @@ class Familiar:
         self._longest: list[tuple[_Point, int]] = []
         self._steady = MOST_AHEAD
         self._script: Script | None = None
+        self._untelling: list[bytes] | None = None
         self._ways, self.nbytes = 0, POINT_BYTES
 
-    def meet(self, backend: Backend) -> Met:
-        """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end."""
-        met = self._meet_ahead(backend) or Met([], [], _Handles(), 0, self._start)
+    def meet(self, backend: Backend, untelling: Callable[[], Sequence[Call]] | None = None) -> Met:
+        """Put the questions of the test for as long as the answers are familiar: what was exchanged, and the end.
+
+        Args:
+            untelling: gives the first questions of the test that tell nothing of the answers to those before them;
+                no others are put ahead of these.
+        """
+        met = self._meet_ahead(backend, untelling) or Met([], [], _Handles(), 0, self._start)
         while (point := met.point) is not None and (asked := point.asked) is not None and len(met) == met.known:
             if asked.operation == "call" and isinstance(asked.target, str) and asked.target not in backend.names():
                 break
@@ -206,21 +239,25 @@ class Familiar:
             met.point = point.after.get(_answer(outcome, met.handles) or b"")
         return met
 
-    def _meet_ahead(self, backend: Backend) -> Met | None:
+    def _meet_ahead(self, backend: Backend, untelling: Callable[[], Sequence[Call]] | None) -> Met | None:
         """As many questions at once as there are known to be; None where that cannot be, or was of no use."""
         together = getattr(backend, "together", None)
-        if together is None or self._planned() is None or (came := together(self._script)) is None:
+        if together is None or untelling is None or not self._longest:
+            return None
+        if self._untelling is None:
+            self._untelling = _digests(untelling())
+        if self._planned() is None or (came := together(self._script)) is None:
             return None
         made, replies = map(iter, came)
-        route = [point for point, _ in self._longest[: self._steady]]
-        met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point in route])
+        route = self._ahead()
+        met = self._followed(route, [_value(next(made)) if _is_made(point) else next(replies) for point, _ in route])
         if met is None:
-            backend.release()
+            take_back(backend)
         return met
 
     def _planned(self) -> Script | None:
         """What can be asked ahead, if there is anything."""
-        route = self._longest[: self._steady]
+        route = self._ahead()
         if self._script is None and not all(_is_made(point) for point, _ in route):
             try:
                 self._script = script_of(_steps(route))
@@ -230,20 +267,29 @@ class Familiar:
             self.nbytes += self._script.nbytes
         return self._script
 
-    def _followed(self, route: Sequence[_Point], answers: list[Outcome | Reply]) -> Met | None:
+    def _ahead(self) -> list[tuple[_Point, int]]:
+        """The way that is gone ahead."""
+        route = self._longest[: self._steady]
+        pairs = zip(route, self._untelling or (), strict=False)
+        return [step for step, _ in itertools.takewhile(lambda pair: pair[0][0].digest == pair[1], pairs)]
+
+    def _followed(self, route: Sequence[tuple[_Point, int]], answers: list[Outcome | Reply]) -> Met | None:
         """Where these answers lead to; None where the test, after some of them, has asked something else."""
         point: _Point | None = self._start
-        handles, known = _Handles(), 0
-        for planned, answer in zip(route, answers, strict=True):
+        handles, came = _Handles(), list[list[Ref]]()
+        for (planned, left), answer in zip(route, answers, strict=True):
             if point is None or point.asked is None:
                 break
             if point.digest != planned.digest:
-                self.wait_at(known)
+                self.wait_at(len(came))
                 return None
-            digest = answer.digest if isinstance(answer, Reply) else b""
+            digest, held = answer.digest if isinstance(answer, Reply) else b"", len(handles.refs)
             point = point.after.get(digest or _answer(_outcome(answer), handles) or b"")
-            known += 1
-        return Met([_asked(planned) for planned in route], answers, handles, known, point)
+            came.append(handles.refs[held:])
+            if len(came[-1]) != left and point is not None and point.asked is not None:
+                return None  # what was asked behind it is about other values than the test asks about
+        lefts = [left for _, left in route]
+        return Met([_asked(planned) for planned, _ in route], answers, handles, len(came), point, lefts, came)
 
     def wait_at(self, place: int) -> None:
         """What the test asks there depends on the answers to what it has asked before."""
@@ -305,6 +351,11 @@ class Familiar:
             self.nbytes += size_of((arguments, keywords))
 
 
+def take_back(backend: Backend) -> None:
+    """Nothing that was asked ahead counts, nor what came after it."""
+    getattr(backend, "take_back", backend.release)()
+
+
 def _value(value: Any) -> Outcome:
     return Outcome(value, None, (), 0.0)
 
@@ -341,6 +392,18 @@ def _question(call: Call, handles: _Handles) -> tuple[bytes, tuple[Any, ...]]:
     """Raises _NotPlain."""
     common = map_leaves(handles.outwards, (call.target, call.arguments, call.keywords))
     return _digest((call.operation, common, sorted(call.keep))), common
+
+
+def _digests(calls: Sequence[Call]) -> list[bytes]:
+    """Of questions, up to one that has no bits."""
+    handles, digests = _Handles(), list[bytes]()
+    try:
+        for call in calls:
+            digests.append(_question(call, handles)[0])
+            handles.answered(call.outcome)
+    except _NotPlain:
+        pass
+    return digests
 
 
 def _answer(outcome: Outcome, handles: _Handles) -> bytes | None:

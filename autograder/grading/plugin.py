@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import time
 import types
 import zlib
@@ -23,17 +24,18 @@ import pytest
 
 from autograder.errors import Unsendable
 from autograder.grading.bounds import Overrun, bounded
-from autograder.grading.familiar import Ending, Familiar, Met, Shelf
+from autograder.grading.familiar import Ending, Familiar, Met, Shelf, take_back
 from autograder.grading.finishing import finish
+from autograder.grading.foretelling import first_telling, shaken, shaken_functions
 from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import is_plain, parameters_of, renew, run_directly, run_steps
 from autograder.grading.record import Budget, Record
-from autograder.grading.resumed import AsksOtherwise, Resumed
+from autograder.grading.resumed import AsksOtherwise, Resumed, asks_the_same
 from autograder.grading.student import Call, Student
 from autograder.grading.suite_result import SuiteResult
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, blame_student, is_checks_own, is_lasting, judge, passed
-from autograder.sandbox.backend import Backend
+from autograder.sandbox.backend import Backend, Outcome
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions
 from course.checks.gradient import asking_alike
@@ -45,6 +47,13 @@ _met = Shelf()
 
 class Reference(TrustedBackend):
     """The reference in the place of a student: its values need no bounds."""
+
+
+class _Shaken(Reference):
+    """The same with answers that are right in other bits."""
+
+    def _run(self, *what: Any) -> Outcome:
+        return shaken(super()._run(*what))
 
 
 class Plugin:
@@ -146,16 +155,16 @@ class Plugin:
     def _verdict(self, item: pytest.Item, nextitem: pytest.Item | None, calls: Record) -> tuple[Verdict, Ending | None]:
         """What the test says, or has said where it was answered the same."""
         familiar = self._familiar_with(item)
-        self._put = met = familiar.meet(self._backend)
+        self._put = met = familiar.meet(self._backend, functools.partial(self._untelling, item, nextitem))
         if met.ending is not None and met.ending.nbytes <= self._budget.left:
             calls.take(met.known_calls, met.ending.nbytes)
             return met.ending.verdict_on(calls), met.ending
         try:
-            verdict = self._run(item, nextitem, Resumed(self._backend, met.calls()), self._inquiries, calls)
+            verdict = self._run(item, nextitem, Resumed(self._backend, met.calls), self._inquiries, calls)
         except AsksOtherwise as otherwise:
             self._put = None
             familiar.wait_at(otherwise.place) if otherwise.place >= met.known else familiar.give_up()
-            self._backend.release()
+            take_back(self._backend)
             calls.clear()
             verdict = self._run(item, nextitem, self._backend, self._inquiries, calls)
         lasts = calls.is_whole and is_lasting(verdict)
@@ -179,6 +188,7 @@ class Plugin:
     ) -> Verdict:
         exercise = self._result.exercise
         inquire = functools.partial(inquiries.inquire, seed=self._seed, rehearsal=self._rehearsal)
+        self._is_shaken = isinstance(backend, _Shaken)
         self._item, self._student = item, Student(backend, exercise, calls, self._functions(exercise), inquire)
         error = (self._steps if isinstance(backend, Reference) else self._bounded_steps)(item, nextitem)
         if error is None:
@@ -222,7 +232,8 @@ class Plugin:
             case "student":
                 return self._student
             case "reference":
-                return types.SimpleNamespace(**self._functions(exercise))
+                functions = self._functions(exercise)
+                return types.SimpleNamespace(**(shaken_functions(functions) if self._is_shaken else functions))
             case "rehearsal":
                 return self._rehearsal
             case "rng":
@@ -246,20 +257,35 @@ class Plugin:
         answer is then asked all the same: nobody can tell by what comes next whether the last answer was right.
         """
         functions = self._functions(self._result.exercise)
+        again, whole = self._on_reference(item, nextitem, functions)
+        if again.status != "passed":
+            failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
+            return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
+        if whole.is_whole and (self._put is None or len(self._put) < len(whole)):
+            put = self._put.calls if self._put and len(self._put) > len(calls) else calls
+            with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
+                finish(self._backend, put, whole)
+        return blame_student(verdict)
+
+    def _on_reference(
+        self, item: pytest.Item, nextitem: pytest.Item | None, functions: Mapping[str, Any]
+    ) -> tuple[Verdict, Record]:
         key = (item, *functions.values())
         if key not in self._confirmed:
             own = Record(Budget())
             of_reference = self._run(item, nextitem, Reference(functions), self._about(functions), own)
             self._confirmed[key] = of_reference, own
-        again, whole = self._confirmed[key]
-        if again.status != "passed":
-            failed_too = f"the reference fails this test too (seed {self._seed}): {again.message}"
-            return verdict if verdict.status == "grader_error" else Verdict("grader_error", failed_too)
-        if whole.is_whole and (self._put is None or len(self._put) < len(whole)):
-            put = self._put.calls() if self._put and len(self._put) > len(calls) else calls
-            with contextlib.suppress(Overrun, MemoryError, Unsendable), self._in_what_is_left():
-                finish(self._backend, put, whole)
-        return blame_student(verdict)
+        return self._confirmed[key]
+
+    def _untelling(self, item: pytest.Item, nextitem: pytest.Item | None) -> list[Call]:
+        """What the test asks whatever it was answered, up to a question that gives an earlier answer away."""
+        functions = self._functions(self._result.exercise)
+        _, calls = self._on_reference(item, nextitem, functions)
+        again = Record(Budget())
+        self._run(item, nextitem, _Shaken(functions), self._about(functions), again)
+        asked = zip(calls, again, strict=False) if calls.is_whole and again.is_whole else ()
+        same = [ours for ours, _ in itertools.takewhile(lambda pair: asks_the_same(*pair), asked)]
+        return same[: first_telling(same)]
 
 
 def _in_turn(items: Sequence[pytest.Item], first: Collection[str]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:

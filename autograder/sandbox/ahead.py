@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ __all__ = ["OURS", "Earlier", "Question", "Reply", "Script", "Step", "digest_of"
 __all__ += ["script_of"]
 
 OURS = 1 << 31  # from here on the trusted side numbers the values that stay in the box
-FAULT, HELD = b'["tuple",["fault",', b'["ref",'  # quotation marks within a text would have a backslash before them
+FAULT = b'["tuple",["fault",'
+HELD = re.compile(rb'"(ref|sealed)"|\\u00')  # within a text there is a backslash before its quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def script_of(steps: Sequence[Step]) -> Script:
     def foreign(leaf: Any) -> list[Any]:
         if not isinstance(leaf, Earlier):
             raise Unsendable(f"a test passes a {type(leaf).__name__} to student code; only plain values can go there")
+        if leaf.place >= 1 << HANDLE_BITS:
+            raise Unsendable("a test asks about more values than one answer numbers")
         nonlocal refers
         refers |= first[leaf.step] < OURS
         return ["ref", first[leaf.step] + leaf.place]
@@ -134,12 +138,13 @@ def digest_of(reply: Frame) -> bytes:
     """The same for the same values; b"" for a fault, and for an answer that has left something in the box."""
     if reply.header.startswith(FAULT) or leaves_something(reply):
         return b""
-    return hashlib.blake2b(b"".join((reply.header, *reply.buffers)), digest_size=16).digest()
+    length = len(reply.header).to_bytes(4, "big")
+    return hashlib.blake2b(b"".join((length, reply.header, *reply.buffers)), digest_size=16).digest()
 
 
 def leaves_something(reply: Frame) -> bool:
-    """Whether an answer speaks of a value that stays in the box."""
-    return HELD in reply.header
+    """Whether an answer may speak of a value that stays somewhere, in whatever way that is written."""
+    return HELD.search(reply.header) is not None
 
 
 @functools.lru_cache(maxsize=256)

@@ -27,6 +27,7 @@ __all__ = ["Answered", "Dead", "Faulted", "GuestProcess", "unplaced_fault"]
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
 WINDOW = 1 << 15  # bytes of questions on their way: what a socket holds, so that nobody waits to be read
+MOST_ON_THEIR_WAY = 64  # of them, since a socket counts far more than its bytes for a small one
 REF_KINDS = {"generator", "iterator", "function", "object"}
 FAULT_KINDS = {"exception", "memory", "output"}
 EXCEPTIONS = {
@@ -171,7 +172,7 @@ class GuestProcess:
         try:
             while coming or waiting:
                 left = patience()
-                while coming and (not waiting or on_their_way + coming[0].nbytes <= WINDOW):
+                while coming and _has_room(len(waiting), on_their_way + coming[0].nbytes):
                     question = coming.popleft()
                     waiting.append((self._channel.send_frames(question.frames, left), question.nbytes))
                     on_their_way += question.nbytes
@@ -308,3 +309,8 @@ class GuestProcess:
     def _class_names(self) -> frozenset[str]:
         """What the student's text calls classes: a name that was made up while it ran could carry something out."""
         return frozenset(name for cell in self._cells for name in CLASS.findall(cell.source))
+
+
+def _has_room(waiting: int, nbytes: int) -> bool:
+    """Whether one more question can be on its way, with which there are so many bytes."""
+    return not waiting or (waiting < MOST_ON_THEIR_WAY and nbytes <= WINDOW)

@@ -24,6 +24,7 @@ MAX_FORKS = 32  # for one exercise
 MAX_STRIKES = 3  # of one function or helper; after that it is not called again, and the others keep their time
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
+UNPACKED = 10  # times the bytes of a header, about what its values take when they are read
 GONE = Ref(id=-1, kind="object")
 FORGED = Outcome(None, unplaced_fault("unplain", "a value came that was to stay"), (), 0.0)
 TIME_IS_OVER = ("timeout", "asleep")
@@ -53,8 +54,8 @@ class Session:
         self._lent: dict[str, Callable[..., Any]] = {}
         self._patience: Patience | None = None
         self._forks = self._epoch = 0
-        self._took_s = self._tests_s = self._all_s = 0.0
-        self._closed = False
+        self._took_s = self._tests_s = self._before_s = self._all_s = 0.0
+        self._closed = self._is_apart = False
 
     @property
     def cells(self) -> tuple[CellResult, ...]:
@@ -84,7 +85,8 @@ class Session:
         if self._process is not None and (self._process.place > place or self._lent or lent):
             self._bury(self._process)
         self._lent = dict(lent or {})
-        self._goal, self._forks, self._tests_s = place, 0, 0.0
+        self._goal, self._forks, self._is_apart = place, 0, False
+        self._tests_s = self._before_s = 0.0
         self._strikes.clear()
         self._helpers.clear()
         return self._cells.are_below(place)
@@ -110,30 +112,41 @@ class Session:
         """Put all questions of a script, one behind the other: the values made for it, and the answers.
 
         None where that cannot be, or an answer did not come: then nothing of it counts, and who wants to know asks for
-        one after the other.
+        one after the other; that exercise is not asked together again.
         """
-        if self._lent or self._patience or any(self._strikes.values()) or not script.names <= self.names():
+        if self._lent or self._patience or self._is_apart or any(self._strikes.values()):
             return None
-        if self._process is None or self._tests_s >= self._limits.tests_s or self._all_s >= self._in_all_s:
+        if not script.names <= self.names():
+            return None
+        if self._process is None or self._is_spent:
             return None
         process = self._process
         if process.holds or (script.refers and not process.is_fresh):
             process.release(self._next_epoch())
-        process.tested = True
+        process.tested, before_s = True, self._tests_s
         replies, left = list[Reply](), self._limits.output_mb << 20
         try:
             for question, frame in zip(script.questions, self._answers(process, script), strict=True):
                 replies.append(Reply(frame, functools.partial(_read, process, question)))
-                left -= frame.nbytes + len(frame.header)
+                left -= frame.nbytes + UNPACKED * len(frame.header)
                 if left < 0:
                     raise Dead(unplaced_fault("output", "more was returned than is kept unread"))
         except Dead:
             self._bury(process)
+            self._tests_s, self._is_apart = before_s, True
             return None
+        except BaseException:  # an interrupt or the grader's own error, in the middle of an exchange
+            self._bury(process)
+            raise
         return [process.made(place, kind) for place, kind in enumerate(script.kinds)], replies
 
+    def take_back(self) -> None:
+        """Nothing that was asked since the last release counts: the process forgets it, and its time is given back."""
+        self._tests_s = self._before_s
+        self.release()
+
     def _answers(self, process: GuestProcess, script: Script) -> Iterator[Frame]:
-        """As they come, each within its time."""
+        """As they come, each within its time. Raises Dead, also where there is none left of the time of all."""
         patience = Patience(process.meter, 0.0, 0.0)
 
         def another() -> Patience:
@@ -142,13 +155,19 @@ class Session:
             return patience
 
         try:
-            for frame in process.put(script.questions, len(script.kinds), another):
+            for place, frame in enumerate(process.put(script.questions, len(script.kinds), another), 1):
                 self._tests_s += (took := patience.used())
                 self._all_s += took
                 yield frame
-        except Dead:
-            self._all_s += patience.used()
+                if place < len(script.questions) and self._is_spent:
+                    raise Dead(_spent("nothing is left for the next question"))
+        except Dead as death:
+            self._all_s += patience.used() if death.fault.kind != "spent" else 0.0
             raise
+
+    @property
+    def _is_spent(self) -> bool:
+        return self._tests_s >= self._limits.tests_s or self._all_s >= self._in_all_s
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -166,6 +185,7 @@ class Session:
         return helper
 
     def release(self) -> None:
+        self._before_s = self._tests_s
         if self._process is not None and self._process.holds:
             self._process.release(self._next_epoch())
 

@@ -11,6 +11,27 @@ def in_the_call(name: str, tries: str, body: str, head: str = "", **options: boo
     )
 
 
+MIDDLE = """
+import itertools, os, struct, time
+COUNT = itertools.count(1)
+def third():
+    return next(COUNT) % 3 == 0
+def flood():
+    while True:
+        for fd in range(3, 64):
+            try:
+                os.write(fd, bytes(1 << 20))
+            except OSError:
+                pass
+def half():
+    for fd in range(3, 64):
+        try:
+            os.write(fd, struct.pack("!IQ", 1000, 0) + b'["')
+        except OSError:
+            pass
+    time.sleep(86400)
+"""
+
 ATTACKS = [
     Attack("loops_in_a_cell", "never finish the cell", "while True: pass"),
     in_the_call("loops_in_a_call", "never finish a call", "while True: pass"),
@@ -131,5 +152,23 @@ class Back:
 Back()
 while True: gc.collect()
 """,
+    ),
+    *(
+        in_the_call(
+            f"{name}_in_the_middle", f"{tries}, when several questions were asked together", body, MIDDLE, honest=0.0
+        )
+        for name, tries, body in (
+            ("hangs", "never answer again", "if third(): \n    while True: pass"),
+            ("sleeps", "wait for ever", "import time\nif third(): time.sleep(86400)"),
+            ("dies", "end the process", "import os\nif third(): os._exit(0)"),
+            ("hangs_up", "close every descriptor", "import os\nif third(): os.closerange(3, 256)"),
+            ("fills_the_socket", "write until nobody takes it", "if third(): flood()"),
+            ("cuts_an_answer", "send half of an answer and wait", "if third(): half()"),
+        )
+    ),
+    in_the_call(
+        "returns_much_each_time",
+        "return texts that take ten times as much when they are read",
+        "return [[]] * 90_000, ({}, {}, {})",
     ),
 ]

@@ -1,37 +1,13 @@
 """Attacks that want points for nothing: patched judges, values that equal everything, forged replies."""
 
 from .model import Attack
-
-# Everything that writes to the trusted side goes through here: every descriptor, and the channel with its nonce.
-WIRE = """
-import gc, json, os, struct, sys
-
-def channel():
-    return next(thing for thing in gc.get_objects() if type(thing).__name__ == "Channel")
-
-def nonce():
-    return getattr(channel(), "nonce", "")
-
-def spray(data):
-    for fd in range(3, 64):
-        try:
-            os.write(fd, data)
-        except OSError:
-            pass
-
-def frame(body, arrays=(), mark=None):
-    text = json.dumps([mark or nonce(), body, list(arrays)], separators=(",", ":")).encode()
-    return struct.pack("!IQ", len(text), 0) + text
-
-def answer(f=0.0, d=(0.0, 0.0, 0.0)):
-    return ["tuple", ["value", ["tuple", [f, ["tuple", list(d)]]], ["list", []]]]
-"""
+from .wire import AHEAD
 
 
 def on_the_wire(name: str, tries: str, body: str) -> Attack:
     """`body` runs while a hidden test waits for the answer to its call."""
     indented = "\n".join("    " + line for line in body.strip().splitlines())
-    return Attack(name, tries, f"{WIRE}\ndef toy_graph(x, y, z):\n{indented}\n    return 0.0, (0.0, 0.0, 0.0)\n")
+    return Attack(name, tries, f"{AHEAD}\ndef toy_graph(x, y, z):\n{indented}\n    return 0.0, (0.0, 0.0, 0.0)\n")
 
 
 ATTACKS = [
@@ -286,6 +262,52 @@ for fd in range(3, 64):
         except OSError:
             pass
 print("forged")
+""",
+    ),
+    on_the_wire(
+        "reads_ahead",
+        "answer with what is asked later, where the right answer may stand",
+        """
+told = [float(array.ravel()[0]) for _, _, arrays in waiting() for array in arrays]
+told += [entry for _, body, _ in waiting(0) for entry in str(body).split() if entry.isdigit()]
+return (told or [0.0])[0], tuple((told * 3 or [0.0] * 3)[:3])
+""",
+    ),
+    on_the_wire(
+        "answers_later_ones_first",
+        "answer what waits in the reverse order",
+        "for mark, _, _ in reversed(waiting()): spray(frame(answer(), mark=mark))",
+    ),
+    on_the_wire(
+        "answers_all_at_once",
+        "answer what waits and then this",
+        """
+spray(frame(answer()))
+for mark, _, _ in waiting(): spray(frame(answer(), mark=mark))
+""",
+    ),
+    on_the_wire(
+        "answers_with_the_last_nonce",
+        "answer this as if it were the last",
+        "channel().nonce = (waiting() or ['0'])[-1][0]",
+    ),
+    on_the_wire("answers_twice", "answer each question two times", "spray(frame(answer()) * 2)"),
+    on_the_wire("throws_questions_away", "leave what waits unread", "waiting(); channel()._unread = b''"),
+    on_the_wire(
+        "hides_a_handle",
+        "speak of a value that stays in ways that no packer writes",
+        """
+for tag in ('"\\\\u0072ef"', ' "ref" ', '"\\\\u0073ealed"'):
+    text = '["%s",["tuple",["value",["tuple",[[%s,1,"object","list"],0.0]],["list",[]]]],[]]' % (nonce(), tag)
+    spray(struct.pack("!IQ", len(text), 0) + text.encode())
+""",
+    ),
+    on_the_wire(
+        "seals_a_value",
+        "hand back what was never sealed",
+        """
+for number in (0, 1, -1, "0", None):
+    spray(frame(["tuple", ["value", ["tuple", [["sealed", number], ["sealed", number]]], ["list", []]]]))
 """,
     ),
 ]

@@ -14,6 +14,7 @@ SIDES = """
 import itertools
 SIDES = itertools.cycle([np.ones((16000, 1)), np.ones((1, 16000))])
 """
+MANY = "MANY = [{} for _ in range(90_000)]\n"
 BIG = "BIG = np.ones(2 << 20)\n"
 
 
@@ -67,6 +68,13 @@ ATTACKS = [
         "return 16 MB each time, until nothing is left of the grader's memory",
         "backprop/activations",
         "".join(_layer(name, "return BIG, None", "return BIG", BIG) for name in ("relu", "sigmoid", "tanh")),
+        honest=1.0,
+    ),
+    Overload(
+        "replies_that_swell",
+        "return texts of a megabyte that take ten when they are read, while nobody has read them",
+        "backprop/activations",
+        "".join(_layer(name, "return MANY, None", "return MANY", MANY) for name in ("relu", "sigmoid", "tanh")),
         honest=1.0,
     ),
 ]

@@ -20,6 +20,7 @@ TIMES_LONGER = 10  # on a busy machine; an attack that is never stopped takes lo
 def test_earns_nothing_and_harms_nobody(name, box, victim, checkout):
     """The score is the honest one, the course is as it was, time is kept, and the next student is graded."""
     attack = ATTACKS[name]
+    assert honest_score(victim, box) == victim.max_score, "from here on it is known what is asked, and asked together"
     before, processes = look(checkout), children()
     started = time.monotonic()
     report = grade(attack.source, victim, box, checkout)

@@ -11,6 +11,8 @@ import pytest
 
 from autograder.grading.bounds import MEMORY_MB, Overrun, bounded
 from autograder.grading.grade import grade_cells
+from autograder.proof.grading import cells_of
+from autograder.proof.known import known_solutions
 from autograder.sandbox.backend import Cell
 from autograder.spec import EXERCISES, load_exercise
 
@@ -40,6 +42,8 @@ def test_costs_no_more_than_it_may(name, box, victim):
     """The memory is bounded, the student is told, and whoever comes next is graded."""
     attack = ATTACKS[name]
     exercise = replace(load_exercise(EXERCISES / attack.key), limits=ROOMY)
+    right = cells_of(exercise, next(known_solutions(exercise)))
+    assert grade_cells(right, [exercise], box, SEED)[0].score == exercise.max_score, "all is asked together afterwards"
     cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, attack.source)]
     before = forget_the_peak()
     report = grade_cells(cells, [exercise], box, SEED)[0]

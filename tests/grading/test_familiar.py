@@ -183,6 +183,10 @@ def test_what_a_student_costs_does_not_grow_with_the_class(exercises, box, monke
 
         monkeypatch.setattr(owner, name, counting)
 
+    suite_file = exercises[1].folder / "test_hidden.py"
+    gives_away, keeps = "student.unshift(2 * x + 1, cache), x,", "student.unshift(4 * x + 1, cache), 2 * x,"
+    assert gives_away in suite_file.read_text(), "what shift should have answered, which waits for its answer"
+    suite_file.write_text(suite_file.read_text().replace(gives_away, keeps))
     for name in ("ask", "put"):
         counted(GuestProcess, name, "messages")
     counted(suite, "collect", "collections")
@@ -194,5 +198,6 @@ def test_what_a_student_costs_does_not_grow_with_the_class(exercises, box, monke
         grade(cells, exercises, box)
         costs.append({what: counts[what] - before[what] for what in counts})
     assert costs[0] | {"messages": 0} == {"messages": 0, "collections": 1, "runs": 3}
-    assert costs[1] == costs[2] == costs[3] == {"messages": costs[1]["messages"], "collections": 0, "runs": 0}
+    assert costs[1]["runs"] == 6, "each test twice on the reference, for how far its questions may run ahead"
+    assert costs[2] == costs[3] == {"messages": costs[1]["messages"], "collections": 0, "runs": 0}
     assert costs[1]["messages"] < costs[0]["messages"]

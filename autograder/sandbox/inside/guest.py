@@ -27,6 +27,7 @@ from .stubs import Nothing
 __all__ = ["Guest", "become"]
 
 MAX_DEPTH, MAX_NAME = 8, 64
+BEYOND = 1 << 30  # from here on what is left by an answer that leaves very much is numbered
 NUMBERED = {"call", "getattr", "next"}
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
@@ -61,7 +62,7 @@ class Guest:
         self._given = set(vars(self._main))
         self._cells: dict[str, int] = {}
         self._handles: dict[int, Any] = {}
-        self._asked, self._next, self._is_lost = 0, 0, False
+        self._asked, self._next, self._beyond, self._is_lost = 0, 0, BEYOND, False
 
     def live(self, problem: str = "") -> None:
         """Say that the walls are closed, or why they are not, and serve until the other side hangs up."""
@@ -149,7 +150,7 @@ class Guest:
 
     def _release(self) -> None:
         self._handles.clear()
-        self._asked = self._next = 0
+        self._asked, self._next, self._beyond = 0, 0, BEYOND
 
     def _run(
         self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], as_plain: Callable[[Any], Any]
@@ -164,7 +165,10 @@ class Guest:
         if isinstance(value, _Sealed):
             return ["sealed", value.number]
         value = value.value if isinstance(value, _Kept) else value
-        number, self._next = self._next, self._next + 1
+        if self._next >> HANDLE_BITS > self._asked:  # an answer has no more numbers of its own than that
+            number, self._beyond = self._beyond, self._beyond + 1
+        else:
+            number, self._next = self._next, self._next + 1
         self._handles[number] = value
         return ["ref", number, _kind(value), str(type(value).__name__)[:MAX_NAME]]
 
