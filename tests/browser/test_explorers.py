@@ -23,6 +23,10 @@ def dropout_forward(x, p, rng, training):
     keep = (rng.random(x.shape) >= p) / (1 - p) if training else 1.0
     return x * keep, keep
 
+def slow_forward(x, p, rng, training):
+    time.sleep(0.002)
+    return dropout_forward(x, p, rng, training)
+
 def starter(*arguments):
     raise NotImplementedError
 
@@ -43,8 +47,9 @@ CELLS = (
     "widgets.dropout_explorer(starter)",
     "summary(by_hand=['Question A'])",
     "checks.assert_close(2.0, 1.0, 'dW', lecture='B4')",
+    "widgets.dropout_explorer(slow_forward)",
 )
-EXPLORER, TRAINING, LONG, CHECK, EXPERIMENT, DEMONSTRATION, SUMMARY, FAILURE = range(1, len(CELLS))
+EXPLORER, TRAINING, LONG, CHECK, EXPERIMENT, DEMONSTRATION, SUMMARY, FAILURE, SLOW = range(1, len(CELLS))
 
 CONTRAST = """part => {
     const parts = colour => { const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number); return [[r, g, b], a]; };
@@ -198,6 +203,17 @@ def test_a_message_can_be_read_and_a_picture_has_the_colour_of_the_page(theme: s
     assert first.evaluate(CONTRAST) >= 4.5
     image = live(notebook.run_number(EXPLORER))
     assert (image.evaluate("image => getComputedStyle(image).filter") != "none") == theme.endswith("Dark")
+
+
+def test_what_is_said_of_a_computation_covers_nothing_of_the_picture(notebook: Notebook) -> None:
+    output = notebook.run_number(SLOW)
+    image = live(output)
+    move(output)
+    said = output.locator(".course-busy")
+    said.wait_for()
+    picture = image.bounding_box()
+    assert said.bounding_box()["x"] >= picture["x"] + picture["width"]
+    said.wait_for(state="detached")
 
 
 def test_a_picture_fits_into_a_narrow_window(notebook: Notebook) -> None:

@@ -52,8 +52,18 @@ def still_value(control: Control) -> Any:
 def make_control(control: Control, changed: Callable[[str, Any], None]) -> Widget:
     """The ipywidget of a control, which calls `changed(name, value)`."""
     widget = _choice(control) if isinstance(control, Choice) else _slider(control)
-    widget.observe(lambda change: changed(control.name, change["new"]), names="value")
+    widget.observe(lambda change: changed(control.name, _meant(control, change["new"])), names="value")
     return _playable(control, widget) if isinstance(control, Slider) and control.play else widget
+
+
+def _meant(control: Control, value: Any) -> Any:
+    """The page says 0.19999999999999998 for 0.2, and says so before anybody has moved anything."""
+    return round(value, _decimals(control)) if isinstance(control, Slider) and _decimals(control) else value
+
+
+def _decimals(control: Slider) -> int:
+    """How many the numbers of a slider have; 0 where all are whole."""
+    return max(len(f"{number:g}".partition(".")[2]) for number in (control.low, control.step))
 
 
 def _choice(control: Choice) -> Widget:
@@ -68,16 +78,15 @@ def _choice(control: Choice) -> Widget:
 def _slider(control: Slider) -> Widget:
     import ipywidgets
 
-    whole = all(float(number).is_integer() for number in (control.low, control.step))
-    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    decimals = 0 if whole else max(len(f"{number:g}".partition(".")[2]) for number in (control.low, control.step))
+    decimals = _decimals(control)
+    kind = ipywidgets.FloatSlider if decimals else ipywidgets.IntSlider
     return kind(
         description=control.label,
         value=control.value,
         min=control.low,
         max=control.high,
         step=control.step,
-        readout_format="d" if whole else f".{decimals}f",
+        readout_format=f".{decimals}f" if decimals else "d",
         style={"description_width": "initial"},
         layout=ipywidgets.Layout(width="300px"),
     )

@@ -14,7 +14,9 @@ STYLE = f"""{LOOK}
 {OUTPUT}:has(.{LIVE}) ~ {OUTPUT}:is(:has(.{NOTE}), :has(.{NOTE}) + {OUTPUT}) {{ display: none; }}
 .{LIVE} .widget-image {{ max-width: calc(100% - 4px); height: auto; }}
 .{LIVE} :is(.widget-slider, .widget-label) {{ max-width: 100%; }}
-.{LIVE} .{BUSY} {{ position: absolute; z-index: 1; padding: 0 6px; background: var(--jp-layout-color2); }}
+.{LIVE} .{BUSY} {{
+  position: absolute; z-index: 1; left: min(724px, 100% - 100px); padding: 0 6px; background: var(--jp-layout-color2);
+}}
 .{LIVE}.jupyter-widgets-disconnected::after {{ content: "{GONE}"; font-weight: bold; padding: 6px 2px; }}
 .{LIVE}.jupyter-widgets-disconnected :is(.widget-inline-hbox, button) {{ display: none; }}
 """

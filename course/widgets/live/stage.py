@@ -66,6 +66,8 @@ class Stage:
         values = {control.name: control.value for control in controls}
 
         def changed(name: str, value: Any) -> None:
+            if values[name] == value:
+                return
             values[name] = value
             with self._complaining(), self._computing():
                 self.draw(lambda: update(**values))
@@ -106,7 +108,7 @@ class Stage:
     @contextmanager
     def _computing(self) -> Iterator[None]:
         """Say so when it takes longer than a moment."""
-        words = f'<span class="{BUSY}">{COMPUTING}</span>'  # over the picture, which stays where it is
+        words = f'<span class="{BUSY}">{COMPUTING}</span>'  # beside the picture, which stays where it is
         waiting = _later(SLOW_S, lambda: setattr(self._message, "value", words))
         try:
             yield

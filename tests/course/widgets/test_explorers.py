@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -70,6 +72,38 @@ def functions(value: Any) -> Iterator[Any]:
             yield from functions(entry)
     elif callable(value):
         yield value
+
+
+@dataclass(slots=True)
+class Switch:
+    """Functions that count their calls, and raise at the one with the number `at`."""
+
+    raised: int = 0
+    calls: int = 0
+    at: int = 0
+
+    def put_on(self, value: Any) -> Any:
+        """The same with a switch on each function."""
+        if isinstance(value, dict):
+            return {key: self.put_on(entry) for key, entry in value.items()}
+        if isinstance(value, tuple):
+            return tuple(self.put_on(entry) for entry in value)
+        return self._on(value) if callable(value) else value
+
+    def _on(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function, updated=())
+        def switched(*arguments: Any, **named: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.at:
+                self.raised += 1
+                raise ZeroDivisionError
+            return function(*arguments, **named)
+
+        return switched
+
+    def set(self, at: int) -> None:
+        """Count from 0 on."""
+        self.calls, self.at = 0, at
 
 
 def another(control: Any) -> Any:
@@ -149,6 +183,47 @@ def test_a_frame_over_what_was_kept_is_the_one_in_which_nothing_was(
         assert np.abs(kept - anew).max() < NOTICED, control.description
         for artist in chain(*layers()):
             artist.set_animated(True)
+
+
+def test_what_raised_leaves_nothing_of_itself_in_later_pictures(
+    name: str, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.widgets.live.loop.perf_counter", lambda: 0.0)  # no picture tells a time
+    switch, opened = Switch(), []
+    for _ in range(2):
+        opened.append(look("person"))
+        open_sample(name, switch.put_on)
+    (whole, troubled), asked = opened, 0
+    for number, control in enumerate(whole.controls):
+        same, value = troubled.controls[number], control.value
+        switch.set(at=0)
+        control.value = another(control)
+        last = switch.calls
+        control.value = value
+        if not last:
+            continue
+        asked += 1
+        raise_once(switch, last, same)
+        same.value = value
+        np.testing.assert_array_equal(pixels(troubled.frames[-1]), pixels(whole.frames[-1]), control.description)
+        raise_once(switch, last, same)
+        control.value = same.value
+        following = (number + 1) % len(whole.controls)
+        for seen in opened:
+            other = seen.controls[following]
+            before, other.value = other.value, another(other)
+        np.testing.assert_array_equal(pixels(troubled.frames[-1]), pixels(whole.frames[-1]), control.description)
+        for seen in opened:
+            seen.controls[following].value = before
+            seen.controls[number].value = value
+    assert switch.raised >= asked
+
+
+def raise_once(switch: Switch, at: int, control: Any) -> None:
+    """Move a control, and let the call with this number raise; there are fewer where a view has kept what it knows."""
+    switch.set(at)
+    control.value = another(control)
+    switch.set(at=0)
 
 
 def in_blocks(picture: bytes) -> np.ndarray:

@@ -44,7 +44,7 @@ class CliffView:
             across, up, heights, levels=(0.1, 0.3, 0.6, 1, 1.5, 2, 2.5, 3, 4, 6, 8, 10), colors=SOFT, linewidths=0.5
         )
         ax.set(xlim=(LEFT, RIGHT), ylim=(BOTTOM, TOP))
-        ax.plot(*START, "*", color=INK, markersize=13, markeredgecolor=PAPER, zorder=6)
+        (start,) = ax.plot(*START, "*", color=INK, markersize=13, markeredgecolor=PAPER, zorder=6)
         ax.text(START[0] + 0.12, START[1] - 0.1, "start", color=INK, fontsize=9.5, va="top")
         self._paths = {
             name: ax.plot([], [], look, color=colour, markersize=4.5, linewidth=1.6, label=name, zorder=4)[0]
@@ -52,7 +52,7 @@ class CliffView:
         }
         self._gone = ax.text(0.02, 0.04, "", transform=ax.transAxes, fontsize=9.5, color=ORANGE)
         legend(ax, "upper left")
-        return [*self._paths.values(), self._gone]
+        return [*self._paths.values(), start, self._gone]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:
         polish(ax, "loss at each step", "step")

@@ -88,17 +88,19 @@ class ConvView:
     ) -> Hashable:
         """Back always; forward anew, and a full picture, where what is seen of the way there has changed."""
         forward, number = (picture, between, pool), NAMES.index(kernel)
-        if self._seen is None or self._asked[1:] != forward:
-            self._seen = look(self._functions, *forward)
-        changed, self._asked = self._asked != (kernel, *forward), (kernel, *forward)
-        if changed:
-            self._show_what_stays(self._seen, number)
-        last = self._seen.pooled.shape[1] - 1
+        seen = self._seen
+        if seen is None or self._asked[1:] != forward:
+            seen = look(self._functions, *forward)
+        last = seen.pooled.shape[1] - 1
         cell = (min(int(row), last), min(int(column), last))
-        back = send_back(self._functions, self._seen, number, cell if above == ONE else None)
-        self._show(self._seen, back, number)
+        back = send_back(self._functions, seen, number, cell if above == ONE else None)
+        changed = self._asked != (kernel, *forward)
+        self._seen, self._asked = seen, (kernel, *forward)
+        if changed:
+            self._show_what_stays(seen, number)
+        self._show(seen, back, number)
         self._mark(back, cell, POOLS[pool], one=above == ONE)
-        self.words = _told(self._seen, back, kernel, picture, cell, one=above == ONE)
+        self.words = _told(seen, back, kernel, picture, cell, one=above == ONE)
         return changed and (forward, kernel)
 
     def _show(self, seen: Forward, back: Backward, number: int) -> None:

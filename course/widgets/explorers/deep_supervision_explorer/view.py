@@ -82,8 +82,8 @@ class SupervisionView:
         ax.set(xlim=(0, MOMENTS * WINDOW), ylim=(SMALLEST, LARGEST))
         self._bands = [ax.fill_between([0, 1], 1e-9, 1e-9, color=colour, alpha=0.15) for colour in (BLUE, ORANGE)]
         self._during = [ax.plot([], [], **_plain(stroke))[0] for stroke, _ in _kinds() for _ in range(2)]
-        told = "a band reaches from the first\nhidden layer to the last"
-        ax.text(0.03, 0.03, told, transform=ax.transAxes, fontsize=9, color=SOFT, va="bottom")
+        told = "band: from the first hidden layer to the last"
+        ax.text(0.03, 0.02, told, transform=ax.transAxes, fontsize=9, color=SOFT, va="bottom")
         self._now = ax.axvline(0, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)))
         return [*self._bands, *self._during, self._now]
 

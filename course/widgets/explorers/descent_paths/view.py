@@ -34,7 +34,7 @@ class PathsView:
         self._minibatches, self._step = minibatches, step
         self._shown = ""
         self._contours: ContourSet | None = None
-        self._known: dict[int, tuple[str, float, int, int]] = {}
+        self._known: tuple[str, float, int, int] | None = None
         self._told: dict[str, str] = {}
         self.controls = (
             Choice("problem", "surface", tuple(PROBLEMS), next(iter(PROBLEMS))),
@@ -77,12 +77,15 @@ class PathsView:
     def update(self, problem: str, size: int, lr: float, epochs: int, seed: int) -> Hashable:
         """Descend anew, three times."""
         counts = {"all": EXAMPLES, "some": size, "one": 1}
-        known = self._known
-        self._known = dict.fromkeys(counts.values(), (problem, lr, epochs, seed))
-        for name, count in counts.items():
-            if known.get(count) != self._known[count] or name == "some":
-                path = descend(self._minibatches, self._step, PROBLEMS[problem], count, lr, epochs, seed)
-                self._show(name, path, count, problem)
+        wanted = problem, lr, epochs, seed
+        anew = {name: count for name, count in counts.items() if self._known != wanted or name == "some"}
+        paths = {
+            name: descend(self._minibatches, self._step, PROBLEMS[problem], count, lr, epochs, seed)
+            for name, count in anew.items()
+        }
+        for name, path in paths.items():
+            self._show(name, path, counts[name], problem)
+        self._known = wanted
         self._note.set_text(_note({count: epochs * -(-EXAMPLES // count) for count in counts.values()}, epochs))
         told = " ".join(self._told.values())
         self.words = f"On {problem}, with a learning rate of {lr:g}, after {_counted(epochs, 'epoch')}. {told}"

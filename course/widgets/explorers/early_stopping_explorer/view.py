@@ -60,8 +60,8 @@ class StoppingView:
     def update(self, patience: int, noise: float, seed: int) -> bool:
         """Show one patience; the class is asked about all of them when the run changes."""
         if self._drawn != (noise, seed):
-            self._run = make_run(noise, seed)
-            self._stops = watch_all(self._stopper, self._run)
+            run = make_run(noise, seed)
+            self._stops, self._run = watch_all(self._stopper, run), run
             self._kept = np.array([self._run.expected[stop.kept] for stop in self._stops])
             self._losses.set_data(np.arange(1, LONGEST_PATIENCE + 1), self._kept)
             self._lowest.set_data([0, LONGEST_PATIENCE + 1], [self._run.expected.min()] * 2)

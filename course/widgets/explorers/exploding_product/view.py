@@ -44,7 +44,7 @@ class ProductView:
         right.set_yscale("log")
         right.set(xlim=(1, FACTORS), ylim=(1e-20, 3))
         right.axhline(ROUNDING, color=SOFT, linewidth=1.2, linestyle=(0, (4, 3)))
-        right.text(2, ROUNDING / 2, "below here it is rounding", color=SOFT, fontsize=9, va="top")
+        right.text(2, 1.3e-20, "below the line it is rounding", color=SOFT, fontsize=9, va="bottom")
         (self._second,) = right.plot([], [], color=PURPLE, linewidth=2.0)
         self.moving = [*self._runs, self._typical, self._note, self._second]
 

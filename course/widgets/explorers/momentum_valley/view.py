@@ -102,4 +102,4 @@ class ValleyView:
 
 
 def _share(share: float) -> str:
-    return f"{share:.2%}" if share < 1 else "more than at the start"
+    return f"{share:.2%}" if share < 1 else "over 100%"

@@ -35,6 +35,7 @@ class StepView:
         )
         self.words = ""
         self.figure = new_figure(7.2, 4.4)
+        self.figure.set_layout_engine("constrained", rect=(0.015, 0.0, 0.985, 1.0), wspace=0.09)
         self._left, self._right = self.figure.subplots(1, 2, width_ratios=(1.2, 1.0))
         self.moving: list[Artist] = [*self._draw_cut(self._left), *self._draw_descent(self._right)]
         legends = [ax.get_legend() for ax in (self._left, self._right)]

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from course.checks import CheckFailure
-from course.widgets.explorers.clipping_cliff.model import STEPS, descents, gradient, loss
+from course.widgets.explorers.clipping_cliff.model import START, STEPS, descents, gradient, loss
 from course.widgets.explorers.clipping_cliff.sample import arguments, shorten
+from course.widgets.explorers.clipping_cliff.view import CliffView
+from course.widgets.live.canvas import Canvas
+from tests.course.pixels import pixels
 
 RULES = tuple(arguments().values())
 
@@ -34,3 +37,11 @@ def test_by_norm_keeps_the_direction_and_by_value_does_not() -> None:
 def test_gradients_that_are_no_dict_say_so() -> None:
     with pytest.raises(CheckFailure, match="should be a dict"):
         descents(RULES[0], lambda grads, max_norm: (shorten(grads, max_norm)[0]["w"], 1.0), 1.0, 0.1)
+
+
+def test_the_start_is_seen_where_all_paths_stay_near_it() -> None:
+    view = CliffView(*RULES)
+    view.update(threshold=0.1, rate=0.02, steps=10)
+    seen = pixels(Canvas(view.figure, view.moving).frame())
+    across, up = view.figure.axes[0].transData.transform(START)
+    assert seen[round(len(seen) - up), round(across)].max() < 80

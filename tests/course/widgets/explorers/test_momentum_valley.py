@@ -49,3 +49,13 @@ def test_the_blitted_picture_is_the_full_one() -> None:
     assert not view.update(alpha=0.5, lr=0.02, curvature=50, steps=100)
     np.testing.assert_array_equal(pixels(canvas.frame()), pixels(canvas.frame(full=True)))
     assert view.update(alpha=0.5, lr=0.02, curvature=5, steps=100)
+
+
+def test_what_is_left_of_the_height_is_said_beside_the_legend() -> None:
+    view = ValleyView(heavy_ball)
+    view.update(alpha=0.95, lr=0.06, curvature=100, steps=150)
+    assert "over 100% without momentum" in view.words
+    view.figure.canvas.draw()
+    ax = view.figure.axes[0]
+    (note,) = [text for text in ax.texts if text.get_text().startswith("height left")]
+    assert note.get_window_extent().x1 < ax.get_legend().get_window_extent().x0

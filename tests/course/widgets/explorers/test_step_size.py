@@ -60,3 +60,17 @@ def test_the_blitted_picture_is_the_full_one() -> None:
     assert not view.update(ground="a saddle", share=90)
     np.testing.assert_array_equal(pixels(canvas.frame()), pixels(canvas.frame(full=True)))
     assert view.update(ground="a chain of 6 neurons", share=10)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_numbers_of_each_loss_have_room_in_the_picture_of_the_first(ground: str) -> None:
+    view = StepView(taylor, lowest)
+    view.update(next(iter(GROUNDS)), 20)
+    canvas = Canvas(view.figure, view.moving, lambda: view.layers)
+    canvas.frame()
+    canvas.frame(view.update(ground, 20))
+    left, right = view.figure.axes
+    for ax, edge in ((left, 2.0), (right, left.bbox.x1 + 2.0)):
+        low, high = ax.get_ylim()
+        shown = [tick.label1 for tick in ax.yaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+        assert min(label.get_window_extent().x0 for label in shown) > edge

@@ -1,7 +1,7 @@
 """Controls and the frames they bring."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -120,6 +120,22 @@ def test_each_control_has_its_widget(control: Slider | Choice, kind: str) -> Non
 )
 def test_a_slider_says_its_value_with_the_digits_of_its_step(slider: Slider, text: str) -> None:
     assert make_control(slider, lambda name, value: None).readout_format == text
+
+
+def test_a_value_that_the_page_writes_otherwise_is_the_same_and_brings_no_frame(look: Callable[[str], Any]) -> None:
+    class Twice(Cross):
+        told: ClassVar[list[float]] = []
+
+        def update(self, x: float, reach: int) -> bool:
+            self.told.append(x)
+            return super().update(x, reach)
+
+    seen = look("person")
+    explore(Twice, "course.widgets.live")
+    seen.controls[0].value = 0.49999999999999994
+    assert len(seen.frames) == 1
+    seen.controls[0].value = 0.1 + 0.2
+    assert (Twice.told, len(seen.frames)) == ([0.5, 0.3], 2)
 
 
 def test_a_program_sees_the_still_value_and_a_person_the_first(look: Callable[[str], Any]) -> None:
