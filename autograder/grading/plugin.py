@@ -24,9 +24,10 @@ import pytest
 
 from autograder.errors import Unsendable
 from autograder.grading.bounds import Overrun, bounded
-from autograder.grading.familiar import Ending, Familiar, Met, Shelf, take_back
+from autograder.grading.familiar import Familiar, Shelf, take_back
 from autograder.grading.finishing import finish
 from autograder.grading.foretelling import first_telling, shaken, shaken_functions
+from autograder.grading.met import Met
 from autograder.grading.once import Inquiries
 from autograder.grading.pytest_internals import is_plain, parameters_of, renew, run_directly, run_steps
 from autograder.grading.record import Budget, Record
@@ -35,6 +36,7 @@ from autograder.grading.student import Call, Student
 from autograder.grading.suite_result import SuiteResult
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict, blame_student, is_checks_own, is_lasting, judge, passed
+from autograder.grading.ways import Ending
 from autograder.sandbox.backend import Backend, Outcome
 from autograder.spec import Exercise
 from autograder.spec.reference import reference_functions

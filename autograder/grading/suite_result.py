@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder.grading.familiar import Ending
 from autograder.grading.record import Record
 from autograder.grading.verdict import Verdict
+from autograder.grading.ways import Ending
 from autograder.spec import Exercise
 
 __all__ = ["SuiteResult"]
