@@ -45,11 +45,6 @@ NONE = "A value there is None: a None of the starter that is still to be replace
 NONE += "cache that is None."
 SIGNATURE = "{} does not take the arguments that it is called with: keep its first line as it was released."
 KEYWORD = "The function that is called there knows no `{}=`. Its documentation says what its arguments are called."
-CALLED = (
-    "What stands before the brackets there is no function but a value of type {}: is a * missing, or has a function's "
-)
-CALLED += "name been given to a value?"
-NO_FUNCTION = "It is called as a function, and is a value of type {}: return a function."
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
 EITHER = "{0} cannot compare arrays; entry by entry it is np.{0}imum."
 TRUTH = "An if, and, or, not there meets a whole array, which is neither true nor false: use np.where, & or |."
@@ -218,14 +213,6 @@ def _keyword(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str
     return KEYWORD.format(found[1]) if re.search(rf"\b{found[1]}\s*=", call) else ""
 
 
-def _no_function(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
-    """Brackets behind a number or an array, or a value where a function was to be returned."""
-    found = re.match(r"'([\w.]+)' object is not callable", fault.message)
-    if not found or fault.type != "TypeError":
-        return ""
-    return (NO_FUNCTION if fault.line is None else CALLED).format(found[1])
-
-
 def _largest(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     """np.max for np.maximum, max for np.maximum, and a truth value of an array."""
     line = line_of(fault)
@@ -241,7 +228,6 @@ SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (
     _missing_name,
     _none,
     _keyword,
-    _no_function,
     _largest,
     _misused,
 )

@@ -19,6 +19,9 @@ SEVERAL += "numbers, and what a forward function returns is taken apart, as in `
 FIXED = "What is written into there cannot be changed, as a tuple cannot: make a list or an array of your own first."
 NO_LOGARITHM = "A function of math gets a number for which it is not defined, as log is not for 0."
 BY_NAME = "What stands there is a tuple or a list, and it is asked for an entry by name, as only a dict can be."
+CALLED = "What stands before the brackets there is no function but a value of type {}: is a * missing, or has a "
+CALLED += "function's name been given to a value?"
+NO_FUNCTION = "It is called as a function, and is a value of type {}: return a function."
 SAYING = (
     ("IndexError", "pop from empty", EMPTY),
     ("IndexError", "too many indices", FEWER),
@@ -44,9 +47,16 @@ KINDS = {
 
 def about_misuse(fault: StudentFault) -> str:
     """What kind of value stands where the code stopped; "" where the exception does not tell."""
-    return _attribute(fault) or next(
-        (words for kind, said, words in SAYING if kind == fault.type and re.search(said, fault.message)), ""
-    )
+    said = (words for kind, saying, words in SAYING if kind == fault.type and re.search(saying, fault.message))
+    return _called(fault) or _attribute(fault) or next(said, "")
+
+
+def _called(fault: StudentFault) -> str:
+    """Brackets behind a number or an array, or a value where a function was to be returned."""
+    found = re.match(r"'([\w.]+)' object is not callable", fault.message)
+    if not found or fault.type != "TypeError":
+        return ""
+    return (NO_FUNCTION if fault.line is None else CALLED).format(found[1])
 
 
 def _attribute(fault: StudentFault) -> str:
