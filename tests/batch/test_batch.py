@@ -7,6 +7,8 @@ import fcntl
 import importlib
 import io
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -231,3 +233,10 @@ def test_what_is_loaded_ahead_exists() -> None:
     """multiprocessing passes over a name that cannot be imported without a word, and every worker would start cold."""
     for name in PRELOADED:
         importlib.import_module(name)
+
+
+def test_the_version_of_the_grading_code_is_worked_out_before_workers_are_forked() -> None:
+    words = f"import {', '.join(PRELOADED)}\nfrom autograder.batch.digest import grading_code\n"
+    words += "print(grading_code.cache_info().currsize)"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"

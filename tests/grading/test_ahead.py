@@ -241,6 +241,27 @@ def test_who_is_asked_something_else_loses_no_time(tmp_path, box):
     assert [reports[0][1] for reports in graded(sources, exercises, box)] == [2, 2, 2]
 
 
+BY_SHAPE = """
+    import numpy as np
+    from course.checks import assert_close
+    def test_double(student, rng):
+        \"\"\"Twice x.\"\"\"
+        y = student.double(rng.normal(size=3))
+        student.double(np.ones(np.size(y)))
+        assert np.size(y) == 3
+"""
+
+
+def test_a_question_that_was_another_one_waits_from_then_on(tmp_path, box, together):
+    exercises = suite_of(tmp_path, BY_SHAPE)
+    sources = [body(f"return 2 * x{part}") for part in ("", "", "[:2]", "", "[:1]")]
+    found = graded(sources, exercises, box)
+    ahead = [len(script.questions) for script, _ in together if script.names == {"double"}]
+    assert ahead == [2, 2, 1, 1]
+    assert [reports[0][1] for reports in found] == [2, 2, 0, 2, 0]
+    assert found == in_turn(lambda: graded(sources, exercises, box))
+
+
 HOSTILE = {
     "another nonce": "spray(frame(answer(), mark='00' * 8))",
     "two answers": "spray(frame(answer()) * 2)",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.plugin import Plugin
 from autograder.reports.linked import linked
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
@@ -55,6 +56,21 @@ def test_one_mistake_does_not_keep_another_from_being_named(tmp_path, box):
     assert (one.diagnosis.name, other.diagnosis.name) == ("squared", "two_added")
     assert (one.score, other.score) == (0, 1)
     assert other.note == ("Exercise 1 (Twice) is not right yet, and this exercise uses it: that may be the cause.")
+
+
+@pytest.mark.parametrize(("added", "again"), [("1", ["test_shift"]), ("2", ["test_shift", "test_unshift"])])
+def test_only_an_own_mistake_has_what_was_passed_run_again(tmp_path, box, monkeypatch, added, again):
+    """What is carried forward needs no other test; what a mistake is, all have to tell."""
+    ran: list[str] = []
+    run_test = Plugin._run_test
+
+    def noted(plugin: Plugin, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        ran.extend([item.name] * bool(plugin._backend._lent))
+        run_test(plugin, item, nextitem)
+
+    monkeypatch.setattr(Plugin, "_run_test", noted)
+    both(TRIPLE, SHIFT.replace("+ 1,", f"+ {added},"), tmp_path, box)
+    assert ran == again
 
 
 def test_whoever_does_not_use_the_earlier_function_is_not_let_off(tmp_path, box):
