@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.grading.carried import judge_by_itself
 from autograder.grading.plugin import Plugin
+from autograder.grading.suite_result import SuiteResult
+from autograder.grading.verdict import Verdict
 from autograder.reports.linked import linked
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
@@ -222,3 +226,21 @@ def test_caches_generators_and_functions_pass_through_what_is_lent(tmp_path, box
     peeking = own["net"].replace("noise_of(cache[0])", "list(cache[0].values())[0]")
     cells = [Cell("noise", wrong), check("noise"), Cell("net", peeking), check("net")]
     assert linked(grade(cells, exercises, box))[1].note.endswith("that may be the cause.")
+
+
+@pytest.mark.parametrize("guilty", [{0}, {1}, {2}, {0, 2}, {0, 1, 2}, set()])
+def test_only_those_are_named_whose_mistakes_show(guilty):
+    """Of three earlier exercises that are wrong; the suite is passed as soon as the right ones are lent."""
+    *suspected, exercise = load_assignment("backprop").exercises[:4]
+    wrong = {suspected[place].key for place in guilty}
+    tests = list(exercise.points)
+    before = SuiteResult(exercise, {test: Verdict("failed" if test == tests[0] else "passed") for test in tests})
+
+    def run(lent: Any, first: Any, *, to_first_failure: bool = False) -> SuiteResult:
+        assert set(first) == {tests[0]}
+        is_right = bool(wrong) and wrong <= {each.key for each in lent}
+        return SuiteResult(exercise, {tests[0]: Verdict("passed" if is_right else "failed")})
+
+    found = judge_by_itself(before, suspected, run)
+    assert {each.key for each in found.comes_from} == wrong
+    assert found.carried == ({tests[0]} if wrong else set())
