@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from autograder.batch.desk import DESK
+from autograder.batch.early import EarlyWorkers
 from autograder.batch.jobs import Job, Settings, find_jobs
 from autograder.batch.seeds import keep_seed
 from autograder.batch.worker import grade_job
@@ -151,6 +152,13 @@ def grade_by_text(cells: Sequence[Any], exercises: Sequence[Exercise], settings:
         passed = 4 if "return x" in text else 2 if "half" in text else 0
         reports.append(made_report(exercise.key, passed, exercise.number, settings.seed))
     return reports
+
+
+def without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process gets ready to grade, and none has to prove itself."""
+    start = EarlyWorkers.start
+    monkeypatch.setattr(EarlyWorkers, "start", lambda early, job: start(early, None))
+    monkeypatch.setattr("autograder.batch.early.prove", lambda settings: None)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from multiprocessing.queues import SimpleQueue
@@ -34,14 +34,18 @@ def warm_up() -> None:
 
 
 @contextlib.contextmanager
-def clean_processes(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Clean processes: nothing of this one is inherited, and each keeps its box for as long as it lives."""
+def clean_processes(workers: int, ready: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Clean processes: nothing of this one is inherited, and each keeps its box for as long as it lives.
+
+    Args:
+        ready: what each does first; can go to another process, and does not raise.
+    """
     warm_up()
     context = multiprocessing.get_context("forkserver" if CAN_FORK_CLEAN else "spawn")
     places = context.SimpleQueue()
     for place in itertools.islice(itertools.cycle(_places()), workers):
         places.put(place)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker, initargs=(places,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker, initargs=(places, ready))
     try:
         yield pool
     finally:
@@ -53,7 +57,7 @@ def _places() -> list[set[int]]:
     return [{core} for core in sorted(os.sched_getaffinity(0))] if hasattr(os, "sched_getaffinity") else [set()]
 
 
-def _begin_worker(places: SimpleQueue[set[int]]) -> None:
+def _begin_worker(places: SimpleQueue[set[int]], ready: Callable[[], None] | None) -> None:
     """In a worker: leave Ctrl-C to the parent, who lets what is under way finish, and go when the parent is gone."""
     place = places.get()
     if place:
@@ -62,6 +66,8 @@ def _begin_worker(places: SimpleQueue[set[int]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    if ready is not None:
+        ready()
 
 
 def _leave_with(sentinel: int) -> None:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
 
 from autograder.batch.jobs import Job, refuse_job
 from autograder.batch.pool import clean_processes, cores
-from autograder.batch.worker import grade_job
+from autograder.batch.worker import grade_job, recall_job
 from autograder.errors import StorageError
 from autograder.reports.results import Graded
 
-__all__ = ["grade_batch", "grade_folder"]
+__all__ = ["grade_batch", "grade_folder", "recall_folder"]
 
 DIED = "the process that graded it died twice, the second time on this submission alone; nothing was recorded for it"
 
@@ -30,8 +31,16 @@ def grade_folder(job: Job) -> Graded:
     return refuse_job(job) or grade_job(job)
 
 
+def recall_folder(job: Job) -> Graded | None:
+    """What can be said of a job without grading anything."""
+    return refuse_job(job) or recall_job(job)
+
+
 def grade_batch(
-    jobs: Iterable[Job], workers: int = 0, executor: Executor | None = None
+    jobs: Iterable[Job],
+    workers: int = 0,
+    executor: Executor | None = None,
+    processes: Callable[[int], AbstractContextManager[Executor]] = clean_processes,
 ) -> Generator[Graded, None, None]:
     """Grade submissions side by side and give each as soon as it is done, in any order.
 
@@ -39,6 +48,7 @@ def grade_batch(
         jobs: taken one after the other as workers get free.
         workers: processes of this machine; 0 for one per core. Not used with `executor`.
         executor: runs the jobs in place of processes of this machine; it stays open.
+        processes: gives so many of this machine.
     """
     waiting = iter(jobs)
     if executor is not None:
@@ -47,7 +57,7 @@ def grade_batch(
         return
     workers = workers or cores()
     for job in waiting:
-        with clean_processes(workers) as pool:
+        with processes(workers) as pool:
             suspects = yield from _run(itertools.chain([job], waiting), pool, window=2 * workers)
         yield from _one_at_a_time(deque(suspects))
 

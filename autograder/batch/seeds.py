@@ -56,12 +56,16 @@ def keep_seed(course: Path, assignment: str, seed: int) -> None:
         os.replace(temporary, path)
 
 
-def assignment_seed(course: Path, assignment: str) -> int:
-    """The seed of an assignment, drawn where there is none. Processes that draw at once get the one that came first."""
+def assignment_seed(course: Path, assignment: str, drawn: int | None = None) -> int:
+    """The seed of an assignment, drawn where there is none. Processes that draw at once get the one that came first.
+
+    Args:
+        drawn: the seed where there is none.
+    """
     kept = kept_seed(course, assignment)
     if kept is not None:
         return kept
-    drawn, path = draw_seed(), seed_file(course, assignment)
+    drawn, path = draw_seed() if drawn is None else drawn, seed_file(course, assignment)
     with _written(path, drawn) as temporary:
         try:
             os.link(temporary, path)

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from autograder.batch.desk import DESK
-from autograder.batch.digest import report_digest
+from autograder.batch.digest import course_digest, report_digest
 from autograder.batch.durable import named_storage
 from autograder.batch.jobs import Job, Settings
 from autograder.batch.overlooked import overlooked_files
@@ -25,7 +26,7 @@ from autograder.reports.results import Graded
 from autograder.sandbox.backend import Cell
 from autograder.spec import Exercise, load_exercise
 
-__all__ = ["PARSING", "grade_job", "grade_or_recall", "grader_failure", "recall_job"]
+__all__ = ["PARSING", "get_ready", "grade_job", "grade_or_recall", "grader_failure", "prove", "recall_job"]
 
 # `ast.parse` fails at random where two threads use it (before Python 3.13); what it finds is kept for the next thread.
 PARSING = threading.Lock()
@@ -47,6 +48,20 @@ def recall_job(job: Job) -> Graded | None:
         return _answer(job, _recall_all)
     except _NotStored:
         return None
+
+
+def get_ready(job: Job) -> None:
+    """Whatever the first such submission would have to wait for. What goes wrong, that one will say."""
+    with contextlib.suppress(Exception), PARSING:
+        exercises = [load_exercise(folder) for folder in job.folders]
+        course_digest(exercises)
+        load_source(job.source)
+        DESK.get_ready(exercises, job.settings)
+
+
+def prove(settings: Settings) -> None:
+    """Let the box of this process prove itself. Raises SandboxError."""
+    DESK.prove(settings)
 
 
 class _NotStored(Exception):

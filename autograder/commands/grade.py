@@ -7,10 +7,11 @@ import secrets
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.batch.seeds import assignment_seed
+from autograder.batch.seeds import assignment_seed, kept_seed
 from autograder.commands.options import (
     add_course,
     add_handover,
@@ -23,10 +24,14 @@ from autograder.commands.options import (
     seed_of,
     workers_of,
 )
-from autograder.errors import UsageError
+from autograder.errors import ChainruleError, UsageError
 from autograder.reports.exports import find_exports, load_export
 from autograder.reports.results import ClassResult, Notice
 from autograder.spec import Assignment, load_assignment
+
+if TYPE_CHECKING:
+    from autograder.batch.early import EarlyWorkers
+    from autograder.batch.jobs import Job, Settings
 
 HELP = "grade submitted/*/ASSIGNMENT into nbgrader's gradebook"
 EXAMPLE = """chainrule grade dropout --workers 2
@@ -67,7 +72,7 @@ def run(options: Namespace) -> int:
     if not any((course / "submitted").glob("*/")):
         raise UsageError(f"nobody has handed in: there is no folder in {course / 'submitted'}")
     if not options.dask:
-        warm_up()  # while nbgrader is being loaded here
+        warm_up()  # the sooner the better
     result = handed_on(_graded(options, course, assignment), options)
     for export in exports:
         export.write(result)
@@ -75,16 +80,41 @@ def run(options: Namespace) -> int:
 
 
 def _graded(options: Namespace, course: Path, assignment: Assignment) -> ClassResult:
+    from autograder.batch.early import early_workers
     from autograder.batch.jobs import Settings
     from autograder.batch.store import store_folder
-    from autograder.nbgrader_plugin.grading import grade_class
+
+    batch = secrets.token_hex(8)
+    settings = Settings(store_folder(course), _seed(options, course), options.force, options.unsandboxed, batch)
+    with early_workers(_jobs(options, course, settings), workers_of(options)) as early:
+        return _checked_and_graded(options, course, assignment, settings, early)
+
+
+def _jobs(options: Namespace, course: Path, settings: Settings) -> Sequence[Job]:
+    """What will be graded here; nothing where something is wrong, which is said in its turn."""
+    from autograder.batch.jobs import find_jobs
+
+    try:
+        return (
+            ()
+            if options.dask
+            else find_jobs(course, options.assignment, settings, options.student, exercises_of(options))
+        )
+    except ChainruleError:
+        return ()
+
+
+def _checked_and_graded(
+    options: Namespace, course: Path, assignment: Assignment, settings: Settings, early: EarlyWorkers
+) -> ClassResult:
+    from autograder.nbgrader_plugin.grading import grade_class  # nbgrader is loaded while workers get ready
     from autograder.nbgrader_plugin.notices import find_notices
     from autograder.nbgrader_plugin.preflight import check_course
     from autograder.nbgrader_plugin.standings import read_standings
 
-    exercises, store = exercises_of(options), store_folder(course)
-    check_course(course, options.assignment, exercises, store)
-    settings = Settings(store, _seed(options, course), options.force, options.unsandboxed, batch=secrets.token_hex(8))
+    check_course(course, options.assignment, exercises_of(options), settings.store)
+    if options.seed is None and not options.new_seed:
+        settings = replace(settings, seed=assignment_seed(course, options.assignment, settings.seed))
     graded = grade_class(
         course,
         options.assignment,
@@ -94,7 +124,8 @@ def _graded(options: Namespace, course: Path, assignment: Assignment) -> ClassRe
         dask=options.dask or "",
         feedback=not options.no_feedback,
         stream=sys.stderr,
-        exercises=exercises,
+        exercises=exercises_of(options),
+        early=early,
     )
     notices = _about(options.student, find_notices(course, options.assignment, graded))
     standings, handover = read_standings(course, assignment)
@@ -107,10 +138,9 @@ def _about(students: Sequence[str], notices: tuple[Notice, ...]) -> tuple[Notice
 
 
 def _seed(options: Namespace, course: Path) -> int:
-    """The assignment's, unless another one is asked for."""
-    if options.seed is None and not options.new_seed:
-        return assignment_seed(course, options.assignment)
-    return seed_of(options)
+    """The assignment's, unless another one is asked for; one that nobody can foresee where there is none yet."""
+    kept = None if options.new_seed or options.seed is not None else kept_seed(course, options.assignment)
+    return seed_of(options) if kept is None else kept
 
 
 @dataclass(frozen=True, slots=True)

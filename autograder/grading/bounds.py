@@ -29,6 +29,7 @@ MEMORY_MB = 512  # beyond what this process has when a test begins
 RECORD_MB = 32  # of the calls of one suite
 LOOKS_EVERY_S = 0.1
 SHORT = 64  # bytes, about what a number or an empty list takes
+NUMBERS = frozenset({bool, int, float, type(None), np.float64})
 
 
 class Overrun(BaseException):
@@ -60,6 +61,8 @@ class bounded:  # noqa: N801  # used as a function is
 
 def size_of(value: Any) -> int:
     """Bytes that a value from the box holds, roughly."""
+    if type(value) in NUMBERS:
+        return SHORT
     if isinstance(value, np.ndarray):
         return SHORT + value.nbytes
     if isinstance(value, str):

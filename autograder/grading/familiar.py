@@ -85,8 +85,7 @@ class Familiar:
         together = getattr(backend, "together", None)
         if together is None or untelling is None or not self._longest:
             return None
-        if self._untelling is None:
-            self._untelling = digests_of(untelling())
+        self.foresee(untelling)
         if self._planned() is None or (came := together(self._script)) is None:
             return None
         made, replies = map(iter, came)
@@ -95,6 +94,11 @@ class Familiar:
         if met is None:
             take_back(backend)
         return met
+
+    def foresee(self, untelling: Callable[[], Sequence[Call]]) -> None:
+        """Find out what can be asked ahead; see `meet`."""
+        if self._untelling is None:
+            self._untelling = digests_of(untelling())
 
     def _planned(self) -> Script | None:
         """What can be asked ahead, if there is anything."""

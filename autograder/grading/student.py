@@ -44,6 +44,7 @@ class Call:
 
 
 CONTAINERS = (list, tuple, dict)
+LEAVES = frozenset({bool, int, float, complex, str, type(None), np.ndarray, np.float64, Ref})  # most of what comes
 READ_ONLY = "Read a cache without pop() and without writing into it: it may be used once more."
 Ask = Callable[["Student", np.random.Generator, bool], Any]
 Inquire = Callable[[Ask], tuple[Call, Exception | None]]
@@ -220,11 +221,11 @@ def perform(
 
 def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
     """`value` with `function` applied to everything that is not a list, tuple or dict."""
-    if not isinstance(value, CONTAINERS):
+    if type(value) in LEAVES or not isinstance(value, CONTAINERS):
         return function(value)
     if isinstance(value, dict):
         return {key: map_leaves(function, entry) for key, entry in value.items()}
-    entries = [map_leaves(function, entry) if isinstance(entry, CONTAINERS) else function(entry) for entry in value]
+    entries = [function(entry) if type(entry) in LEAVES else map_leaves(function, entry) for entry in value]
     return tuple(entries) if isinstance(value, tuple) else entries
 
 

@@ -12,15 +12,14 @@ from typing import Any, TextIO
 
 from autograder.batch.background import running_ahead
 from autograder.batch.cluster import Cluster, dask_cluster
-from autograder.batch.desk import DESK
 from autograder.batch.durable import sweep
+from autograder.batch.early import EarlyWorkers, early_workers
 from autograder.batch.faults import keep_faults
-from autograder.batch.jobs import Job, Settings, find_jobs, refuse_job
-from autograder.batch.pool import cores, warm_up
+from autograder.batch.jobs import Job, Settings, find_jobs
+from autograder.batch.pool import cores
 from autograder.batch.progress import Tick, progress
-from autograder.batch.run import grade_batch
+from autograder.batch.run import recall_folder
 from autograder.batch.seeds import keep_seed, seed_file
-from autograder.batch.worker import recall_job
 from autograder.reports.results import Graded
 from autograder.reports.shared import Shared
 from autograder.spec import exercises_folder
@@ -40,6 +39,7 @@ def grade_class(
     table: bool = True,
     stream: TextIO | None = None,
     exercises: Path | None = None,
+    early: EarlyWorkers | None = None,
 ) -> tuple[Graded, ...]:
     """Grade `submitted/*/assignment`, record it through nbgrader, write feedback pages and grades.csv.
 
@@ -50,21 +50,20 @@ def grade_class(
         workers: processes; 0 for one per core. dask: address of a scheduler that is used for grading instead.
         table: whether grades.csv is written. stream: where progress is shown.
         exercises: the folder with them, where the course keeps it elsewhere.
+        early: workers that are getting ready already.
     Errors: SandboxError, SpecError, GraderError before anything is graded; GraderError, StorageError where gradebook,
     disk or cluster fail meanwhile; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
-    if not dask:
-        warm_up()
     jobs = find_jobs(course, assignment, settings, students, exercises)
-    if not dask:
-        DESK.prove(settings)
-        DESK.close()
-    keep_seed(course, assignment, settings.seed)
-    sweep(course, seed_file(course, assignment).parent, *settings.store.glob("*/"))
     with contextlib.ExitStack() as stack:
-        cluster = stack.enter_context(dask_cluster(dask)) if dask and not all(map(_known, jobs)) else None
-        answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, workers, cluster)))
+        early = early or stack.enter_context(early_workers(() if dask else jobs, workers))
+        if not dask:
+            early.prove(settings)
+        keep_seed(course, assignment, settings.seed)
+        sweep(course, seed_file(course, assignment).parent, *settings.store.glob("*/"))
+        cluster = stack.enter_context(dask_cluster(dask)) if dask and not all(map(recall_folder, jobs)) else None
+        answers = stack.enter_context(running_ahead(functools.partial(_grade, jobs, cluster or early)))
         if cluster:
             stack.callback(cluster.give_up)  # whoever is interrupted does not wait for workers that do not come
         tick = stack.enter_context(progress(len(jobs), stream, "graded  "))
@@ -79,23 +78,17 @@ def grade_class(
     return tuple(graded)
 
 
-def _known(job: Job) -> Graded | None:
-    """What can be said of a submission without grading it."""
-    return refuse_job(job) or recall_job(job)
-
-
-def _grade(jobs: Sequence[Job], workers: int, cluster: Cluster | None, give: Callable[[Graded], None]) -> None:
+def _grade(jobs: Sequence[Job], where: Cluster | EarlyWorkers, give: Callable[[Graded], None]) -> None:
     """Give what is stored at once, and the rest as soon as it is graded side by side."""
 
     def waiting() -> Iterator[Job]:
         for job in jobs:
-            if entry := _known(job):
+            if entry := recall_folder(job):
                 give(entry)
             else:
                 yield job
 
-    batch = cluster.grade(waiting()) if cluster else grade_batch(waiting(), workers)
-    with contextlib.closing(batch):
+    with contextlib.closing(where.grade(waiting())) as batch:
         for entry in batch:
             give(entry)
 

@@ -12,7 +12,7 @@ import pytest
 from autograder.batch.seeds import keep_seed, kept_seed
 from autograder.reports.results import Graded
 from tests.commands.command import run
-from tests.small_course import made_report
+from tests.small_course import made_report, without_workers
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def root(course: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     eve = Graded("eve", failure="no notebook", blame="submission")
     graded = (Graded("ada", reports, ("A cell was missing.",)), eve)
     monkeypatch.setattr("autograder.nbgrader_plugin.grading.grade_class", lambda *_, **__: graded)
+    without_workers(monkeypatch)
     course.bring_exercises()
     course.submit("ada", course.notebook())
     return course.root
@@ -71,7 +72,7 @@ def test_a_file_that_cannot_be_written_gets_one_line(capsys: Any, root: Path) ->
 @pytest.fixture
 def class_of_two(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Graded by the command itself, in this process: the reports of seeds 5 and 6 are there."""
-    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    without_workers(monkeypatch)
     course.bring_exercises()
     for student in ("ada", "bob"):
         course.submit(student, course.notebook(leaky_relu="return x"))

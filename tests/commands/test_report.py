@@ -14,6 +14,7 @@ from autograder.batch.desk import DESK
 from autograder.batch.faults import keep_faults
 from autograder.reports.results import Graded
 from tests.commands.command import run
+from tests.small_course import without_workers
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 FORMULA = "=2+3"
@@ -41,7 +42,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def root(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Path:
     """A graded course: two who answer alike, one who has all points, one whose file is broken."""
-    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    without_workers(monkeypatch)
     course.bring_exercises()
     for student in (HOSTILE, FORMULA):
         course.submit(student, course.notebook(leaky=CODE, sharp="return x", question_why="Since it is."))

@@ -34,6 +34,7 @@ import autograder.nbgrader_plugin.preflight
 import autograder.nbgrader_plugin.preprocessor
 import autograder.nbgrader_plugin.recording
 from autograder.batch.desk import DESK
+from autograder.batch.early import EarlyWorkers
 from autograder.batch.jobs import Job
 from autograder.batch.worker import grade_job
 from autograder.cli import main, prepare_environment
@@ -56,11 +57,13 @@ def serve() -> None:
 
 def _stand_in() -> None:
     """No worker, no box: everything in one process."""
-    autograder.nbgrader_plugin.grading.grade_batch = _graded  # type: ignore[assignment]
+    start = EarlyWorkers.start
+    EarlyWorkers.start = lambda early, _: start(early, None)  # type: ignore[method-assign, assignment]
+    EarlyWorkers.grade = _graded  # type: ignore[method-assign, assignment]
     Environment.compile = _compiled_once(Environment.compile)  # type: ignore[method-assign, assignment]
     DESK.grade = grade_by_text  # type: ignore[method-assign, assignment]
     DESK.prove = lambda settings: None  # type: ignore[method-assign]
-    autograder.batch.pool.warm_up = autograder.nbgrader_plugin.grading.warm_up = lambda: None
+    autograder.batch.pool.warm_up = lambda: None
 
 
 def _compiled_once(compile_template: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +79,7 @@ def _compiled_once(compile_template: Callable[..., Any]) -> Callable[..., Any]:
     return compile_or_recall
 
 
-def _graded(jobs: Iterable[Job], *_: Any) -> Iterator[Graded]:
+def _graded(_: EarlyWorkers, jobs: Iterable[Job]) -> Iterator[Graded]:
     yield from map(grade_job, jobs)
 
 

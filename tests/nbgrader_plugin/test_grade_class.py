@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from autograder.batch.jobs import Settings
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin.grading import grade_class
 
@@ -35,12 +36,13 @@ def test_a_class_from_submissions_to_pages(course: Any) -> None:
     assert "3/3" in stream.getvalue()
 
 
-def test_nothing_is_graded_without_a_wall(course: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> None:
-        raise SandboxError("no wall stands here")
+def refuse(settings: Settings) -> None:
+    raise SandboxError("no wall stands here")
 
+
+def test_nothing_is_graded_without_a_wall(course: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     course.submit("ada", course.notebook())
-    monkeypatch.setattr("autograder.sandbox.box.Box.canaries", refuse)
+    monkeypatch.setattr("autograder.batch.early.prove", refuse)  # it goes to a worker by its name
     settings = course.settings(batch="another")
     with pytest.raises(SandboxError, match="no wall stands here"):
         grade_class(course.root, "sample", settings, exercises=course.exercises)
@@ -59,7 +61,7 @@ def test_what_is_stored_starts_no_worker(course: Any, graded_by_text: Any, monke
     def refuse(*_: Any) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr("autograder.batch.run.clean_processes", refuse)
-    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    monkeypatch.setattr("autograder.batch.early.clean_processes", refuse)
+    monkeypatch.setattr("autograder.batch.early.prove", lambda settings: None)
     graded = grade_class(course.root, "sample", course.settings(), exercises=course.exercises)
     assert [entry.score for entry in graded] == [0.0, None]

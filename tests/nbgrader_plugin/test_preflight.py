@@ -20,6 +20,7 @@ from autograder.cli import main
 from autograder.errors import ChainruleError
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.preflight import check_course, check_folders, check_gradebook
+from tests.small_course import without_workers
 
 NOBODY = 65534
 PLUGIN = """
@@ -147,7 +148,7 @@ def test_prose_belongs_to_whoever_writes_it(course: Any, check: Callable[[], Non
 def graded_course(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """With grades, pages and a table of an earlier run."""
     course.bring_exercises()
-    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    without_workers(monkeypatch)
     course.submit("ada", course.notebook())
     course.grade()
     assert main(["grade", "sample", "--course", str(course.root)]) == 0

@@ -26,6 +26,7 @@ from autograder.nbgrader_plugin.preprocessor import GradeWithHiddenSuites
 from autograder.nbgrader_plugin.recording import export_csv, record, recorded_scores
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 from autograder.reports.results import Graded
+from tests.small_course import without_workers
 
 RIGHT = "def leaky(x):\n    return x"
 HALF = "def sharp(x):\n    half"
@@ -53,7 +54,7 @@ def await_scores(course: Any, student: str) -> None:
 def class_of_three(course: Any, graded_by_text: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     for student in NAMES:
         course.submit(student, course.notebook(leaky=RIGHT, sharp=HALF))
-    monkeypatch.setattr("autograder.nbgrader_plugin.grading.DESK.prove", lambda settings: None)
+    without_workers(monkeypatch)
     return course
 
 
@@ -62,10 +63,10 @@ def grade_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Iterator[Jo
     """Have the class graded in this process by the given generator."""
 
     def use(graded: Callable[[Iterator[Job]], Iterator[Graded]]) -> None:
-        def grade_batch(jobs: Iterable[Job], *_: Any) -> Iterator[Graded]:
+        def grade_batch(jobs: Iterable[Job], *_: Any, **__: Any) -> Iterator[Graded]:
             yield from graded(iter(jobs))
 
-        monkeypatch.setattr("autograder.nbgrader_plugin.grading.grade_batch", grade_batch)
+        monkeypatch.setattr("autograder.batch.early.grade_batch", grade_batch)
 
     return use
 
