@@ -9,6 +9,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     # the answer
     "stub_left_above": ("raise NotImplementedError()", "line 3"),
     "line_that_is_no_python": ("SyntaxError", "line 5", "expected ':'"),
+    "fence_pasted": ("SyntaxError", "line 1"),
+    "zero_width_space": ("SyntaxError", "U+200B"),
     "return_forgotten": ("linear_forward", "None"),
     "none_left": ("None",),
     "unknown_keyword": ("keepdim",),
