@@ -2,7 +2,8 @@
 
 It covers the student's code cells and the places of checks in order, the exercise's number, its folder and those it
 builds on, the limits, and the files of ours that grading runs: those that its modules import, found by following the
-imports. It does not cover the seed: a report names its own, and that of another seed does not count.
+imports. It does not cover the seed: a report names its own, and that of another seed does not count. Nor does it
+cover which cells are the course's own: that is no more than a reason not to look for endless loops in them.
 """
 
 from __future__ import annotations

@@ -58,6 +58,7 @@ LEFT_OVER += "delete that line."
 TAKEN_PLACE = "{} is not written yet. {} defines it, but the untouched starter in {} stands below and takes its place: "
 TAKEN_PLACE += "write the answer there."
 STOPPED = "{} was stopped: {}. That costs no points; what it was to define is not there."
+ENDLESS = "{} was stopped: {}. That costs no points, but whoever runs the whole notebook has to wait for it."
 # np.max(0, x) or np.max(x, 0.0), which is the largest of each column
 LARGEST_OF_ZERO = re.compile(r"\b(?:np|numpy)\.a?(max|min)\((?:0(?:\.0*)?\s*,|[^()\n]{1,80},\s*0(?:\.0*)?\s*\))")
 READS = re.compile(r"(?<![\w.])input[ \t]*\(")
@@ -87,7 +88,8 @@ def _what_is_fast(fault: StudentFault, exercise: Exercise) -> str:
 
 def about_cells(exercise: Exercise, notebook: Notebook, limits: Limits) -> str:
     """What has to be said about the cells of an exercise, and about the student's own down from the check before it."""
-    return " ".join([*_own_cells(exercise, notebook), *_stopped(exercise, notebook, limits)])
+    below = _endless(exercise, notebook, limits)
+    return " ".join([*_own_cells(exercise, notebook), *_stopped(exercise, notebook, limits), *below])
 
 
 def about_shapes(message: str, exercise: Exercise, notebook: Notebook) -> str:
@@ -105,14 +107,23 @@ def _stopped(exercise: Exercise, notebook: Notebook, limits: Limits) -> Iterator
         fault = notebook.faults.get(cell)
         if not cell.own or fault is None or fault.kind == "exception":
             continue
-        why = {
-            "timeout": f"it computed longer than the {limits.cell_s:g} seconds that a cell may",
-            "asleep": f"it waited longer than the {limits.idle_s:g} seconds that a cell may",
-            "spent": f"your own cells had used up the {limits.cells_s:g} seconds that they have together",
-            "memory": f"it asked for more than the {limits.memory_mb:,} MB that there are",
-        }.get(fault.kind, "it brought its process down and was left out")
-        name = notebook.name(cell, exercise)
-        yield STOPPED.format(_first_upper(name), why)
+        yield STOPPED.format(_first_upper(notebook.name(cell, exercise)), _why(fault, limits))
+
+
+def _endless(exercise: Exercise, notebook: Notebook, limits: Limits) -> Iterator[str]:
+    """The cell below the last check that does not end, told where that check is."""
+    found = notebook.endless.get(exercise.name)
+    if found and found.error:
+        yield ENDLESS.format(_first_upper(notebook.name(found.cell, exercise)), _why(found.error, limits))
+
+
+def _why(fault: StudentFault, limits: Limits) -> str:
+    return {
+        "timeout": f"it computed longer than the {limits.cell_s:g} seconds that a cell may",
+        "asleep": f"it waited longer than the {limits.idle_s:g} seconds that a cell may",
+        "spent": f"your own cells had used up the {limits.cells_s:g} seconds that they have together",
+        "memory": f"it asked for more than the {limits.memory_mb:,} MB that there are",
+    }.get(fault.kind, "it brought its process down and was left out")
 
 
 def _own_cells(exercise: Exercise, notebook: Notebook) -> Iterator[str]:

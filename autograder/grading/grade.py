@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from autograder.grading.below import look_below
 from autograder.grading.carried import ByItself, earlier_in_assignment, judge_by_itself
 from autograder.grading.judged import Judged
 from autograder.grading.lending import Lender
@@ -44,6 +45,7 @@ def grade_cells(
         reports = [each.report(notebook, limits) for each in judged]
         if notebook.wanted:
             notebook.fared(session.told(notebook.wanted))
+        if look_below(notebook, session, exercises) or notebook.wanted:
             reports = [each.report(notebook, limits) for each in judged]
     by_key = {report.exercise: report for report in reports}
     return [by_key[exercise.key] for exercise in exercises]

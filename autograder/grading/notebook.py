@@ -22,13 +22,15 @@ ALIAS = re.compile(r"(\w+)[ \t]*(?:#.*)?$")
 class Notebook:
     """The cells of a submission in their order, and how each fared. Without cells nothing is known of any place.
 
-    `wanted`: cells whose own message was to be repeated and is not known yet.
+    `wanted`: cells whose own message was to be repeated and is not known yet. `endless`: by the name of
+    the exercise that is checked last, the first cell below that does not end.
     """
 
     def __init__(self, cells: Sequence[Cell] = ()) -> None:
         self.cells = tuple(cells)
         self.faults: dict[Cell, StudentFault] = {}
         self.wanted: set[Cell] = set()
+        self.endless: dict[str, CellResult] = {}
 
     def fared(self, results: Sequence[CellResult]) -> None:
         """Remember which cells stopped, and why."""

@@ -46,18 +46,23 @@ class SourceCell:
 class Source:
     """The marked cells of the source notebook in order; `places` finds one by its grade_id, `prose` all other text.
 
-    `digest` changes whenever one of the cells does.
+    `code` is that of the cells without a mark. `digest` changes whenever one of the cells does.
     """
 
     path: Path
     cells: tuple[SourceCell, ...]
     places: Mapping[str, int]
     prose: frozenset[str] = frozenset()
+    code: frozenset[str] = frozenset()
     digest: str = ""
 
     def is_prose(self, text: str) -> bool:
         """Whether a cell of text comes from the source, also where its author has changed it under its heading."""
         return text.strip() in self.prose or _heading(text) in self.prose
+
+    def is_given(self, code: str) -> bool:
+        """Whether a cell of code without a mark comes from the source as it is."""
+        return code.strip() in self.code
 
 
 def load_source(path: Path) -> Source:
@@ -91,10 +96,12 @@ def make_source(path: Path, cells: Iterable[NotebookCell]) -> Source:
     places = {cell.grade_id: place for place, cell in enumerate(marked)}
     if len(places) != len(marked):
         raise GraderError(f"the source notebook {path.name} has two cells with one grade_id")
-    texts = [cell.source for cell in cells if cell.kind == "markdown" and not _is_marked(cell)]
+    unmarked = [cell for cell in cells if not _is_marked(cell)]
+    texts = [cell.source for cell in unmarked if cell.kind == "markdown"]
+    code = frozenset(cell.source.strip() for cell in unmarked if cell.kind == "code")
     prose = frozenset({*map(str.strip, texts), *filter(None, map(_heading, texts))})
     digest = hashlib.sha256("\0".join(map(repr, marked)).encode("utf-8", "surrogatepass")).hexdigest()
-    return Source(path, marked, MappingProxyType(places), prose, digest)
+    return Source(path, marked, MappingProxyType(places), prose, code, digest)
 
 
 def _is_marked(cell: NotebookCell) -> bool:

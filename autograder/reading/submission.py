@@ -33,24 +33,25 @@ def read_submission(path: Path, source_notebook: Path) -> Submission:
 def restore(notebook: RawNotebook, source: Source) -> Submission:
     """The code of a notebook that has been read already."""
     placed, problems = merge(notebook, source)
-    return Submission(_runnable(placed), problems)
+    return Submission(_runnable(placed, source), problems)
 
 
-def _runnable(placed: Sequence[Placed]) -> tuple[Cell, ...]:
+def _runnable(placed: Sequence[Placed], source: Source) -> tuple[Cell, ...]:
     """Code cells as plain Python: the course's locked ones, which everything needs, then all others in their order.
 
     A check cell is a mark without code: its points come from the hidden suite.
     """
     budget = Budget()
     code = sorted((cell for cell in placed if cell.kind == "code"), key=lambda cell: not _is_locked(cell))
-    return tuple(_cell(cell, budget) for cell in code)
+    return tuple(_cell(cell, source, budget) for cell in code)
 
 
 def _is_locked(placed: Placed) -> bool:
     return placed.mark is not None and not placed.mark.is_solution and not placed.mark.is_check
 
 
-def _cell(placed: Placed, budget: Budget) -> Cell:
+def _cell(placed: Placed, source: Source, budget: Budget) -> Cell:
     if placed.mark and placed.mark.is_check:
         return Cell(placed.cell_id, "", check_of=exercise_of_check(placed.mark.grade_id) or placed.mark.grade_id)
-    return Cell(placed.cell_id, as_python(placed.source, budget), own=placed.mark is None)
+    own, given = placed.mark is None, _is_locked(placed) or source.is_given(placed.source)
+    return Cell(placed.cell_id, as_python(placed.source, budget), own, given=given)

@@ -35,12 +35,14 @@ class Cell:
     Args:
         own: it belongs to no exercise; the student has added it.
         check_of: the exercise whose check stands here; such a cell has no code that is run.
+        given: its text is the course's, letter for letter.
     """
 
     id: str
     source: str
     own: bool = False
     check_of: str = ""
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,15 @@ class Cells:
         """How those cells fared that have been run or left out."""
         return tuple(CellResult(self.all[place], fault) for place, fault in sorted(self._faults.items()))
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the time of all own cells is used up."""
+        return self._own_s >= self._limits.cells_s
+
+    def result(self, place: int) -> tuple[CellResult, ...]:
+        """How this cell fared, where that is known."""
+        return (CellResult(self.all[place], self._faults[place]),) if place in self._faults else ()
+
     def above(self, exercise: str) -> int:
         """How many cells stand above the check of an exercise; all of them where it has none."""
         return self._checks.get(exercise, len(self.all))
@@ -54,7 +63,7 @@ class Cells:
 
     def seconds(self, place: int) -> float:
         """How long this cell may compute now."""
-        if place in self._stopped or (self.all[place].own and self._own_s >= self._limits.cells_s):
+        if place in self._stopped or (self.all[place].own and self.is_spent):
             return AT_LEAST_S
         return self._limits.cell_s
 
@@ -83,7 +92,7 @@ class Cells:
 
     def _as_own(self, fault: StudentFault | None) -> StudentFault | None:
         """Where the time of own cells was used up before, it is not this one that takes too long."""
-        if fault and fault.kind == "timeout" and self._own_s >= self._limits.cells_s:
+        if fault and fault.kind == "timeout" and self.is_spent:
             return replace(fault, kind="spent")
         return fault
 

@@ -113,11 +113,6 @@ def test_own_cells_cost_nobody_the_graded_ones(hasty, box):
     assert "Your own cell 20" not in second.note
 
 
-def test_an_endless_loop_below_the_last_check_is_never_run(hasty, box):
-    [report] = grade([FIRST, check("first"), own(3, LOOP)], hasty[:1], box)
-    assert (report.score, report.note) == (2, "")
-
-
 def test_a_loop_at_the_end_of_a_solution_cell_leaves_its_functions(hasty, box):
     [report] = grade([Cell("first", f"{DOUBLE}\n{LOOP}"), check("first")], hasty[:1], box)
     assert report.score == 2

@@ -66,6 +66,46 @@ def endless_loop_at_the_end(work: Work) -> None:
 
 
 @odd("dropout")
+def endless_loop_in_a_function(work: Work) -> None:
+    """Writes a function that trains until it converges, and calls it at the end."""
+    fit = "def fit(loss):\n    while loss > 0:\n        loss = loss * 0.5 + 0.1\n    return loss"
+    work.below(work.check("toy_graph"), fit)
+    work.at_end("import math", "best = math.inf\nbest = min(best, fit(1.0))")
+
+
+@odd("dropout")
+def endless_iterator_at_the_end(work: Work) -> None:
+    """Counts steps that nothing ends."""
+    work.at_end("import itertools\nfor step in itertools.count():\n    loss = 1 / (step + 1)")
+
+
+@odd("dropout")
+def sleeps_at_the_end(work: Work) -> None:
+    """Waits for a download at the end."""
+    work.at_end("import time\ntime.sleep(3600)")
+
+
+@odd("dropout")
+def long_loop_at_the_end(work: Work) -> None:
+    """Trains for a while."""
+    work.at_end("import time\nuntil = time.process_time() + 0.5\nwhile time.process_time() < until:\n    pass")
+
+
+@odd("dropout")
+def loop_with_a_break_at_the_end(work: Work) -> None:
+    """Trains until a batch is good enough, with batches that never end."""
+    batches = "def batches(rng):\n    while True:\n        yield rng.normal(size=4)"
+    work.at_end(batches, "for x in batches(np.random.default_rng(0)):\n    if x.mean() > 0.5:\n        break")
+    work.at_end("step = 0\nwhile True:\n    step += 1\n    if step > 100:\n        break")
+
+
+@odd("dropout")
+def asks_at_the_end(work: Work) -> None:
+    """Asks its reader whether to go on, for as long as the answer is yes."""
+    work.at_end("while input('Once more? ') == '1':\n    print(linear_forward)")
+
+
+@odd("dropout")
 def endless_loop_between(work: Work) -> None:
     """The same between two exercises."""
     work.below(work.check("toy_graph"), "while True:\n    pass")

@@ -14,8 +14,9 @@ What no kernel can say is settled here:
   student's. Of two with one mark the last counts.
 - A cell with the mark of a solution is code, whatever an editor has made of it; a second, untouched copy is not run.
 - What is not written at its check, or has no check any more, is graded at the end.
-- A cell that does not end is interrupted, as its owner did. `input()` is answered; `!` commands and `exit()` do
-  nothing. PyTorch, which the course does not bring, cannot be imported; tqdm, which every student has, can.
+- A cell that does not end is interrupted, as its owner did. `input()` is answered and `breakpoint()` left at once; `!`
+  commands and `exit()` do nothing. PyTorch, which the course does not bring, cannot be imported; tqdm, which every
+  student has, can.
 """
 
 from __future__ import annotations
@@ -150,6 +151,7 @@ def prepare_process() -> None:
     vars(tqdm)["tqdm"] = lambda iterable, **options: iterable
     vars(sys)["modules"] |= {"tqdm": tqdm, "torch": None}
     builtins.input = lambda prompt="": "1"
+    sys.breakpointhook = lambda *args, **kwargs: None
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     # the answer
     "stub_left_above": ("raise NotImplementedError()", "line 3"),
     "line_that_is_no_python": ("SyntaxError", "line 5", "expected ':'"),
+    "fence_pasted": ("SyntaxError", "line 1"),
+    "zero_width_space": ("SyntaxError", "U+200B"),
     "return_forgotten": ("linear_forward", "None"),
     "none_left": ("None",),
     "unknown_keyword": ("keepdim",),
@@ -21,6 +23,9 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "asks_in_the_solution_cell": ("input()",),
     # a cell of the student's own that was given up; the exercises are not blamed for it
     "endless_loop_at_the_end": ("cell 8",),
+    "endless_loop_in_a_function": ("cell 10", "has to wait"),
+    "endless_iterator_at_the_end": ("cell 8", "computed longer"),
+    "sleeps_at_the_end": ("cell 8", "waited longer"),
     "endless_loop_between": ("cell 4",),
     "sleeps": ("cell 4",),
     # the notebook
@@ -36,6 +41,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "work_in_a_copy": ("odd-Copy1.ipynb",),
     "text_added_to_the_name": ("odd.ipynb.txt",),
 }
+# What ends, or waits for an answer, is not said to have been stopped.
+ENDS = ("long_loop_at_the_end", "loop_with_a_break_at_the_end", "asks_at_the_end", "many_experiments")
 
 
 def told(graded: Graded) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from autograder.spec import load_exercise
 
-from . import answers, cells, experiments, files, notation  # noqa: F401  # they register their cases
-from .messages import MESSAGES, NEVER, told
+from . import answers, cells, experiments, files, libraries, notation  # noqa: F401  # they register their cases
+from .messages import ENDS, MESSAGES, NEVER, told
 from .model import ALL, ASSIGNMENT, ODD
 from .not_yet import NOT_YET
 from .ways import Points, points_of, try_points
@@ -76,6 +76,11 @@ def test_a_student_is_told(odd_class: Any, name: str) -> None:
     words = told(odd_class.graded[name])
     assert [part for part in MESSAGES[name] if part not in words] == []
     assert [part for part in NEVER if part in words] == []
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_what_ends_below_the_last_check_is_not_said_to_go_on(odd_class: Any, name: str) -> None:
+    assert "stopped" not in told(odd_class.graded[name])
 
 
 def test_there_are_many_and_each_name_is_one_of_them() -> None:

@@ -78,6 +78,14 @@ def test_added_cells_run_in_their_place(course: Any) -> None:
     assert [cell.id for cell in submission.cells if cell.own] == ["cell-4"]
 
 
+def test_given_is_what_the_source_has_letter_for_letter(course: Any) -> None:
+    notebook, source = course.notebook(leaky=RIGHT), json.loads(course.source.read_text())
+    source["cells"].append(code("train(steps=100)"))
+    course.source.write_text(json.dumps(source))
+    notebook["cells"] += [code("train(steps=100)\n"), code("train(steps=200)")]
+    assert [cell.id for cell in read(course, notebook).cells if cell.given] == ["setup", "cell-10"]
+
+
 def test_in_place_of_a_missing_cell_nothing_is_run(course: Any) -> None:
     notebook = course.notebook(leaky=RIGHT)
     notebook["cells"].remove(find(notebook, "sharp"))

@@ -1,6 +1,7 @@
 """What is written to a file in the working folder: a box has no disk, so it stays in memory, for this process alone.
 
-A bare name such as `weights.npy` can be written and read again; every other path is the system's to refuse.
+A name such as `weights.npy` or `figures/loss.png` can be written and read again, and its folder made; every path that
+leads out of the working folder is the system's to refuse.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ from typing import Any
 
 __all__ = ["install"]
 
-OPEN = io.open
+OPEN, MAKE_FOLDER = io.open, os.mkdir
 
 
 def install() -> None:
-    """From here on `open` writes bare names to memory."""
+    """From here on `open` writes names in the working folder to memory, and folders there are made in name."""
     files: dict[str, bytes] = {}
 
     def open_file(file: Any, mode: str = "r", *arguments: Any, **keywords: Any) -> Any:
-        name = os.fspath(file) if isinstance(file, (str, os.PathLike)) else ""
-        bare = isinstance(name, str) and bool(name) and os.path.basename(name) == name
-        if not bare or not (set(mode) & set("wax+") or name in files):
+        name = _name_here(file)
+        if not name or not (set(mode) & set("wax+") or name in files):
             return OPEN(file, mode, *arguments, **keywords)
         if "x" in mode and name in files:
             raise FileExistsError(name)
@@ -31,7 +31,19 @@ def install() -> None:
             raw.seek(0, io.SEEK_END)
         return raw if "b" in mode else _as_text(raw, *arguments, **keywords)
 
+    def make_folder(path: Any, *arguments: Any, **keywords: Any) -> None:
+        if not _name_here(path):
+            MAKE_FOLDER(path, *arguments, **keywords)
+
     builtins.open = io.open = open_file
+    os.mkdir = make_folder
+
+
+def _name_here(path: Any) -> str:
+    """The path of something in the working folder; "" where it leads elsewhere."""
+    name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
+    is_here = isinstance(name, str) and name == os.path.normpath(name) and not os.path.isabs(name)
+    return name if is_here and name.split(os.sep)[0] not in (os.pardir, os.curdir) else ""
 
 
 class _File(io.BytesIO):

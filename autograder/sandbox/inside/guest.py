@@ -29,6 +29,7 @@ __all__ = ["Guest", "become"]
 MAX_DEPTH, MAX_NAME = 8, 64
 BEYOND = 1 << 30  # from here on what is left by an answer that leaves very much is numbered
 NUMBERED = {"call", "getattr", "next"}
+SHELL = ("display", "get_ipython", "help", "exit", "quit")  # names that a notebook has and a script has not
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
 
@@ -56,7 +57,7 @@ class Guest:
         )
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
-        vars(self._main).update(display=Nothing(), get_ipython=Nothing())
+        vars(self._main).update(dict.fromkeys(SHELL, Nothing()))
         disk.install()
         builtins.input = lambda prompt="": "1"  # nobody is there to answer
         self._given = set(vars(self._main))

@@ -12,12 +12,14 @@ from typing import Any
 __all__ = ["LIBRARIES", "Nothing", "install"]
 
 LIBRARIES = ("matplotlib", "mpl_toolkits", "ipywidgets", "ipympl", "IPython", "tqdm")
+# Nobody is there to debug; `from numpy import *` asks for f2py, and to load that takes as long as all else.
+UNUSED = ("pdb", "ipdb", "numpy.f2py")
 UNPACKING = (dis.opmap["UNPACK_SEQUENCE"], dis.opmap["UNPACK_EX"])
 
 
 def install(packages: Iterable[str]) -> None:
-    """From here on an import of LIBRARIES or of `packages` finds nothing in them."""
-    sys.meta_path.insert(0, _Finder((*LIBRARIES, *packages)))
+    """From here on an import of LIBRARIES, UNUSED or `packages` finds nothing in them."""
+    sys.meta_path.insert(0, _Finder((*LIBRARIES, *UNUSED, *packages)))
 
 
 class Nothing:

@@ -27,14 +27,17 @@ __all__ = ["main"]
 Closing = tuple[Callable[[int], None], int]  # what closes a wall on a process, and the descriptor that it asks for
 # For an interpreter that only root can read: what nobody has imported now, no student can import.
 LIBRARY = (
-    "abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "cmath", "collections.abc",
-    "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "encodings.ascii",
-    "encodings.cp437", "encodings.idna", "encodings.latin_1", "encodings.utf_16", "enum", "fractions", "functools",
-    "glob", "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers",
-    "operator", "pathlib", "pickle", "pkgutil", "pprint", "queue", "random", "re", "shutil", "statistics", "string",
-    "struct", "subprocess", "tempfile", "textwrap", "threading", "timeit", "tokenize", "traceback", "typing",
-    "unicodedata", "unittest", "uuid", "weakref", "zipfile", "zlib", "numpy.testing", "numpy.ma",
-    "numpy.polynomial",
+    "abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "bz2", "cProfile", "calendar", "cmath",
+    "collections.abc", "colorsys", "concurrent.futures.process", "concurrent.futures.thread", "contextlib", "copy",
+    "csv", "dataclasses", "datetime", "decimal", "difflib", "doctest", "encodings.ascii", "encodings.cp437",
+    "encodings.idna", "encodings.latin_1", "encodings.utf_16", "enum", "faulthandler", "fractions", "functools",
+    "getpass", "glob", "graphlib", "gzip", "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache",
+    "locale", "logging", "lzma", "math", "multiprocessing.pool", "numbers", "operator", "pathlib",
+    "pickle", "pkgutil", "platform", "pprint", "pstats", "pydoc", "queue", "random", "re", "resource", "secrets",
+    "shutil", "statistics", "string", "struct", "subprocess", "tarfile", "tempfile", "textwrap", "threading", "timeit",
+    "tokenize", "traceback", "tracemalloc", "typing", "unicodedata", "unittest", "urllib.request", "uuid", "weakref",
+    "zipfile", "zlib", "numpy.char", "numpy.core", "numpy.ctypeslib", "numpy.ma", "numpy.polynomial", "numpy.rec",
+    "numpy.strings", "numpy.testing", "numpy.typing",
 )  # fmt: skip
 
 
