@@ -19,6 +19,7 @@ from autograder.collecting.names import assignment_of, is_notebook
 from autograder.errors import UnreadableSubmission
 from autograder.gradescope.results import fault_results, graded_results, refused_results
 from autograder.gradescope.settings import Settings, read_settings
+from autograder.reading.files import DEEPEST
 from autograder.reports.report import Report
 from autograder.reports.wording import printable
 from autograder.spec import Assignment, load_assignment
@@ -106,6 +107,8 @@ def _files(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
+        if len(Path(parent).relative_to(folder).parts) >= DEEPEST:
+            folders.clear()
         found += (Path(parent) / name for name in sorted(files) if not name.startswith("."))
         if len(found) > MOST_FILES:
             raise UnreadableSubmission(f"there are more than {MOST_FILES} files in it.")

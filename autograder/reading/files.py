@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
 
-__all__ = ["CLEAR", "read_bytes", "read_text", "refuse_beside"]
+__all__ = ["CLEAR", "DEEPEST", "read_bytes", "read_text", "refuse_beside"]
 
 MAX_BYTES = 100_000_000
 MAX_FILES, MAX_FOLDER_BYTES = 2_000, 200_000_000
