@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
 
-__all__ = ["CLEAR", "DEEPEST", "read_bytes", "read_text", "refuse_beside"]
+__all__ = ["CLEAR", "DEEPEST", "read_bytes", "read_text", "refuse_beside", "walked"]
 
 MAX_BYTES = 100_000_000
 MAX_FILES, MAX_FOLDER_BYTES = 2_000, 200_000_000
@@ -65,6 +65,14 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         where = f"{error.reason} at byte {error.start}"
         raise UnreadableSubmission(f"{path.name} is not text in UTF-8 or UTF-16 ({where}).") from error
+
+
+def walked(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """`os.walk` as deep as anything is looked at; it would go on until Python goes no deeper."""
+    for parent, folders, files in os.walk(folder):
+        if len(Path(parent).relative_to(folder).parts) >= DEEPEST:
+            folders.clear()
+        yield parent, folders, files
 
 
 def refuse_beside(folder: Path) -> None:

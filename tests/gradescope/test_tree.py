@@ -229,8 +229,9 @@ def test_folders_are_looked_through_only_so_deep(tmp_path: Path, monkeypatch: py
     for _ in range(levels):
         os.mkdir("d")
         os.chdir("d")
-    found = submitted_notebook(tmp_path, "sample")
-    for _ in range(levels):  # what clears up afterwards goes no deeper either
-        os.chdir("..")
-        os.rmdir("d")
-    assert found == tmp_path / "sample.ipynb"
+    try:
+        assert submitted_notebook(tmp_path, "sample") == tmp_path / "sample.ipynb"
+    finally:
+        for _ in range(levels):  # what clears up afterwards goes no deeper either
+            os.chdir("..")
+            os.rmdir("d")
