@@ -107,8 +107,10 @@ class Leaf:
 
     @functools.cached_property
     def _said(self) -> frozenset[bytes]:
-        """What stands in it as places, signs or an order, and where it is 0."""
-        return frozenset(_as_patterns([each for part in self._parts for each in (part, part != 0)]))
+        """What stands in it as places, signs or an order, where it is 0, and which rows it has of what was asked."""
+        own = [each for part in self._parts for each in (part, part != 0)]
+        rows = [_places_of(self._parts[0], leaf._parts[0]) for leaf in self._asked]
+        return frozenset(_as_patterns([*own, *rows]))
 
     @functools.cached_property
     def _patterns(self) -> frozenset[bytes]:
@@ -170,9 +172,19 @@ def _places_in(a: np.ndarray) -> Iterator[np.ndarray]:
     """Where it is positive, large or largest, and in which order."""
     if a.size > MOST:
         return
-    yield from (a > 0, a >= 0, a > 0.5, a > a.mean(), np.sign(a), np.round(a))
+    yield from (a > 0, a >= 0, a > 0.5, a > a.mean(), np.sign(a), np.round(a), np.flatnonzero(a))
     for axis in range(a.ndim):
         yield from (a == a.max(axis, keepdims=True), a.argmax(axis), a.argmin(axis), a.argsort(axis))
+
+
+def _places_of(rows: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """Where the rows of one array stand in another, by what they begin with; nothing where that does not say."""
+    if not (rows.size and among.size and rows.ndim == among.ndim > 0) or among.size > MOST:
+        return np.zeros(0)
+    wanted, there = (array.reshape(len(array), -1)[:, 0] for array in (rows, among))
+    order = np.argsort(there)
+    places = order[np.minimum(np.searchsorted(there[order], wanted), len(there) - 1)]
+    return places if (there[places] == wanted).all() else np.zeros(0)
 
 
 def _as_patterns(arrays: Sequence[np.ndarray]) -> Iterator[bytes]:

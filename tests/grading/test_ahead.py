@@ -364,6 +364,7 @@ def stepped(value: Any) -> Call:
 
 
 X, Y = np.array([0.5, -1.5]), np.array([3.25, 4.5])
+ORDER = np.random.default_rng(2).permutation(12)
 W, Z = np.random.default_rng(1).normal(size=(2, 3, 4))
 
 
@@ -398,6 +399,10 @@ W, Z = np.random.default_rng(1).normal(size=(2, 3, 4))
         ([called(Z, X), called(X, Z > 0)], 1),
         ([called(Z, X), called(X, np.where(Z > 0, W, 0.0))], 1),
         ([called(Z, X), called(X, Z.argsort(axis=1))], 1),
+        ([called(Z < 0, Z.ravel()), called(X, Z[Z < 0])], 1),
+        ([called(ORDER, Z.ravel()), called(X, Z.ravel()[ORDER])], 1),
+        ([called(ORDER, np.outer(Z, [1, 2])), called(X, np.outer(Z, [1, 2])[ORDER])], 1),
+        ([called(ORDER, Z.ravel()), called(X, Z.ravel()[::-1])], 2),
         ([called(1j * Z, X), called(X, Z)], 1),
         ([called(np.maximum(W, 0), W), called(X, 2 * W)], 2),
         ([called(Z, X), called(X, W), called(X, 3 * W)], 3),
