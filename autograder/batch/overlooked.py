@@ -6,12 +6,12 @@ nbgrader grades `submitted/<student>/<assignment>/<assignment>.ipynb` and passes
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
+from autograder.reading.files import walked
 from autograder.reading.merging import merge
 from autograder.reading.notebook import read_notebook
 from autograder.reading.source import Source
@@ -59,7 +59,7 @@ def _wanted(source: Source) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     """The files in a student's folder, but for those that programs put there; links are not followed."""
     count = 0
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in walked(folder):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(name for name in files if not name.startswith(".")):
             count += 1

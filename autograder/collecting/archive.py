@@ -107,7 +107,7 @@ def _entries(archive: zipfile.ZipFile, before: str, most: int, name: str) -> lis
     infos = archive.infolist()
     if len(infos) > most:
         raise UnreadableSubmission(f"{name} has {len(infos)} entries; {most} are the most that are read at once.")
-    entries = (_entry(archive, info, before) for info in infos if not info.is_dir())
+    entries = (_entry(archive, info, before) for info in infos if info.file_size or not info.is_dir())
     return [entry for entry in entries if not _is_junk(entry)]
 
 

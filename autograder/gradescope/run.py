@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 import traceback
@@ -19,6 +18,7 @@ from autograder.collecting.names import assignment_of, is_notebook
 from autograder.errors import UnreadableSubmission
 from autograder.gradescope.results import fault_results, graded_results, refused_results
 from autograder.gradescope.settings import Settings, read_settings
+from autograder.reading.files import walked
 from autograder.reports.report import Report
 from autograder.reports.wording import printable
 from autograder.spec import Assignment, load_assignment
@@ -104,7 +104,7 @@ def submitted_notebook(folder: Path, assignment: str) -> Path:
 def _files(folder: Path) -> list[Path]:
     """Those of a hand-in, in order; not behind links, and not more than are looked at."""
     found: list[Path] = []
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in walked(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
         found += (Path(parent) / name for name in sorted(files) if not name.startswith("."))
         if len(found) > MOST_FILES:

@@ -7,8 +7,8 @@ are there already, and goes on from there.
 
 What most tests ask does not depend on the answers. Their questions are put one behind the other, before the first is
 answered, as far as the longest way that a test has gone, and as far as they give no answer away: see `foretelling`.
-Where a test then wants to know something else, nothing of that counts: the student's process forgets it, and from there
-on the test's questions wait for their turn.
+Where a test then wants to know something else, nothing of that counts: another process of the student's, which has not
+heard it, is asked, and from there on the test's questions wait for their turn.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ class Familiar:
 
 
 def take_back(backend: Backend) -> None:
-    """Nothing that was asked ahead counts, nor what came after it."""
+    """Nothing that was asked ahead counts, nor what came after it: who has heard it is not asked the same once more."""
     getattr(backend, "take_back", backend.release)()
 
 

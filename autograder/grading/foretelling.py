@@ -7,19 +7,22 @@ answer, or shows what is right for an earlier question, would give it away: it w
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from autograder.grading.derived import Leaf
 from autograder.grading.student import Call, map_leaves
 from autograder.sandbox.backend import Outcome
 
 __all__ = ["first_telling", "shaken", "shaken_functions"]
 
-ULPS = 8  # as much as survives a sum or a product, and no check minds
+ULPS = 8  # at least; as much as survives a sum or a product, and no check minds
 CLOSE = 1e-6
+LITERAL = re.compile(r"(?<![\w.])\d+\.\d*(?:e[+-]?\d+)?")
 
 
 def shaken(outcome: Outcome) -> Outcome:
@@ -33,19 +36,46 @@ def shaken_functions(functions: Mapping[str, Callable[..., Any]]) -> dict[str, C
 
 
 def first_telling(calls: Sequence[Call]) -> int:
-    """The place of the first question that holds the answer to an earlier one; how many there are where none does.
+    """The place of the first question that tells the answer to an earlier one; how many there are where none does.
+
+    That is a question that holds it, or something that is made of it; and whatever comes behind a step of an iterator,
+    since it tells whether that was to be the last.
 
     Args:
         calls: of a test whose answers are right.
     """
-    asked, answers = list[np.ndarray](), list[np.ndarray]()
+    asked, answers = list[_Number](), list[_Number]()
     for place, call in enumerate(calls):
-        numbers = list(_numbers((call.arguments, call.keywords)))
-        if any(_is_among(each, answers) for each in numbers):
+        numbers = [_Number(each, asked) for each in _numbers(_told_by(call))]
+        if any(number.tells(answers) for number in numbers):
             return place
-        asked += numbers
-        answers += [each for each in _numbers(call.outcome.value) if not _is_among(each, asked)]
+        asked += [number for number in numbers if not number.is_among(asked)]
+        answers += [_Number(each, asked) for each in _numbers(call.outcome.value)]
+        if call.operation == "next":
+            return place + 1
     return len(calls)
+
+
+class _Number:
+    """An array or a number of a question or an answer, and what was asked before it."""
+
+    def __init__(self, array: np.ndarray, asked: Sequence[_Number]) -> None:
+        self._flat = array.ravel()
+        self._leaf: Leaf = Leaf(array, [each._leaf for each in asked])
+        self._is_known = self.is_among(asked)
+
+    def tells(self, answers: Sequence[_Number]) -> bool:
+        """Whether it is one of the answers, or is made of one and not only of what was asked."""
+        news = [each for each in answers if not each._is_known]
+        return self.is_among(news) or (not self._is_known and any(self._leaf.is_of(each._leaf) for each in news))
+
+    def is_among(self, others: Sequence[_Number]) -> bool:
+        with np.errstate(all="ignore"):
+            return any(
+                self._flat.size == other._flat.size
+                and np.allclose(self._flat, other._flat, rtol=CLOSE, atol=0, equal_nan=True)
+                for other in others
+            )
 
 
 def _shaking(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,8 +89,22 @@ def _shaking(function: Callable[..., Any]) -> Callable[..., Any]:
 def _shake(leaf: Any) -> Any:
     if isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind in "fc":
         with np.errstate(all="ignore"):
-            return np.multiply(leaf, 1 + ULPS * np.finfo(leaf.dtype).eps, dtype=leaf.dtype)
-    return leaf * (1 + ULPS * float(np.finfo(float).eps)) if isinstance(leaf, (float, complex)) else leaf
+            return np.multiply(leaf, 1 + _ulps(leaf) * np.finfo(leaf.dtype).eps, dtype=leaf.dtype)
+    if isinstance(leaf, (float, complex)):
+        return leaf * (1 + float(_ulps(leaf)) * float(np.finfo(float).eps))
+    return leaf
+
+
+def _ulps(leaf: Any) -> Any:
+    """Not the same for all, so that a ratio changes too; for equal numbers the same."""
+    return ULPS + np.nan_to_num(np.floor(abs(leaf) * 997 % ULPS))
+
+
+def _told_by(call: Call) -> Any:
+    """What a question says in numbers, those in the text of a helper too."""
+    if call.operation != "define":
+        return call.arguments, call.keywords
+    return np.array([float(literal) for literal in LITERAL.findall(call.arguments[0])])
 
 
 def _numbers(value: Any) -> Iterator[np.ndarray]:
@@ -70,17 +114,9 @@ def _numbers(value: Any) -> Iterator[np.ndarray]:
     for leaf in leaves:
         if isinstance(leaf, (int, float, complex, np.ndarray, np.generic)) and not isinstance(leaf, bool):
             array = np.asarray(leaf)
-            if array.dtype.kind in "iufc" and (array.size > 1 or _is_odd(array)):
-                yield array.ravel()
+            if array.dtype.kind in "biufc" and (array.size > 1 or _is_odd(array)):
+                yield array
 
 
 def _is_odd(array: np.ndarray) -> bool:
     return bool(array.size and not (abs(array) < 100 and array == np.round(array)).all())
-
-
-def _is_among(array: np.ndarray, others: Sequence[np.ndarray]) -> bool:
-    with np.errstate(all="ignore"):
-        return any(
-            array.size == other.size and np.allclose(array, other, rtol=CLOSE, atol=0, equal_nan=True)
-            for other in others
-        )

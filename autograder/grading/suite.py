@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import GraderError
+from autograder.grading.familiar import take_back
 from autograder.grading.plugin import Plugin
 from autograder.grading.pytest_internals import collect
 from autograder.grading.suite_result import SuiteResult
@@ -49,6 +50,8 @@ def run_suites(
         result = results[exercise.key] = plugin.run(exercise, to_first_failure)
         later += [exercise] if more and not result.is_written else []
     for exercise in later:
+        if results[exercise.key].has_answered:
+            take_back(backend)
         backend.reach("")
         result = plugin.run(exercise, to_first_failure)
         result.at_the_end = True

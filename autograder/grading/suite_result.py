@@ -11,6 +11,8 @@ from autograder.spec import Exercise
 
 __all__ = ["SuiteResult"]
 
+ASKING = ("call", "getattr", "next", "once")
+
 
 @dataclass(slots=True)
 class SuiteResult:
@@ -32,6 +34,11 @@ class SuiteResult:
     @property
     def is_written(self) -> bool:
         return all(verdict.status != "not_run" for verdict in self.verdicts.values())
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether any question was answered, so that another one may have come that tells what is right."""
+        return any(call.outcome.error is None and call.operation in ASKING for calls in self.calls for call in calls)
 
     @property
     def failed(self) -> frozenset[str]:

@@ -10,10 +10,11 @@ import functools
 import html
 import re
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
+from bleach.html5lib_shim import Filter
 from bleach.sanitizer import ALLOWED_PROTOCOLS, ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
@@ -52,6 +53,7 @@ CLASSES = {
     "table": re.compile("dataframe"),
 }
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+BESIDE = re.compile(r"(?!.*(?:\.\.|%2e))[\w.%+-][\w./%+()-]*", re.IGNORECASE)
 UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\s]+")
 
 
@@ -66,9 +68,23 @@ def _allowed(tag: str, name: str, value: str) -> bool:
     return name in ("style", "title") or name in ATTRIBUTES.get(tag, ())
 
 
+class _FarPictures(Filter):
+    """A picture that lies elsewhere becomes a link: fetching it would tell when somebody reads the page, and who."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for token in super().__iter__():
+            where = (token["name"] == "img" and token["data"].get((None, "src"))) if "name" in token else None
+            if where and not (where.startswith("data:") or BESIDE.fullmatch(UNSEEN.sub("", html.unescape(where)))):
+                yield {"type": "StartTag", "name": "a", "data": {(None, "href"): where}}
+                yield {"type": "Characters", "data": f"a picture: {token['data'].get((None, 'alt')) or where}"}
+                yield {"type": "EndTag", "name": "a", "data": {}}
+            else:
+                yield token
+
+
 @functools.cache
 def _cleaner() -> Cleaner:
-    return Cleaner(TAGS, _allowed, ALLOWED_PROTOCOLS | {"data"}, css_sanitizer=CSSSanitizer())
+    return Cleaner(TAGS, _allowed, ALLOWED_PROTOCOLS | {"data"}, filters=[_FarPictures], css_sanitizer=CSSSanitizer())
 
 
 @functools.cache

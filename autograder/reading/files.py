@@ -9,14 +9,17 @@ import codecs
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
 
-__all__ = ["CLEAR", "read_bytes", "read_text", "refuse_beside"]
+__all__ = ["CLEAR", "DEEPEST", "read_bytes", "read_text", "refuse_beside", "walked"]
 
 MAX_BYTES = 100_000_000
 MAX_FILES, MAX_FOLDER_BYTES = 2_000, 200_000_000
+DEEPEST, LONGEST_PATH = 50, 1_000  # what copies it goes as deep, to where all paths may be longer
+TOO_DEEP = f"Folders lie too deep beside the notebook, or have too long names: {DEEPEST} levels are the most."
 TOO_MUCH = "More lies beside the notebook than {} files or {} MB; hand in what the assignment asks for."
 CLEAR = "choose 'Clear Outputs of All Cells', save, and hand in again."
 # The mark of UTF-32 begins with that of UTF-16 and is looked for first.
@@ -64,6 +67,14 @@ def read_text(path: Path) -> str:
         raise UnreadableSubmission(f"{path.name} is not text in UTF-8 or UTF-16 ({where}).") from error
 
 
+def walked(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """`os.walk` as deep as anything is looked at; it would go on until Python goes no deeper."""
+    for parent, folders, files in os.walk(folder):
+        if len(Path(parent).relative_to(folder).parts) >= DEEPEST:
+            folders.clear()
+        yield parent, folders, files
+
+
 def refuse_beside(folder: Path) -> None:
     """nbgrader copies what lies beside the notebook. It would follow a link to a file that is not the student's, read
     a device without end, and fill in what a sparse file leaves out: ordinary files alone, and not too much of them.
@@ -71,13 +82,26 @@ def refuse_beside(folder: Path) -> None:
     Raises UnreadableSubmission.
     """
     left, room = MAX_FILES, MAX_FOLDER_BYTES
-    for parent, folders, files in os.walk(folder):
+    for name, found in _beside(folder):
+        if stat.S_ISLNK(found.st_mode):
+            raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise UnreadableSubmission(f"{name} is not an ordinary file.")
+        left, room = left - 1, room - max(found.st_size, 512 * found.st_blocks)
+        if left < 0 or room < 0:
+            raise UnreadableSubmission(TOO_MUCH.format(MAX_FILES, MAX_FOLDER_BYTES // 1_000_000))
+
+
+def _beside(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Everything in a folder by its name. Raises UnreadableSubmission."""
+    for parent, folders, files in os.walk(folder, onerror=_refuse_folder):
+        inner = os.path.relpath(parent, folder)
+        if inner.count(os.sep) >= DEEPEST or len(os.fsencode(inner)) > LONGEST_PATH:
+            raise UnreadableSubmission(TOO_DEEP)
         for name in (*folders, *files):
-            found = os.lstat(os.path.join(parent, name))
-            if stat.S_ISLNK(found.st_mode):
-                raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
-            if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-                raise UnreadableSubmission(f"{name} is not an ordinary file.")
-            left, room = left - 1, room - max(found.st_size, 512 * found.st_blocks)
-            if left < 0 or room < 0:
-                raise UnreadableSubmission(TOO_MUCH.format(MAX_FILES, MAX_FOLDER_BYTES // 1_000_000))
+            yield name, os.lstat(os.path.join(parent, name))
+
+
+def _refuse_folder(error: OSError) -> None:
+    name = os.path.basename(str(error.filename))
+    raise UnreadableSubmission(f"the folder {name} cannot be opened ({error.strerror}).") from error

@@ -52,7 +52,7 @@ def read_notebook(path: Path) -> RawNotebook:
 
 def as_raw(data: Any, name: str) -> RawNotebook:
     """Parsed JSON (or nbformat's NotebookNode) as a RawNotebook; `name` is for the sentence of UnreadableSubmission."""
-    if not isinstance(data, dict) or not isinstance(data.get("nbformat"), int):
+    if not isinstance(data, dict) or not _is_format(data.get("nbformat")):
         raise UnreadableSubmission(f"{name} is not a Jupyter notebook: save it again in JupyterLab.")
     metadata = _mapping(data.get("metadata"))
     cells = data.get("cells")
@@ -63,6 +63,10 @@ def as_raw(data: Any, name: str) -> RawNotebook:
     if len(cells) > MAX_CELLS:
         raise UnreadableSubmission(f"{name} has {len(cells)} cells; {MAX_CELLS} are the most that are graded.")
     return RawNotebook(tuple(_cell(cell) for cell in cells), data["nbformat"], _language(metadata))
+
+
+def _is_format(version: Any) -> bool:
+    return type(version) is int and 1 <= version < 100
 
 
 def _parse(name: str, content: bytes) -> Any:

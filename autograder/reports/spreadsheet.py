@@ -11,7 +11,7 @@ from autograder.reports.wording import printable
 
 __all__ = ["csv_text"]
 
-FORMULA = ("=", "+", "-", "@", "\t")
+FORMULA = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # some programs take wide signs as well
 PLAIN_ID = re.compile(r"[+@-]?[\w.@#-]*")  # calls nothing and reads nothing, even where it is taken for a formula
 
 

@@ -11,8 +11,11 @@ from autograder.reports.report import Criterion, Status
 __all__ = ["MARKS", "points_text", "printable", "said_once"]
 
 MARKS: dict[Status, str] = {"passed": "✓", "failed": "✗", "carried": "↑", "not_run": "–", "grader_error": "!"}
-# Also what breaks lines or turns their direction, and halves of characters that cannot be written at all.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Also what breaks lines, turns their direction or takes no place, and halves of characters that cannot be written.
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 AGAIN = "The same as above."

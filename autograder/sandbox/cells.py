@@ -63,9 +63,14 @@ class Cells:
 
     def seconds(self, place: int) -> float:
         """How long this cell may compute now."""
-        if place in self._stopped or (self.all[place].own and self.is_spent):
+        spent = self.all[place].own and self.is_spent
+        if place in self._stopped or (spent and not self._was_in_time(place)):
             return AT_LEAST_S
         return self._limits.cell_s
+
+    def _was_in_time(self, place: int) -> bool:
+        """Whether it was run before, and is run once more for nothing that it has done."""
+        return place in self._faults and place not in self._stopped
 
     def leave_out(self, place: int, fault: StudentFault) -> None:
         """Never run this cell again."""
@@ -83,7 +88,7 @@ class Cells:
             tested: hidden tests have met this process before, and a message could repeat what they have asked.
         """
         if self.all[place].own:
-            fault, self._own_s = self._as_own(fault), self._own_s + seconds
+            fault, self._own_s = self._as_own(fault), self._own_s + seconds * (place not in self._faults)
         if fault and fault.kind in ("timeout", "asleep", "spent"):
             self._stopped.add(place)
         if fault and fault.kind == "exception":

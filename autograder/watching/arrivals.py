@@ -61,11 +61,11 @@ def _names(folder: Path) -> list[str]:
 
 @functools.lru_cache(MOST_NAMES)
 def _named(folder: Path) -> Arrival | None:
-    """What a name says, which is asked at every look."""
+    """What a name says, which is asked at every look. No student is called `..`, which leads out of `submitted/`."""
     parts = folder.name.rsplit("+", PARTS - 1)
     student, assignment, time = parts[:3] if len(parts) >= PARTS - 1 else ("", "", "")
     try:
-        return Arrival(student, assignment, folder, parse_stamp(time), inbound=True) if student else None
+        return Arrival(student, assignment, folder, parse_stamp(time), inbound=True) if student.strip(".") else None
     except UnreadableSubmission:
         return None
 

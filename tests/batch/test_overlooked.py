@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.batch.overlooked import loose_files, overlooked_files
+from autograder.reading.files import DEEPEST
 from autograder.reading.source import load_source
 
 WORK = "def leaky(x):\n    return x"
@@ -133,3 +134,11 @@ def test_the_student_is_told_too(course: Any, graded_by_text: Any) -> None:
     [entry] = course.grade()
     assert entry.failure
     assert entry.problems == (f"sample/sample-Copy1.ipynb is not graded: {RIGHT_PLACE}",)
+
+
+def test_what_lies_too_deep_is_not_looked_for(course: Any, told: Any) -> None:
+    """Folders within folders without end are no reason for the grader to fail."""
+    deep = "/".join(["d"] * DEEPEST)
+    put(course, f"ada/{deep}/sample.ipynb", leaky=WORK)
+    put(course, f"ada/{deep}/d/sample.ipynb", leaky=WORK)
+    assert told() == (f"{deep}/sample.ipynb is not graded: {RIGHT_PLACE}",)

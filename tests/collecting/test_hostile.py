@@ -45,6 +45,13 @@ def test_names_that_lead_elsewhere(tmp_path: Path, name: str) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*.ipynb")) == ["dropout.ipynb"]
 
 
+def test_a_file_whose_name_ends_as_a_folders_is_one(tmp_path: Path) -> None:
+    """Nothing that somebody has handed in goes without a word."""
+    odd = zipfile.ZipInfo("ada_1_2_dropout.ipynb/")
+    collected(tmp_path, "canvas", zipped([(odd, notebook("ada")), (zipfile.ZipInfo("folder/"), b""), GOOD]))
+    assert placed(tmp_path) == ONLY_GOOD | {"ada-1/dropout/dropout.ipynb": "ada"}
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [

@@ -18,6 +18,7 @@ from autograder.errors import UnreadableSubmission
 from autograder.gradescope.bundle import OURS
 from autograder.gradescope.requirements import requirements
 from autograder.gradescope.run import grade_tree, submitted_notebook
+from autograder.reading.files import DEEPEST
 from autograder.spec import load_assignment
 from tests.commands.command import run
 from tests.gradescope.schema import check_results
@@ -218,3 +219,19 @@ def test_a_course_without_the_source_notebook(capsys: Any, course: Any, tmp_path
     code, _, err = run(capsys, "gradescope", "sample", "--course", course.root, "--output", tmp_path / "a.zip")
     assert code == 2
     assert "`chainrule sync` makes it" in err
+
+
+def test_folders_are_looked_through_only_so_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deeper than Python goes is no reason for the grader to fail."""
+    levels = DEEPEST + sys.getrecursionlimit()
+    (tmp_path / "sample.ipynb").touch()
+    monkeypatch.chdir(tmp_path)
+    for _ in range(levels):
+        os.mkdir("d")
+        os.chdir("d")
+    try:
+        assert submitted_notebook(tmp_path, "sample") == tmp_path / "sample.ipynb"
+    finally:
+        for _ in range(levels):  # what clears up afterwards goes no deeper either
+            os.chdir("..")
+            os.rmdir("d")

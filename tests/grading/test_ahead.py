@@ -145,8 +145,17 @@ TELLING = {
     "a number made of its answer": ("float(y.sum() - y[:-1].sum())", "np.append(2 * x[:-1], y)"),
     "what is right": ("2 * x", "y"),
     "what the reference says": ("reference.double(x) - 5", "y + 5"),
+    "the negative of what is right": ("-(x + x)", "-y"),
+    "a part of it, turned round": ("0.3 * (x + x)[::-1]", "y[::-1] / 0.3"),
+    "a part of it among others": ("np.append((x + x)[1:], rng.normal(size=4))", "np.append(2 * x[:1], y[:2])"),
+    "its last sum": (
+        "np.append(2 * rng.normal(size=2), np.sum(x + x))",
+        "np.append(2 * x[:2], y[2] - 2 * x[:2].sum())",
+    ),
+    "a helper's text": ("student.define(f'def f(): return {(x + x).tolist()}')()", "said(x)"),
 }
 GIVES_AWAY = """
+    import numpy as np
     from course.checks import assert_close
     def test_double(student, reference, rng):
         \"\"\"Twice x.\"\"\"
@@ -156,11 +165,14 @@ GIVES_AWAY = """
         student.double(QUESTION)
 """
 READS_AHEAD = """
+def said(x):
+    return np.array(eval(waiting()[0][1][1][2].partition("return")[2]))
 def double(x):
-    global READ
     ahead = waiting()
     if not ahead:
         return x
+    if ahead[0][1][1][0] == "define":
+        return said(x)
     y = ahead[0][2][0] if ahead[0][2] else ahead[0][1][1][2][1][0]
     return ANSWER
 """
@@ -343,7 +355,17 @@ def called(value: Any, *arguments: Any) -> Call:
     return Call("call", "f", arguments, {}, frozenset(), Outcome(value, None, (), 0.0))
 
 
+def defined(text: str) -> Call:
+    return Call("define", "", (text,), {}, frozenset(), Outcome(None, None, (), 0.0))
+
+
+def stepped(value: Any) -> Call:
+    return Call("next", Ref(1, "iterator"), (), {}, frozenset(), Outcome(value, None, (), 0.0))
+
+
 X, Y = np.array([0.5, -1.5]), np.array([3.25, 4.5])
+ORDER = np.random.default_rng(2).permutation(12)
+W, Z = np.random.default_rng(1).normal(size=(2, 3, 4))
 
 
 @pytest.mark.parametrize(
@@ -360,6 +382,33 @@ X, Y = np.array([0.5, -1.5]), np.array([3.25, 4.5])
         ([called(np.full(2, np.nan), X), called(X, np.full(2, np.nan))], 1),
         ([called(Ref(1, "object"), X), called(X, Ref(1, "object"))], 2),
         ([called("text", X), called(True, "text"), called(X, True)], 3),
+        ([called(Z, X), called(X, -Z)], 1),
+        ([called(Z, X), called(X, Z.T)], 1),
+        ([called(Z, X), called(X, 0.3 * Z)], 1),
+        ([called(Z, X), called(X, 5 - 0.3 * Z)], 1),
+        ([called(Z, W), called(X, W - 0.1 * Z)], 1),
+        ([called(Z, W), called(X, W - 0.1), called(X, W + 1e-5 * Z.T[::-1].reshape(Z.shape))], 3),
+        ([called(Z, X), called(X, Z[1])], 1),
+        ([called(Z, X), called(X, np.append(W, Z[0, 0]))], 1),
+        ([called(Z, X), called(X, Z.sum())], 1),
+        ([called(Z, X), called(X, Z.mean(axis=0))], 1),
+        ([called(Z, X), called(X, np.linalg.norm(Z))], 1),
+        ([called(Z, X), called(X, np.exp(Z))], 1),
+        ([called(Z, X), called(X, Z / 2)], 1),
+        ([called(Z, X), called(X, (Z / 2).astype(np.float32))], 1),
+        ([called(Z, X), called(X, Z > 0)], 1),
+        ([called(Z, X), called(X, np.where(Z > 0, W, 0.0))], 1),
+        ([called(Z, X), called(X, Z.argsort(axis=1))], 1),
+        ([called(Z < 0, Z.ravel()), called(X, Z[Z < 0])], 1),
+        ([called(ORDER, Z.ravel()), called(X, Z.ravel()[ORDER])], 1),
+        ([called(ORDER, np.outer(Z, [1, 2])), called(X, np.outer(Z, [1, 2])[ORDER])], 1),
+        ([called(ORDER, Z.ravel()), called(X, Z.ravel()[::-1])], 2),
+        ([called(1j * Z, X), called(X, Z)], 1),
+        ([called(np.maximum(W, 0), W), called(X, 2 * W)], 2),
+        ([called(Z, X), called(X, W), called(X, 3 * W)], 3),
+        ([called(Z, X), defined(f"def f(): return np.array({Z.tolist()})")], 1),
+        ([called(Z, X), defined("def f(x1): return 0.5 * x1 - 1e-8")], 2),
+        ([called(X, X), stepped(X), called(X, X)], 2),
     ],
 )
 def test_the_first_question_that_tells_an_answer(calls, place):
@@ -375,6 +424,13 @@ def test_what_is_shaken_is_as_right_and_not_the_same(value):
     if not isinstance(value, tuple):
         assert np.asarray(after).dtype == np.asarray(value).dtype
         np.testing.assert_allclose(after, value, rtol=1e-5)
+
+
+def test_a_ratio_of_what_is_shaken_changes_and_equal_numbers_stay_equal():
+    after = shaken(Outcome(np.append(Z, Z), None, (), 0.0)).value
+    assert (after[: Z.size] == after[Z.size :]).all()
+    assert (after / after.sum() != np.append(Z, Z) / (2 * Z.sum())).any()
+    assert np.isinf(shaken(Outcome(np.array([np.inf]), None, (), 0.0)).value).all()
 
 
 @pytest.mark.parametrize("value", [3, True, "text", None, Ref(1, "object")])

@@ -81,6 +81,27 @@ def test_pictures_of_ones_own_are_shown() -> None:
     assert f'src="{DOT}"' in safe_markdown(context, "![dot](attachment:dot.png)")
 
 
+FAR = (
+    "https://example.org/dot.png",
+    "//example.org/dot.png",
+    "/hub/logout",
+    "../../logout",
+    "%2e%2e/logout",
+    "\\logout",
+)
+
+
+@pytest.mark.parametrize("where", FAR)
+def test_a_picture_from_elsewhere_is_not_fetched(where: str) -> None:
+    """Who reads a page tells nobody, and does nothing that a link could do; the link is there for who wants to see."""
+    for source in (f'<img src="{where}" alt="a plot">', f'<p><img alt="a plot" src=" {where}"/></p>'):
+        page = BeautifulSoup(safe_markdown({}, source), "html.parser")
+        assert not page.find_all("img")
+        assert page.a
+        assert "a plot" in page.a.text
+    assert "plot.png" in clean_html('<img src="pictures/plot.png">')
+
+
 def test_the_course_reads_as_it_did(checkout: Path) -> None:
     """Every prose cell of every notebook has the same elements, attributes and words as before."""
     plain = HTMLExporter(exclude_anchor_links=True)

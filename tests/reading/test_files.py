@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from autograder.errors import UnreadableSubmission
 from autograder.reading import files
-from autograder.reading.files import read_text
+from autograder.reading.files import DEEPEST, read_text, refuse_beside
 from autograder.reading.notebook import read_notebook
 from tests.reading.notebooks import read
 
@@ -30,6 +31,17 @@ def test_links_pipes_and_folders_are_not_opened(course: Any, tmp_path: Path) -> 
     for odd, sentence in ((link, "is a link"), (pipe, "ordinary file"), (folder, "ordinary file")):
         with pytest.raises(UnreadableSubmission, match=sentence):
             read_notebook(odd)
+
+
+def test_folders_are_only_so_deep(tmp_path: Path) -> None:
+    """Deeper than a path can say, and than what copies them goes, is the hand-in's fault and nobody else's."""
+    Path(tmp_path, "some", *["d"] * (DEEPEST - 1)).mkdir(parents=True)
+    refuse_beside(tmp_path)
+    for odd in (["d"] * (DEEPEST + 1), ["e" * 200] * 10):
+        Path(tmp_path, "odd", *odd).mkdir(parents=True)
+        with pytest.raises(UnreadableSubmission, match="too deep"):
+            refuse_beside(tmp_path)
+        shutil.rmtree(tmp_path / "odd")
 
 
 def test_a_misnamed_notebook_is_pointed_at(course: Any) -> None:

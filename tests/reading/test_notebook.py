@@ -29,6 +29,8 @@ def test_fifty_megabytes_of_output(course: Any) -> None:
         (b"[" * 50_000, "is not valid JSON"),
         (b"[1, 2]", "is not a Jupyter notebook"),
         (b'{"nbformat": "4"}', "is not a Jupyter notebook"),
+        (b'{"nbformat": true}', "is not a Jupyter notebook"),
+        (b'{"nbformat": -1' + b"0" * 4_000 + b"}", "is not a Jupyter notebook"),
         (b'{"nbformat": 4, "cells": 3}', "has no list of cells"),
         (b'{"nbformat": 4, "cells": [' + b"{}," * 5_001 + b"{}]}", "has 5002 cells"),
         (b"[" * 600_000, "has too many parts"),

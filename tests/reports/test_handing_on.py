@@ -158,13 +158,15 @@ def test_the_heading_that_was_given() -> None:
 
 
 @pytest.mark.parametrize("name", find_platforms())
-@pytest.mark.parametrize("student", ['=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "@SUM(A1)", "-1+1", "\t=1"])
+@pytest.mark.parametrize(
+    "student", ['=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "@SUM(A1)", "-1+1", "\t=1", "\uff1d1+1"]
+)
 def test_no_name_is_a_formula(name: str, student: str) -> None:
     evil = Standing(student, cells(1, 1, 1), first_name=student, last_name=student, email=student, lms_id=student)
     result = dataclasses.replace(CLASS, standings=(evil,))
     written = [cell for row in rows(name, result)[1:] for cell in row]
     assert written
-    assert not [cell for cell in written if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [cell for cell in written if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d"))]
 
 
 @pytest.mark.parametrize("name", ["al-17", "-al17", "@al", "+4917", "#20067930", "a.l@x.org", "0017"])

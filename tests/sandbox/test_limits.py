@@ -68,6 +68,17 @@ def test_own_cells_together_cost_the_exercise_nothing(box):
     assert session.names() == {"helper", "fine"}
 
 
+def test_own_cells_are_run_again_as_they_were_run(box):
+    """Where another process takes the place of one that has heard a test, nobody's cells are too slow for that."""
+    own = [Cell(f"cell-{n}", SPIN.format(0.3) + f"\ndef after{n}(): return 1", own=True) for n in range(4)]
+    session = box.start([*own, Cell("e", FINE)], SHORT)
+    names = {"after0", "after1", "after2", "fine"}
+    for _ in range(3):
+        assert session.names() == names
+        session.take_back()
+    assert kinds(session) == [None, None, None, "spent", None]
+
+
 def test_a_call_that_hangs_is_stopped_and_the_process_goes_on(run):
     hang = "calls = 0\ndef hang():\n    global calls\n    calls += 1\n    while True: pass\n"
     session = run(hang + "def count():\n    return calls", limits=SHORT)

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import UnreadableSubmission
 from autograder.watching import collecting
-from autograder.watching.arrivals import Arrival
+from autograder.watching.arrivals import Arrival, inbound_handins
 from autograder.watching.collecting import collect, newest
 
 
@@ -87,3 +87,10 @@ def test_what_was_put_there_later_is_not_replaced(arrival: Arrival, by_hand: int
     at = datetime(2026, 3, 2, 12, by_hand) if by_hand is not None else None
     there = Arrival("ada", "sample", Path("submitted"), at)
     assert newest([inbound], [there]) == [inbound if is_newer else there]
+
+
+def test_nobody_is_called_as_what_leads_elsewhere(tmp_path: Path) -> None:
+    """Everybody can make folders of any name in an exchange."""
+    for student in ("ada", "..", ".", ""):
+        (tmp_path / f"{student}+sample+2026-01-01 00:00:00 UTC+x").mkdir()
+    assert [arrival.student for arrival in inbound_handins(tmp_path, ["sample"])] == ["ada"]
