@@ -11,6 +11,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
+from autograder.nbgrader_plugin.held_notebook import HeldNotebook
 from autograder.nbgrader_plugin.internals import fresh_resources
 from autograder.reading.stamps import stamp_words
 
@@ -22,8 +23,13 @@ HARMLESS = {".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".txt"}
 class PageExporter(HTMLExporter):
     """nbconvert's HTMLExporter without its second look at the finished page, which takes twice as long as the page.
 
-    That look is for JupyterLab's template and for pictures without a description; reports describe theirs.
+    That look is for JupyterLab's template and for pictures without a description; reports describe theirs. Nor is the
+    notebook copied, or looked at after each preprocessor: after the last one is enough.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.optimistic_validation = True
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook; of what nbgrader has copied there, no page that a browser would run stays beside it."""
@@ -34,8 +40,8 @@ class PageExporter(HTMLExporter):
         return super().from_filename(filename, resources=resources, **kw)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
-        """Convert one notebook."""
-        return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
+        """Convert one notebook that was just read."""
+        return TemplateExporter.from_notebook_node(self, HeldNotebook(nb), fresh_resources(self, resources), **kw)
 
 
 def clear(folder: Path) -> None:
