@@ -22,7 +22,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, text, update
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 __all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
@@ -60,6 +60,19 @@ ZEROS = Table(
     Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
+# Asked for each student: to put a statement together takes as long as to run it.
+OF_NOTEBOOK = Grade.notebook_id == bindparam("notebook")
+TEXTS_OF = select(TEXTS).join(Grade, Grade.id == TEXTS.c.grade).where(OF_NOTEBOOK)
+POINTS_OF = select(POINTS).join(Grade, Grade.id == POINTS.c.grade).where(OF_NOTEBOOK)
+RECORD_OF = (
+    select(RECORDS.c.digest)
+    .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
+    .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+    .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+    .where(Assignment.name == bindparam("assignment"), Notebook.name == Assignment.name)
+    .where(SubmittedAssignment.student_id == bindparam("student"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,7 @@ def make_tables(gradebook: Gradebook) -> None:
 
 def recorded_texts(gradebook: Gradebook, notebook: str) -> dict[str, RecordedText]:
     """Of a submitted notebook, by the id of the grade."""
-    rows = gradebook.db.execute(
-        select(TEXTS).join(Grade, Grade.id == TEXTS.c.grade).where(Grade.notebook_id == notebook)
-    )
+    rows = gradebook.db.execute(TEXTS_OF, {"notebook": notebook})
     return {row.grade: RecordedText(row.digest, row.outdated) for row in rows}
 
 
@@ -141,16 +152,8 @@ def forget_record(gradebook: Gradebook, notebook: str) -> None:
 
 def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
     """What the student's notebook was recorded from; "" where that was never finished."""
-    query = (
-        select(RECORDS.c.digest)
-        .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .where(Assignment.name == assignment, Notebook.name == assignment)
-        .where(SubmittedAssignment.student_id == student)
-    )
-    return gradebook.db.execute(query).scalar_one_or_none() or ""
+    names = {"assignment": assignment, "student": student}
+    return gradebook.db.execute(RECORD_OF, names).scalar_one_or_none() or ""
 
 
 def forget_texts(database: Session, grades: Collection[str]) -> None:
@@ -161,8 +164,7 @@ def forget_texts(database: Session, grades: Collection[str]) -> None:
 
 def recorded_points(gradebook: Gradebook, notebook: str) -> dict[str, float]:
     """What each answer of a submitted notebook was worth when it was recorded, by the id of the grade."""
-    query = select(POINTS).join(Grade, Grade.id == POINTS.c.grade).where(Grade.notebook_id == notebook)
-    rows = gradebook.db.execute(query)
+    rows = gradebook.db.execute(POINTS_OF, {"notebook": notebook})
     return {row.grade: row.maximum for row in rows}
 
 
