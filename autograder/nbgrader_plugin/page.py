@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbgrader.preprocessors import GetGrades
@@ -20,6 +21,23 @@ __all__ = ["PageExporter", "PageGrades"]
 HARMLESS = {".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".txt"}
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: one exporter after the other needs them."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 class PageExporter(HTMLExporter):
     """nbconvert's HTMLExporter without its second look at the finished page, which takes twice as long as the page.
 
@@ -30,6 +48,7 @@ class PageExporter(HTMLExporter):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.optimistic_validation = True
+        self.environment.bytecode_cache = COMPILED
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook; of what nbgrader has copied there, no page that a browser would run stays beside it."""

@@ -1,11 +1,14 @@
-"""What the gradebook is asked for one student does not grow with the cells, and the assignment is read once a class."""
+"""What is the same for a class is done once, and what is asked for one student does not grow with the cells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
+import nbformat
 import pytest
+from jinja2 import Environment
 from nbgrader.api import Gradebook
 from sqlalchemy import Engine, event
 
@@ -67,6 +70,20 @@ def test_nothing_is_asked_twice_for_a_student(class_of_three: Any, asked: Asked,
     for texts in asked.students[1:3] + asked.students[-3:-1]:
         assert texts
         assert len(set(texts)) == len(texts)
+
+
+def test_templates_are_compiled_once_for_a_process(class_of_three: Any) -> None:
+    _record(class_of_three, lambda: None)
+    write_feedback(class_of_three.root, "sample", NAMES[:1])
+    with mock.patch.object(Environment, "compile", side_effect=AssertionError("compiled again")):
+        assert set(write_feedback(class_of_three.root, "sample", NAMES).values()) == {None}
+
+
+def test_the_notebook_of_a_page_is_looked_at_when_it_is_read_and_when_it_is_done(class_of_three: Any) -> None:
+    _record(class_of_three, lambda: None)
+    with mock.patch("nbformat.validate", wraps=nbformat.validate) as looked:
+        write_feedback(class_of_three.root, "sample", NAMES)
+    assert looked.call_count == 2 * len(NAMES)
 
 
 @pytest.fixture
