@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.gradebook import open_gradebook
+from autograder.nbgrader_plugin.held_session import HeldSession
 from autograder.nbgrader_plugin.recording import record
 from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 
@@ -99,7 +100,13 @@ def shared(class_of_three: Any) -> Iterator[tuple[Any, Any]]:
         yield gradebook, session
 
 
-def test_what_others_write_is_read_anew(class_of_three: Any, shared: tuple[Any, Any]) -> None:
+@pytest.mark.parametrize("told", [True, False])
+def test_what_others_write_is_read_anew(
+    class_of_three: Any, shared: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    """Also where the database cannot tell that somebody has written."""
+    if not told:
+        monkeypatch.setattr(HeldSession, "_written", lambda session: None)
     gradebook, session = shared
     before = gradebook.find_graded_cell("leaky-check", "sample", "sample")
     session.leave()
