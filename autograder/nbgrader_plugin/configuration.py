@@ -91,7 +91,7 @@ class _Quiet(logging.Handler):
 @contextlib.contextmanager
 def quiet_log() -> Iterator[tuple[logging.Logger, list[str]]]:
     """A logger for nbgrader and the warnings and errors that it has been given."""
-    logger = logging.Logger("chainrule.nbgrader")
+    logger = logging.Logger("chainrule.nbgrader", logging.WARNING)
     handler = _Quiet()
     logger.addHandler(handler)
     yield logger, handler.lines

@@ -16,6 +16,7 @@ from autograder.batch.jobs import refused_folder
 from autograder.batch.overlooked import overlooked_files
 from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
 from autograder.nbgrader_plugin.gradebook import forget_scores, is_known, know_assignment, open_gradebook, source_of
+from autograder.nbgrader_plugin.held_notebook import HeldNotebook
 from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_of
 from autograder.reading.files import refuse_beside
 from autograder.reading.notebook import read_notebook
@@ -95,7 +96,7 @@ class SubmissionExporter(NotebookExporter):
         for preprocessor in preprocessors_of(self):
             nb, resources = preprocessor(nb, resources)
         nbformat.validate(nb, relax_add_props=True)
-        return nbformat.v4.writes(nb) + "\n", resources
+        return nbformat.v4.writes(HeldNotebook(nb)) + "\n", resources
 
     @property
     def coursedir(self) -> CourseDirectory:

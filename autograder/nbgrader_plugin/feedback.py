@@ -107,7 +107,7 @@ def _pages(
                 yield student, last_word(lines) or str(error)
             else:
                 yield student, None
-            session.rollback()  # what was read for one student is not kept for the next
+            session.leave()  # what was read for one student is not kept for the next
 
 
 def _side_by_side(

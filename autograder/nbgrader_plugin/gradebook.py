@@ -36,13 +36,15 @@ def forget_scores(gradebook: Gradebook, assignment: str, student: str) -> None:
         submission = gradebook.find_submission(assignment, student)
     except MissingEntry:
         return
-    for notebook in submission.notebooks:
-        forget_record(gradebook, notebook.id)
-        notebook.late_submission_penalty = None
-        for grade in notebook.grades:
-            grade.auto_score = None
-            grade.needs_manual_grade = True
-    forget_zero(gradebook, assignment, student)
+    with gradebook.db.no_autoflush:  # a submission that is new goes to the database once, with its scores
+        for notebook in submission.notebooks:
+            if notebook.id:
+                forget_record(gradebook, notebook.id)
+            notebook.late_submission_penalty = None
+            for grade in notebook.grades:
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+        forget_zero(gradebook, assignment, student)
     gradebook.db.commit()
 
 

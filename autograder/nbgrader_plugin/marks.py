@@ -6,6 +6,7 @@ nbgrader keeps them whatever is handed in later, and shows them under the new te
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,26 +47,26 @@ class ReconsiderMarks(NbGraderPreprocessor):
 
 
 def _reconsider(gradebook: Gradebook, submitted: SubmittedNotebook, texts: Mapping[str, str]) -> None:
-    grades = {grade.id: grade for grade in submitted.grades}
-    comments = {comment.name: comment for comment in submitted.comments}
-    recorded, points = recorded_texts(gradebook, grades), recorded_points(gradebook, grades)
+    grades, cells = {grade.id: grade for grade in submitted.grades}, _worth(submitted)
+    maxima = {grade_id: cells[grade.cell_id][1] for grade_id, grade in grades.items()}
+    recorded, points = recorded_texts(gradebook, submitted.id), recorded_points(gradebook, submitted.id)
     changed = {}
     for grade_id, grade in grades.items():
-        before, digest = recorded.get(grade_id), texts.get(grade.name, "")
+        name, _ = cells[grade.cell_id]
+        before, digest = recorded.get(grade_id), texts.get(name, "")
         now = RecordedText(digest, before.outdated if before else False)
         if before and _is_marked(grade):
-            worth = points.get(grade_id, grade.max_score)
-            now = RecordedText(digest, outdated=digest != before.digest or worth != grade.max_score)
+            worth = points.get(grade_id, maxima[grade_id])
+            now = RecordedText(digest, outdated=digest != before.digest or worth != maxima[grade_id])
             if now.outdated:
                 said = EARLIER if digest != before.digest else WORTH
-                _take_back(grade, comments.get(_commented(grade.name)), said, worth)
+                _take_back(grade, _comment_on(submitted, _commented(name)), said, worth)
             else:
                 grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
         if now != before:
             changed[grade_id] = now
-    keep_texts(gradebook, changed)
-    worth = {grade_id: grade.max_score for grade_id, grade in grades.items()}
-    keep_points(gradebook, {grade_id: now for grade_id, now in worth.items() if points.get(grade_id) != now})
+    keep_texts(gradebook, changed, recorded)
+    keep_points(gradebook, {key: now for key, now in maxima.items() if points.get(key) != now}, points)
 
 
 def _is_marked(grade: Any) -> bool:
@@ -79,6 +80,16 @@ def _take_back(grade: Any, comment: Any, words: str, worth: float) -> None:
         comment.manual_comment = f"{said}: {comment.manual_comment}" if comment.manual_comment else f"{said}."
     grade.manual_score = grade.extra_credit = None
     grade.needs_manual_grade = True
+
+
+def _worth(submitted: SubmittedNotebook) -> Mapping[str, tuple[str, float]]:
+    """Name and points of each graded cell by its id; nbgrader asks its database once for each grade."""
+    cells = (*submitted.notebook.grade_cells, *submitted.notebook.task_cells)
+    return defaultdict(lambda: ("", 0.0), {cell.id: (cell.name, cell.max_score) for cell in cells})
+
+
+def _comment_on(submitted: SubmittedNotebook, cell: str) -> Any:
+    return next((comment for comment in submitted.comments if comment.name == cell), None)
 
 
 def _commented(grade_id: str) -> str:

@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
+from autograder.nbgrader_plugin.held_notebook import HeldNotebook
 from autograder.nbgrader_plugin.internals import fresh_resources
 from autograder.reading.stamps import stamp_words
 
@@ -19,11 +21,34 @@ __all__ = ["PageExporter", "PageGrades"]
 HARMLESS = {".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".txt"}
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: one exporter after the other needs them."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 class PageExporter(HTMLExporter):
     """nbconvert's HTMLExporter without its second look at the finished page, which takes twice as long as the page.
 
-    That look is for JupyterLab's template and for pictures without a description; reports describe theirs.
+    That look is for JupyterLab's template and for pictures without a description; reports describe theirs. Nor is the
+    notebook copied, or looked at after each preprocessor: after the last one is enough.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.optimistic_validation = True
+        self.environment.bytecode_cache = COMPILED
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Convert one notebook; of what nbgrader has copied there, no page that a browser would run stays beside it."""
@@ -34,8 +59,8 @@ class PageExporter(HTMLExporter):
         return super().from_filename(filename, resources=resources, **kw)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
-        """Convert one notebook."""
-        return TemplateExporter.from_notebook_node(self, nb, fresh_resources(self, resources), **kw)
+        """Convert one notebook that was just read."""
+        return TemplateExporter.from_notebook_node(self, HeldNotebook(nb), fresh_resources(self, resources), **kw)
 
 
 def clear(folder: Path) -> None:

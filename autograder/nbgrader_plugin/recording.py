@@ -19,10 +19,11 @@ from autograder.nbgrader_plugin.configuration import Outcomes, last_word, nbgrad
 from autograder.nbgrader_plugin.faults import ends_recording, named_fault
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.grades_csv import UngradedAwareCsv
+from autograder.nbgrader_plugin.held_session import HeldSession
 from autograder.nbgrader_plugin.penalties import late_plugin, renew_penalties
 from autograder.nbgrader_plugin.preprocessor import record_digest
 from autograder.nbgrader_plugin.remembered import enter_newcomer, read_roster, recorded_digest, zeros_of
-from autograder.nbgrader_plugin.shared_gradebook import HeldSession, one_gradebook
+from autograder.nbgrader_plugin.shared_gradebook import one_gradebook
 from autograder.nbgrader_plugin.zeros import hand_in_digest
 from autograder.reading.source import Source
 from autograder.reports.results import Graded
@@ -76,7 +77,7 @@ class _Recording:
         with open_gradebook(self._coursedir) as gradebook:
             self._entered = set(read_roster(gradebook).students)
             self._zeros = zeros_of(gradebook, self._assignment)
-        session.rollback()  # the gradebook is not held while the next student is awaited
+        session.leave()  # the gradebook is not held while the next student is awaited
 
     def record(self, entry: Graded) -> str | None:
         """None where the student is recorded, else why not."""
@@ -168,8 +169,10 @@ def is_recorded(coursedir: CourseDirectory, source: Source, entry: Graded) -> bo
     assignment = source.path.stem
     wanted = {check_id(report.exercise): report.score for report in entry.reports}
     with open_gradebook(coursedir) as gradebook:
-        known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
         recorded = recorded_digest(gradebook, assignment, entry.student)
+        if not recorded:
+            return False
+        known = recorded_scores(gradebook, assignment, entry.student).get(entry.student, {})
     if any(known.get(grade_id) != score for grade_id, score in wanted.items()):
         return False
     submitted = _folder(coursedir, coursedir.submitted_directory, assignment, entry.student) / f"{assignment}.ipynb"

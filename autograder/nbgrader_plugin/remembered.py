@@ -8,8 +8,9 @@ could be graded: that is for what lay in the folder then, and for nothing that i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -21,7 +22,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, delete, insert, select, text, update
+from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 __all__ = ["RecordedText", "Roster", "Zero", "enter_newcomer", "forget_record", "forget_texts", "forget_zero"]
@@ -59,6 +60,19 @@ ZEROS = Table(
     Column("digest", String(64), nullable=False),
 )
 NEWCOMERS = Table("chainrule_newcomer", TABLES, Column("student", String(128), primary_key=True))
+# Asked for each student: to put a statement together takes as long as to run it.
+OF_NOTEBOOK = Grade.notebook_id == bindparam("notebook")
+TEXTS_OF = select(TEXTS).join(Grade, Grade.id == TEXTS.c.grade).where(OF_NOTEBOOK)
+POINTS_OF = select(POINTS).join(Grade, Grade.id == POINTS.c.grade).where(OF_NOTEBOOK)
+RECORD_OF = (
+    select(RECORDS.c.digest)
+    .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
+    .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+    .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+    .where(Assignment.name == bindparam("assignment"), Notebook.name == Assignment.name)
+    .where(SubmittedAssignment.student_id == bindparam("student"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +112,27 @@ def make_tables(gradebook: Gradebook) -> None:
     gradebook.db.commit()
 
 
-def recorded_texts(gradebook: Gradebook, grades: Collection[str]) -> dict[str, RecordedText]:
-    """By the id of the grade."""
-    rows = gradebook.db.execute(select(TEXTS).where(TEXTS.c.grade.in_(grades)))
+def recorded_texts(gradebook: Gradebook, notebook: str) -> dict[str, RecordedText]:
+    """Of a submitted notebook, by the id of the grade."""
+    rows = gradebook.db.execute(TEXTS_OF, {"notebook": notebook})
     return {row.grade: RecordedText(row.digest, row.outdated) for row in rows}
 
 
-def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText]) -> None:
-    """With the transaction that is under way."""
-    if texts:
-        gradebook.db.execute(delete(TEXTS).where(TEXTS.c.grade.in_(texts)))
-        rows = [{"grade": grade, "digest": text.digest, "outdated": text.outdated} for grade, text in texts.items()]
-        gradebook.db.execute(insert(TEXTS), rows)
+def keep_texts(gradebook: Gradebook, texts: Mapping[str, RecordedText], before: Collection[str]) -> None:
+    """With the transaction that is under way.
+
+    Args:
+        before: grades for which something is recorded.
+    """
+    rows = [{"grade": grade, "digest": text.digest, "outdated": text.outdated} for grade, text in texts.items()]
+    _keep(gradebook, TEXTS, rows, before)
+
+
+def _keep(gradebook: Gradebook, table: Table, rows: Sequence[Mapping[str, Any]], before: Collection[str]) -> None:
+    if replaced := [row["grade"] for row in rows if row["grade"] in before]:
+        gradebook.db.execute(delete(table).where(table.c.grade.in_(replaced)))
+    if rows:
+        gradebook.db.execute(insert(table), rows)
 
 
 def keep_record(gradebook: Gradebook, notebook: str, digest: str) -> None:
@@ -129,16 +152,8 @@ def forget_record(gradebook: Gradebook, notebook: str) -> None:
 
 def recorded_digest(gradebook: Gradebook, assignment: str, student: str) -> str:
     """What the student's notebook was recorded from; "" where that was never finished."""
-    query = (
-        select(RECORDS.c.digest)
-        .join(SubmittedNotebook, SubmittedNotebook.id == RECORDS.c.notebook)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .where(Assignment.name == assignment, Notebook.name == assignment)
-        .where(SubmittedAssignment.student_id == student)
-    )
-    return gradebook.db.execute(query).scalar_one_or_none() or ""
+    names = {"assignment": assignment, "student": student}
+    return gradebook.db.execute(RECORD_OF, names).scalar_one_or_none() or ""
 
 
 def forget_texts(database: Session, grades: Collection[str]) -> None:
@@ -147,18 +162,15 @@ def forget_texts(database: Session, grades: Collection[str]) -> None:
         database.execute(delete(table).where(table.c.grade.in_(grades)))
 
 
-def recorded_points(gradebook: Gradebook, grades: Collection[str]) -> dict[str, float]:
-    """What each answer was worth when it was recorded, by the id of the grade."""
-    rows = gradebook.db.execute(select(POINTS).where(POINTS.c.grade.in_(grades)))
+def recorded_points(gradebook: Gradebook, notebook: str) -> dict[str, float]:
+    """What each answer of a submitted notebook was worth when it was recorded, by the id of the grade."""
+    rows = gradebook.db.execute(POINTS_OF, {"notebook": notebook})
     return {row.grade: row.maximum for row in rows}
 
 
-def keep_points(gradebook: Gradebook, points: Mapping[str, float]) -> None:
-    """With the transaction that is under way."""
-    if points:
-        gradebook.db.execute(delete(POINTS).where(POINTS.c.grade.in_(points)))
-        rows = [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()]
-        gradebook.db.execute(insert(POINTS), rows)
+def keep_points(gradebook: Gradebook, points: Mapping[str, float], before: Collection[str]) -> None:
+    """As `keep_texts`."""
+    _keep(gradebook, POINTS, [{"grade": grade, "maximum": maximum} for grade, maximum in points.items()], before)
 
 
 def outdated_answers(gradebook: Gradebook, assignment: str) -> list[tuple[str, str]]:

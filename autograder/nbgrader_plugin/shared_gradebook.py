@@ -9,7 +9,7 @@ they do for one student is one transaction: recorded whole or not at all.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from nbgrader.api import (
@@ -29,11 +29,12 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, scoped_session, selectinload, sessionmaker, with_polymorphic
+from sqlalchemy.orm import scoped_session, selectinload, sessionmaker, with_polymorphic
 
+from autograder.nbgrader_plugin.held_session import HeldSession
 from autograder.nbgrader_plugin.internals import CELLS_OF_NOTEBOOK, answering_gradebook
 
-__all__ = ["HeldSession", "one_gradebook"]
+__all__ = ["one_gradebook"]
 
 NOTEBOOKS, HANDED_IN = selectinload(Assignment.notebooks), selectinload(SubmittedAssignment.notebooks)
 ANY_CELL = with_polymorphic(BaseCell, "*")
@@ -46,28 +47,12 @@ SUBMISSION = (
     select(SubmittedAssignment)
     .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
     .where(Assignment.name == bindparam("assignment"), SubmittedAssignment.student_id == bindparam("student"))
-    .options(HANDED_IN.selectinload(SubmittedNotebook.grades), HANDED_IN.selectinload(SubmittedNotebook.comments))
+    .options(
+        HANDED_IN.selectinload(SubmittedNotebook.grades).undefer(Grade.max_score),
+        HANDED_IN.selectinload(SubmittedNotebook.comments),
+    )
 )
 STUDENT = select(Student).where(Student.id == bindparam("student"))
-
-
-class HeldSession(Session):
-    """A session whose commits wait for `keep`. `found`: what was looked up in this transaction."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.found: dict[tuple[Any, ...], Any] = {}
-
-    def commit(self) -> None:
-        """Waits; what was changed goes to the database before the next query, or with `keep`."""
-
-    def keep(self) -> None:
-        self.found.clear()
-        super().commit()
-
-    def rollback(self) -> None:
-        self.found.clear()
-        super().rollback()
 
 
 class _Shared(Gradebook):
@@ -85,18 +70,23 @@ class _Shared(Gradebook):
         """Stays open."""
 
     def find_assignment(self, name: str) -> Assignment:
+        self.db().renew()
         return self._loaded(ASSIGNMENT, assignment=name)
 
+    def add_assignment(self, name: str, **values: Any) -> Assignment:
+        return self._added(super().add_assignment(name, **values), ASSIGNMENT, name)
+
     def find_notebook(self, name: str, assignment: str) -> Notebook:
-        return _named(name, self.find_assignment(assignment).notebooks) or super().find_notebook(name, assignment)
+        found = self._among(self.find_assignment(assignment), "notebooks").get(name)
+        return found or super().find_notebook(name, assignment)
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
-        cells = self.find_notebook(notebook, assignment).source_cells
-        return _named(name, cells) or super().find_source_cell(name, notebook, assignment)
+        found = self._among(self.find_notebook(notebook, assignment), "source_cells").get(name)
+        return found or super().find_source_cell(name, notebook, assignment)
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> GradeCell | TaskCell:
         cells = self.find_notebook(notebook, assignment)
-        found = _named(name, cells.grade_cells) or _named(name, cells.task_cells)
+        found = self._among(cells, "grade_cells").get(name) or self._among(cells, "task_cells").get(name)
         return found or super().find_graded_cell(name, notebook, assignment)
 
     def find_student(self, student_id: str) -> Student:
@@ -118,40 +108,44 @@ class _Shared(Gradebook):
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
         cell = self.find_graded_cell(grade_cell, notebook, assignment)
-        found = _on(cell, getattr(self._handed_in(notebook, assignment, student), "grades", ()))
+        submitted = self._handed_in(notebook, assignment, student)
+        found = submitted and self._among(submitted, "grades", "cell_id").get(cell.id)
         return found or super().find_grade(grade_cell, notebook, assignment, student)
 
     def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Comment:
-        cells = self.find_notebook(notebook, assignment)
-        cell = _named(solution_cell, cells.solution_cells) or _named(solution_cell, cells.task_cells)
-        found = _on(cell, getattr(self._handed_in(notebook, assignment, student), "comments", ()))
+        cells, submitted = self.find_notebook(notebook, assignment), self._handed_in(notebook, assignment, student)
+        cell = self._among(cells, "solution_cells").get(solution_cell)
+        cell = cell or self._among(cells, "task_cells").get(solution_cell)
+        found = submitted and cell and self._among(submitted, "comments", "cell_id").get(cell.id)
         return found or super().find_comment(solution_cell, notebook, assignment, student)
 
     def _handed_in(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook | None:
         submitted = self.find_submission(assignment, student).notebooks
         return next((entry for entry in submitted if entry.notebook.name == notebook), None)
 
+    def _among(self, owner: Any, entries: str, key: str = "name") -> dict[str, Any]:
+        """The notebooks, cells or marks of one owner by their key, read once."""
+        session, place = self.db(), (owner, entries)
+        found = session.lasting if isinstance(owner, Assignment | Notebook) else session.found
+        if place not in found:
+            found[place] = {getattr(entry, key): entry for entry in reversed(getattr(owner, entries))}
+        return found[place]
+
     def _loaded(self, statement: Select[Any], **names: str) -> Any:
         """What the statement finds, asked for once in a transaction. Raises MissingEntry."""
-        found, key = self.db().found, (statement, *names.values())
+        session, key = self.db(), (statement, *names.values())
+        found = session.lasting if statement is ASSIGNMENT else session.found
         if key not in found:
-            found[key] = self.db.execute(statement, names).scalar_one_or_none()
+            with self.db.no_autoflush:  # what was added meanwhile has been noted
+                found[key] = self.db.execute(statement, names).scalar_one_or_none()
         if found[key] is None:
             raise MissingEntry(f"not in the gradebook: {', '.join(names.values())}")
         return found[key]
 
     def _added(self, entry: Any, statement: Select[Any], *names: str) -> Any:
-        self.db().found[statement, *names] = entry
+        session = self.db()
+        (session.lasting if statement is ASSIGNMENT else session.found)[statement, *names] = entry
         return entry
-
-
-def _named(name: str, entries: Iterable[Any]) -> Any:
-    return next((entry for entry in entries if entry.name == name), None)
-
-
-def _on(cell: BaseCell | None, marks: Iterable[Any]) -> Any:
-    """The grade or comment on a cell."""
-    return next((mark for mark in marks if cell is not None and mark.cell_id == cell.id), None)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ class ShowAllowed(NbGraderPreprocessor):
         "", help=f"One of {', '.join(SHOWS)}, for every assignment; by default what its assignment.toml says."
     ).tag(config=True)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Read once for all pages of a run.
+        self._said = functools.cache(lambda assignment: load_assignment(assignment, self._exercises()).show)
+
     @property
     def coursedir(self) -> CourseDirectory:
         return self.parent.parent.coursedir
@@ -44,7 +50,7 @@ class ShowAllowed(NbGraderPreprocessor):
         return nb, resources
 
     def _show(self, assignment: str) -> Show:
-        show = self.show or load_assignment(assignment, self._exercises()).show
+        show = self.show or self._said(assignment)
         return next(known for known in SHOWS if known == show) if show in SHOWS else _refuse(show)
 
     def _exercises(self) -> Path:

@@ -140,9 +140,12 @@ def _plain(part: Any) -> Any:
         return tuple(map(_plain, part))
     if isinstance(part, Picture):
         return {"kind": part.kind, "rows": part.rows, "caption": part.caption}
-    if dataclasses.is_dataclass(part):
-        return {field.name: _plain(getattr(part, field.name)) for field in dataclasses.fields(part)}
+    if names := FIELDS.get(type(part)):
+        return {name: _plain(getattr(part, name)) for name in names}
     return part
+
+
+FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in (Criterion, Diagnosis, Report)}
 
 
 def _criterion(data: dict[str, Any]) -> Criterion:

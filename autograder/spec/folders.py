@@ -75,7 +75,7 @@ def load_assignment(name: str, root: Path = EXERCISES) -> Assignment:
 
 
 Stamp = tuple[int, int]
-_loaded: dict[Path, tuple[Exercise, Mapping[Path, Stamp]]] = {}
+_loaded: dict[Path, tuple[Exercise, Mapping[str, Stamp]]] = {}
 
 
 def load_exercise(folder: Path) -> Exercise:
@@ -84,7 +84,7 @@ def load_exercise(folder: Path) -> Exercise:
     known = _loaded.get(folder)
     if known is None or any(file_stamp(path) != stamp for path, stamp in known[1].items()):
         exercise = _read_with_earlier(folder)
-        known = _loaded[folder] = exercise, {path: file_stamp(path) for path in _read_of(exercise)}
+        known = _loaded[folder] = exercise, {path: file_stamp(path) for path in map(str, _read_of(exercise))}
     return known[0]
 
 

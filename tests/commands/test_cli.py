@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pkgutil
 import shutil
 
@@ -9,6 +10,7 @@ import pytest
 
 from autograder import commands
 from autograder.cli import main
+from autograder.commands import doctor
 from tests.commands.command import run
 
 
@@ -70,3 +72,11 @@ def test_every_command_has_help_with_an_example(capsys):
             main([command, "--help"])
         assert raised.value.code == 0
         assert f"chainrule {command}" in capsys.readouterr().out.split("examples:")[1]
+
+
+def test_garbage_is_seldom_sought_while_a_command_runs(monkeypatch):
+    before, during = gc.get_threshold(), []
+    monkeypatch.setattr(doctor, "run", lambda options: during.append(gc.get_threshold()[0]) or 0)
+    assert main(["doctor"]) == 0
+    assert during[0] > 10 * before[0]
+    assert gc.get_threshold() == before
