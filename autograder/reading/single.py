@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,10 +41,26 @@ def _from_python(text: str, exercise: Exercise) -> Submission:
 
 
 def _given(text: str, exercise: Exercise) -> Iterator[Cell]:
-    """The earlier exercises that a lone file does not bring along; what it defines itself stands behind them."""
-    for used in exercise.earlier:
-        if not defined_names(text) >= used.functions.keys():
-            yield Cell(used.key, plain_source(used))
+    """What stands above the exercise in a notebook, and what the file leans on without bringing it along.
+
+    What the file defines itself stands behind them.
+    """
+    own, mentioned = defined_names(text), set(re.findall(r"\w+", text))
+    above = {other.key: other for other in (*exercise.earlier, *_above(exercise))}
+    needed = {used.key for used in exercise.earlier}
+    for other in above.values():
+        if mentioned & (other.functions.keys() - own):
+            needed |= {other.key, *(used.key for used in other.earlier)}
+    for key, used in above.items():
+        if key in needed and not own >= used.functions.keys():
+            yield Cell(key, plain_source(used))
+
+
+def _above(exercise: Exercise) -> Iterator[Exercise]:
+    """What the assignment is given, and its exercises before this one."""
+    assignment = load_assignment(exercise.assignment, exercise.folder.parent.parent)
+    yield from assignment.given
+    yield from assignment.exercises[: exercise.number - 1]
 
 
 def _own_source(notebook: RawNotebook, exercise: Exercise) -> Source:

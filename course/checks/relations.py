@@ -123,7 +123,7 @@ def _size_words(size: float, exact: bool) -> str:
         return f"{NAMES.get(whole, f'{whole} times')} too large"
     if 2 <= part <= LARGEST_NICE_FACTOR and math.isclose(1 / size, part, rel_tol=1e-4):
         return f"{PARTS[part]} what it should be" if part in PARTS else f"{part} times too small"
-    return "" if exact else f"{size:.4g} times what it should be"
+    return "" if exact or f"{size:.4g}" == "1" else f"{size:.4g} times what it should be"
 
 
 def _axis(wrong: np.ndarray) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import weakref
 
@@ -196,6 +197,43 @@ def test_who_stops_is_not_explained_by_parts_or_pairs(exercise):
     assert told(exercise, {"leaky_relu": names_nothing}) is None
 
 
+THREE_VALUES = {
+    "solution.py": """
+        def split(x):
+            \"\"\"Both halves of x, and x.\"\"\"
+            return x / 2, x - x / 2, x
+    """,
+    "test_hidden.py": """
+        import numpy as np
+        from course.checks import assert_close
+
+        def test_halves(student):
+            \"\"\"The halves are halves.\"\"\"
+            first, second, x = student.split(np.ones(3))
+            assert_close(second, first)
+    """,
+    "misconceptions.py": """
+        class second_half_too_large:
+            \"\"\"The second half is three times too large.\"\"\"
+            edits = {"return x / 2": "told = x / 2", "x - x / 2, x": "x - x / 2\\nreturn told[0], 3 * told[1], x"}
+    """,
+}
+
+
+def test_a_value_too_few_is_not_explained_by_half_of_a_mistake(exercise):
+    """One of the two edits alone leaves a value out as well, for another reason."""
+    for name, text in THREE_VALUES.items():
+        (exercise.folder / name).write_text(textwrap.dedent(text).lstrip())
+    toml = (exercise.folder / "exercise.toml").read_text()
+    toml = re.sub(
+        r"(?s)\[functions\].*", '[functions]\nsplit = "first, second, x"\n\n[points]\ntest_halves = 1\n', toml
+    )
+    (exercise.folder / "exercise.toml").write_text(toml)
+    pair = load_exercise(exercise.folder)
+    assert diagnosis_of(pair, {"split": lambda x: (x / 2, 3 * x / 2, x)}) == "second_half_too_large"
+    assert diagnosis_of(pair, {"split": lambda x: (x / 2, x / 2)}) is None
+
+
 def test_a_function_that_is_not_written_yet_keeps_no_other_from_its_name(random_exercise):
     def loud(x, rng):
         noise = 2 * rng.normal(size=x.shape)
@@ -265,6 +303,16 @@ def test_an_answer_that_is_too_large_for_the_reference_type_is_the_same_in_a_lar
     assert same(tiny, large)
     assert not same(large, tiny.astype(float))
     assert not same(np.array([1e30, 2.0, 0.0]), tiny)
+
+
+def test_a_list_of_numbers_is_as_good_as_an_array():
+    numbers = np.array([0.5, 0.25])
+    assert same([0.5, 0.25], numbers)
+    assert same(numbers, (0.5, 0.25))
+    assert same([], np.zeros(0))
+    assert not same([0.5], numbers)
+    assert not same([0.5, None], numbers)
+    assert not same([[0.5], [0.25, 1.0]], numbers)
 
 
 def test_answers_that_are_passed_on_keep_students_apart(exercise):

@@ -86,6 +86,18 @@ def test_a_python_file_is_given_what_it_leans_on(course: Any, leaky: Exercise, t
     assert [cell.id for cell in read_single(path, exercise, NOWHERE).cells] == ["setup", "leaky"]
 
 
+def test_a_python_file_may_call_what_stands_above_it_in_the_notebook(
+    course: Any, leaky: Exercise, tmp_path: Path
+) -> None:
+    first, second = sorted((leaky, load_exercise(course.exercises / "sample" / "sharp")), key=lambda one: one.number)
+    assert first.number < second.number
+    path = tmp_path / "mine.py"
+    path.write_text(f"def mine(x):\n    return {next(iter(first.functions))}(x)\n")
+    assert [cell.id for cell in read_single(path, second, NOWHERE).cells] == ["setup", first.key, second.name]
+    path.write_text(f"def mine(x):\n    return {next(iter(second.functions))}(x)\n")
+    assert [cell.id for cell in read_single(path, first, NOWHERE).cells] == ["setup", first.name]
+
+
 def test_a_python_file_that_is_no_text_gets_a_sentence(leaky: Exercise, tmp_path: Path) -> None:
     path = tmp_path / "mine.py"
     path.write_bytes(b"x = '\xe9'")

@@ -5,7 +5,7 @@
     forgot_the_two+transposed_dW        or as both together answer them
 
 Parts and pairs explain values alone. Exceptions say too little: what stops for one reason looks like what stops for
-another.
+another. So does a value too many or too few.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class _Case:
         return list({variant.name: Diagnosis(variant.name, variant.message) for variant in found}.values())
 
     def raises_more(self) -> bool:
-        """Whether a call stopped that the reference answers."""
+        """Whether a call stopped, or returned too many or too few values, that the reference answers."""
         return any(raises_more(test.answers, self._replays.of(None, test)) for test in self._tests)
 
     def suspects(self, variants: Iterable[Variant]) -> list[Variant]:

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.grading.student import Call, map_leaves
 from autograder.sandbox.backend import Outcome, Ref
 
-__all__ = ["OBSERVE", "Observed", "Origin", "Trace"]
+__all__ = ["OBSERVE", "Observed", "Origin", "Trace", "Unobservable"]
 
 OBSERVE = "observe_"
 
@@ -37,6 +37,12 @@ class Origin:
     kind: str
 
 
+class Unobservable(str):
+    """The exception with which an observer stopped."""
+
+    __slots__ = ()
+
+
 class Trace:
     """One side's calls as observers see them: a handle stands for the call that made it."""
 
@@ -56,7 +62,7 @@ class Trace:
         try:
             return observer(seen.arguments, seen.result)
         except Exception as error:  # an observer may choke on what a student returned: then that is compared
-            return f"unobservable: {type(error).__name__}"
+            return Unobservable(type(error).__name__)
 
     def _bind(self, function: str, call: Call) -> dict[str, Any]:
         if function not in self._reference:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from autograder.grading.bounds import size_of
-from autograder.grading.diagnosis.observed import OBSERVE, Trace
+from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable
 from autograder.grading.diagnosis.sameness import right_too, same
 from autograder.grading.once import Question
 from autograder.grading.student import Call, handles_alone, map_leaves, perform
@@ -183,9 +183,17 @@ def agree_where_right(theirs: Answers, right: Answers, ours: Answers) -> bool:
 
 
 def raises_more(theirs: Answers, right: Answers) -> bool:
-    """Whether a call stopped that has an answer."""
+    """Whether a call stopped that has an answer, or returned what cannot be taken apart as the answer can."""
     pairs = ((theirs[k], right[k]) for k in range(len(theirs)))
-    return any(one is not None and other is not None and one.error and not other.error for one, other in pairs)
+    return any(one is not None and other is not None and _says_too_little(one, other) for one, other in pairs)
+
+
+def _says_too_little(theirs: Answer, right: Answer) -> bool:
+    if theirs.error or right.error:
+        return bool(theirs.error and not right.error)
+    if isinstance(right.seen, tuple):
+        return not (isinstance(theirs.seen, (tuple, list)) and len(theirs.seen) == len(right.seen))
+    return isinstance(theirs.seen, Unobservable)
 
 
 def same_answer(theirs: Answer | None, ours: Answer | None) -> bool:

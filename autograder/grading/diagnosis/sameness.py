@@ -27,6 +27,8 @@ def near(value: float, tolerance: float) -> Near:
 
 def same(a: Any, b: Any) -> bool:
     """Whether two plain values, or what observers made of them, are the same."""
+    if isinstance(a, np.ndarray) != isinstance(b, np.ndarray):
+        a, b = _as_numbers(a), _as_numbers(b)
     match a:
         case Near():
             return isinstance(b, Near) and abs(a.value - b.value) < a.tolerance
@@ -51,6 +53,17 @@ def right_too(theirs: Any, right: Any, ours: Any) -> bool:
         case ((list() | tuple()), (list() | tuple()), (list() | tuple())) if len(theirs) == len(right) == len(ours):
             return all(map(right_too, theirs, right, ours))
     return True
+
+
+def _as_numbers(value: Any) -> Any:
+    """A list of numbers as the array that it is as good as; everything else as it is."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return value
+    return array if array.dtype.kind in "biufc" else value
 
 
 def _same_numbers(a: Any, b: Any) -> bool:

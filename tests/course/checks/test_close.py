@@ -107,6 +107,11 @@ def test_a_value_that_is_nearly_right_is_not_given_a_factor_or_a_shift(got: np.n
     assert "nearly" not in failure(W + 0.01, W).public
 
 
+def test_a_factor_that_reads_as_1_is_not_said() -> None:
+    assert "times" not in failure(W * 1.0003, W).public
+    assert "1.001 times" in failure(W * 1.001, W).public
+
+
 def test_numbers_that_are_rounded_do_not_stand_in_the_wrong_places() -> None:
     expected = np.array([1.0, 1e-6, -2.0, 3e-6])
     rounded = np.float32(1.0 + expected).astype(float) - 1.0

@@ -173,3 +173,20 @@ class updates_in_backward:
     optimiser's business, and W is still needed for other gradients. (lecture B1)"""
 
     edits = {"return dx, dW, db": "W -= 0.1 * dW\nreturn dx, dW, db"}
+
+
+class examples_in_columns:
+    """Your z is transposed: a column for each example. That is the slide's z = W x, where an example is a column; here it is a
+    row of x, and its outputs are a row of z: x W^T. (lecture B4)"""
+
+    edits = (
+        {"x @ W.T + b": "W @ x.T + b[:, None]"},
+        {"x @ W.T + b": "W @ x.T + b[:, None]", "x, W = cache": "x, W = cache\ndz = dz.T"},
+    )
+
+
+class dx_added_over_the_examples:
+    """Your dx is added up over the examples, as dW and db are. All examples share W and b, but each has an x of its own: dx keeps
+    a row for each of them. (lecture B4)"""
+
+    edits = {"dx = dz @ W": "dx = (dz @ W).sum(axis=0)"}

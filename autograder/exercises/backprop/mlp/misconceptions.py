@@ -269,3 +269,68 @@ class keys_with_a_d:
         '"W2": dW2': '"dW2": dW2',
         '"b2": db2': '"db2": db2',
     }
+
+
+class sigmoid_or_tanh_for_relu:
+    """Your hidden units use a sigmoid or a tanh, with its own derivative on the way back. This network's activation is ReLU:
+    h = max(0, z). (lecture N4)"""
+
+    edits = (
+        {"relu_forward(z)": "sigmoid_forward(z)", "relu_backward": "sigmoid_backward"},
+        {"relu_forward(z)": "tanh_forward(z)", "relu_backward": "tanh_backward"},
+    )
+
+
+class gradient_times_h:
+    """On the way back through the ReLU you multiply dh by h. Where a unit is on, h rises by exactly as much as z: the derivative is
+    1, not h. (lecture B5)"""
+
+    edits = {"dz = relu_backward(dh, cache_h)": "dz = dh * h"}
+
+
+class penalty_gradient_subtracted:
+    """You subtract lam W from the gradients. The penalty is added to the loss, so its derivative lam W is added too; the minus
+    comes later, in the step downhill. (lecture B8)"""
+
+    edits = {"dW1 + lam * W1": "dW1 - lam * W1", "dW2 + lam * W2": "dW2 - lam * W2"}
+
+
+class sizes_for_squares:
+    """Your penalty adds up the sizes of the weights, with their signs in the gradients. That is the L1 penalty; here it is
+    lam / 2 times the squares, with the gradient lam W. (lecture R4)"""
+
+    edits = {
+        "lam / 2 * ((W1**2).sum() + (W2**2).sum())": "lam * (np.abs(W1).sum() + np.abs(W2).sum())",
+        "lam * W1": "lam * np.sign(W1)",
+        "lam * W2": "lam * np.sign(W2)",
+    }
+
+
+class forgets_a_bias:
+    """A bias is missing on the way forward. Both layers have one: z = x W1^T + b1 and o = h W2^T + b2. (lecture N4)"""
+
+    edits = (
+        {"linear_forward(h, W2, b2)": "linear_forward(h, W2, 0 * b2)"},
+        {"linear_forward(x, W1, b1)": "linear_forward(x, W1, 0 * b1)"},
+        {
+            "linear_forward(h, W2, b2)": "linear_forward(h, W2, 0 * b2)",
+            "linear_forward(x, W1, b1)": "linear_forward(x, W1, 0 * b1)",
+        },
+    )
+
+
+class biases_as_rows:
+    """Your bias gradients have the right numbers in shapes like (1, H), and a bias has shape (H,). Leave out keepdims, or the
+    reshape, in the sum over the examples. (lecture B4)"""
+
+    edits = {'"b1": db1': '"b1": db1[None]', '"b2": db2': '"b2": db2[None]'}
+
+
+class sum_over_the_batch:
+    """You add up the losses of the examples, where their mean is asked for: loss and gradients grow with the batch. Divide both
+    by N. (lecture L3)"""
+
+    edits = (
+        {"L, do = softmax_cross_entropy(o, y)": "L, do = softmax_cross_entropy(o, y)\nL, do = L * len(y), do * len(y)"},
+        {"L, do = softmax_cross_entropy(o, y)": "L, do = softmax_cross_entropy(o, y)\nL, do = L, do * len(y)"},
+    )

@@ -10,6 +10,13 @@ for lam, penalty in ((0.0, 0.0), (0.2, 0.7)):
 for name in params:
     checks.assert_shape(grads[name], params[name].shape, name=f"grads[{name!r}]", like=name, lecture="B8")
 
+# Now class 1 hears the first hidden unit, which is off for the first example and says 2.5 for the second.
+params["W2"] = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
+loss, grads = mlp_loss(params, x, y, 0.0)
+hint = "What do the hidden units say, and what is a unit that is off?"
+by_hand = (np.log(4.0) + np.log(1.0 + np.exp(2.5) / 3.0)) / 2
+checks.assert_close(loss, by_hand, name="loss with a hidden unit", hint=hint, lecture="N4 N5")
+
 # The gradients must be the slopes of your own loss, whatever the weights are.
 params["W2"] = np.array([[0.3, -0.2, 0.5], [-0.4, 0.1, 0.2]])
 loss, grads = mlp_loss(params, x, y, 0.2)

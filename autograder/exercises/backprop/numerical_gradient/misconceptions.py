@@ -114,3 +114,17 @@ class x_moved_in_place:
         "step[index] = eps": "x[index] -= 2 * eps\nbelow = f(x)",
         "grad[index] = (f(x + step) - f(x - step))": "x[index] += eps\ngrad[index] = (above - below)",
     }
+
+
+class gradient_comes_back_flat:
+    """Your slopes come back in one long row. The gradient is shaped like x: reshape it to x.shape before you return it, or write
+    each slope to the index of its entry. (lecture B1)"""
+
+    edits = {"return grad": "return grad.ravel()"}
+
+
+class share_of_the_entry_as_the_step:
+    """Your step is a share of the entry, x[i] times 1 + eps and 1 - eps, and you divide by 2 eps. An entry then moves by eps
+    times x[i] and not by eps, and one that is 0 does not move at all: add eps and subtract it. (lecture B1)"""
+
+    edits = {"step[index] = eps": "step[index] = eps * x[index]"}

@@ -105,3 +105,21 @@ class length_and_its_own_gradient:
     its gradient is 2 q, and nothing is divided by a length that could be 0. (lecture B3)"""
 
     edits = {"q @ q": "np.sqrt(q @ q)", "dq = 2 * q": "dq = q / f"}
+
+
+class x_W_x_for_the_length:
+    """You computed x^T W x, the other quadratic form, where |W x|^2 is asked for: first q = W x, then the sum of its squares,
+    q^T q. W need not even be square for that. (lecture B3)"""
+
+    edits = (
+        {"f = q @ q": "f = x @ q", "np.outer(dq, x)": "np.outer(x, x)", "W.T @ dq": "(W + W.T) @ x"},
+        {"f = q @ q": "f = x @ q", "np.outer(dq, x)": "np.outer(x, x)", "W.T @ dq": "2 * W @ x"},
+        {"f = q @ q": "f = x @ q"},
+    )
+
+
+class gradients_in_another_order:
+    """Your gradients stand in another order than the one that is asked for: f, then dW, then dx. Whoever calls you takes them
+    apart by their places. (lecture B3)"""
+
+    edits = {"return f, dW, dx": "return f, dx, dW"}

@@ -136,6 +136,10 @@ class normalised_over_the_batch:
             BOTH_LINES: "e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)",
             "dz = np.exp(log_p)": "dz = softmax(z)",
         },
+        {
+            BOTH_LINES: "e = np.exp(z - z.max(axis=1, keepdims=True))\nreturn e / e.sum(axis=0)",
+            "dz = np.exp(log_p)": "dz = softmax(z)",
+        },
     )
 
 
@@ -236,7 +240,7 @@ class small_number_inside_the_log:
 
     edits = tuple(
         {"-log_p[np.arange(N), y]": f"-np.log({kept})"}
-        for tiny in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15")
+        for tiny in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15", "1e-300")
         for kept in (f"softmax(z)[np.arange(N), y] + {tiny}", f"np.maximum(softmax(z)[np.arange(N), y], {tiny})")
     )
 
@@ -281,3 +285,37 @@ def observe_softmax_cross_entropy(arguments, result):
 
 def _where_finite(values):
     return {"finite": np.isfinite(values), "values": np.where(np.isfinite(values), values, 0)}
+
+
+class forgets_the_minus:
+    """Your loss is the mean of log p, without the minus: it is negative, and the more so the worse the prediction. The surprise
+    is -log p, which is 0 when p = 1 and grows as p falls. (lecture L3)"""
+
+    edits = ({PICKED: "log_p[np.arange(N), y].mean()"}, {PICKED: "log_p[np.arange(N), y].mean()", "dz / N": "-dz / N"})
+
+
+class loss_for_each_example:
+    """Your loss is a vector with an entry for each example. Training needs one number to walk down on: the mean of them.
+    (lecture L3)"""
+
+    edits = {PICKED: "-log_p[np.arange(N), y]"}
+
+
+class binary_cross_entropy_of_each_class:
+    """You add log(1 - p) for the wrong classes, as the binary cross entropy does for one yes or no. With the softmax the classes
+    share one total, and the loss is -log p of the label alone. (lecture L3)"""
+
+    edits = {
+        PICKED: """
+            -log_p[np.arange(N), y].mean()
+            t, p = np.eye(z.shape[1])[y], np.exp(log_p)
+            loss -= np.sum((1 - t) * np.log(1 - p)) / N
+        """
+    }
+
+
+class labels_taken_for_rows:
+    """You subtract 1 with `dz[y] -= 1`. A single index counts rows, so whole examples are changed, those with the labels' numbers.
+    Each row loses 1 at its own label: `dz[np.arange(N), y] -= 1`. (lecture B7)"""
+
+    edits = {"dz[np.arange(N), y] -= 1": "dz[y] -= 1"}

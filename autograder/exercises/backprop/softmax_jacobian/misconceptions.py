@@ -104,3 +104,10 @@ class vector_for_a_diagonal_matrix:
     (lecture L3)"""
 
     edits = {"np.diag(p) -": "p -"}
+
+
+class outer_product_added:
+    """You add the outer product to diag(p). Off the diagonal the derivative is -p_i p_j, since what one class gains the others
+    pay, and on it p_i less p_i^2: subtract it. (lecture L3)"""
+
+    edits = {"np.diag(p) - np.outer(p, p)": "np.diag(p) + np.outer(p, p)"}

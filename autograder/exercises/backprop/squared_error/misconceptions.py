@@ -123,3 +123,10 @@ class root_of_the_mean:
     another gradient. (lecture L1)"""
 
     edits = {"(error**2).sum() / N": "np.sqrt((error**2).sum() / N)"}
+
+
+class gradient_without_a_sign:
+    """You take the absolute value of the error first. The square does not mind, but the gradient has lost its sign: where t_hat
+    is too small it must be negative, so that a step downhill makes t_hat larger. (lecture B6)"""
+
+    edits = {"error = t_hat - t": "error = np.abs(t_hat - t)"}

@@ -53,7 +53,9 @@ def test_direction(student, rng):
 @pytest.mark.parametrize("shape", [(1, 4), (1, 1)])
 def test_batch_of_one(student, reference, rng, shape):
     """A batch of one example keeps every shape"""
-    check(student, reference, *draw(rng, shape))
+    t_hat, t = draw(rng, shape)
+    check(student, reference, t_hat, t)
+    check(student, reference, 2 * t - t_hat, t)  # every error with the other sign
 
 
 @pytest.mark.parametrize("shape", SHAPES)

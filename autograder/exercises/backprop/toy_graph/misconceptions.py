@@ -66,3 +66,10 @@ class sum_written_into_x:
     write q = x + y, which makes a new one. (lecture B2)"""
 
     edits = {"q = x + y": "x += y\nq = x"}
+
+
+class sum_shared_out:
+    """You divided what reaches the sum among its two operands, half for each. A plus node gives all of it to both: when x rises
+    by 0.1, so does q, whatever y does. (lecture B1)"""
+
+    edits = {"(df_dq, df_dq, df_dz)": "(df_dq / 2, df_dq / 2, df_dz)"}
