@@ -209,21 +209,22 @@ def test_prints_and_warnings_go_nowhere(run):
 
 def test_files_of_the_working_folder_stay_in_memory(run):
     session = run(
-        "import json, pathlib\nimport numpy as np\n"
+        "import json, os, pathlib\nimport numpy as np\n"
         "np.save('w.npy', np.arange(3.0))\nnp.savez('all.npz', a=np.ones(2))\n"
         "with open('log.txt', 'w') as file:\n    file.write('one\\n')\n"
         "with open('log.txt', 'a') as file:\n    file.write('two')\n"
         "pathlib.Path('p.json').write_text(json.dumps({'a': 1}))\n"
+        "os.makedirs('results/run', exist_ok=True)\nopen('results/run/loss.txt', 'w').write('0.5')\n"
         "def f():\n    return np.load('w.npy'), np.load('all.npz')['a'], open('log.txt').read().split(), "
-        "json.load(open('p.json'))"
+        "json.load(open('p.json')), open('results/run/loss.txt').read()"
     )
-    weights, ones, lines, loaded = session.call("f", (), {}).value
+    weights, ones, lines, loaded, loss = session.call("f", (), {}).value
     assert np.array_equal(weights, np.arange(3.0))
     assert np.array_equal(ones, np.ones(2))
-    assert (lines, loaded) == (["one", "two"], {"a": 1})
+    assert (lines, loaded, loss) == (["one", "two"], {"a": 1}, "0.5")
 
 
-@pytest.mark.parametrize("path", ["/tmp/x", "../x", "./x", "folder/x"])
+@pytest.mark.parametrize("path", ["/tmp/x", "../x", "./x", "folder/../../x", ""])
 def test_every_other_file_is_refused(run, path):
     assert run(f"def f():\n    open({path!r}, 'w')").call("f", (), {}).error.type in REFUSALS
 
