@@ -38,6 +38,7 @@ class Leaf:
         self._asked = asked
         self.size = array.size
 
+    @np.errstate(all="ignore")
     def is_of(self, other: Leaf) -> bool:
         """Whether this is made of `other`, and not only of what was asked before."""
         return self._shares(other) or self._fits(other) or self._is_placed_as(other)
@@ -84,8 +85,7 @@ class Leaf:
     @functools.cached_property
     def _views(self) -> np.ndarray:
         """New numbers in it, and those that are easily made of it, in order."""
-        with np.errstate(all="ignore"):
-            found = [_telling(view) for part in self._parts for view in self._made_of(part)]
+        found = [_telling(view) for part in self._parts for view in self._made_of(part)]
         return np.sort(np.concatenate(found))
 
     def _made_of(self, part: np.ndarray) -> Iterator[np.ndarray]:
@@ -114,8 +114,7 @@ class Leaf:
 
     @functools.cached_property
     def _patterns(self) -> frozenset[bytes]:
-        with np.errstate(all="ignore"):
-            return frozenset(_as_patterns([each for part in self._parts if part.size for each in _places_in(part)]))
+        return frozenset(_as_patterns([each for part in self._parts if part.size for each in _places_in(part)]))
 
 
 def _telling(array: np.ndarray) -> np.ndarray:

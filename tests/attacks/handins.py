@@ -269,6 +269,37 @@ def pages_beside(folder: Path, notebook: Notebook) -> None:
     save(folder, notebook)
 
 
+@handin()
+def folders_without_end(folder: Path, notebook: Notebook) -> None:
+    """Deeper than what copies them goes, beside the notebook and beside its folder."""
+    for place in (folder, folder.parent):
+        Path(place, *["d"] * 100).mkdir(parents=True)
+    save(folder, notebook)
+
+
+@handin()
+def a_format_without_end(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook | {"nbformat": -(10**4000)})
+
+
+@handin()
+def the_same_key_twice(folder: Path, notebook: Notebook) -> None:
+    text = json.dumps(notebook)
+    (folder / f"{folder.name}.ipynb").write_text(f'{{"cells": [], "nbformat": 3, {text[1:]}', encoding="utf-8")
+
+
+@handin()
+def far_pictures(folder: Path, notebook: Notebook) -> None:
+    source = "![x](https://example.org/seen.png) <img src=/hub/logout> <img src=//example.org/seen.png>"
+    notebook["cells"].append({"cell_type": "markdown", "id": "far", "metadata": {}, "source": source})
+    save(folder, notebook)
+
+
+@handin("m-\u200bada")
+def nothing_seen_as_name(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook)
+
+
 @handin("m-a\nm-b, 52 points")
 def lines_as_name(folder: Path, notebook: Notebook) -> None:
     save(folder, notebook)

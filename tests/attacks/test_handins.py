@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,13 @@ def test_no_script_reaches_a_feedback_page(aftermath):
         page.parent.parent.name for page in pages if "<script>window.LOOT" in page.read_text(encoding="utf-8")
     ] == []
     assert [page.parent.parent.name for page in pages if "<img src=x onerror" in page.read_text(encoding="utf-8")] == []
+
+
+def test_who_reads_a_page_fetches_nothing(aftermath):
+    """Nobody is told when it is read, and by whom."""
+    page = (aftermath.course / "feedback" / "m-far_pictures" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text("utf-8")
+    assert "seen.png" in page
+    assert not re.search(r"""<img[^>]*\ssrc=["']?(?!data:)""", page)
 
 
 def test_nothing_that_a_browser_runs_lies_beside_a_page(aftermath):

@@ -364,6 +364,7 @@ def stepped(value: Any) -> Call:
 
 
 X, Y = np.array([0.5, -1.5]), np.array([3.25, 4.5])
+HUGE = np.full(7, 1.5e308 * (1 + 1j)) * np.linspace(0.1, 1.0, 7)
 ORDER = np.random.default_rng(2).permutation(12)
 W, Z = np.random.default_rng(1).normal(size=(2, 3, 4))
 
@@ -404,6 +405,8 @@ W, Z = np.random.default_rng(1).normal(size=(2, 3, 4))
         ([called(ORDER, np.outer(Z, [1, 2])), called(X, np.outer(Z, [1, 2])[ORDER])], 1),
         ([called(ORDER, Z.ravel()), called(X, Z.ravel()[::-1])], 2),
         ([called(1j * Z, X), called(X, Z)], 1),
+        ([called(HUGE, X), called(X, -HUGE), called(X, np.array([]))], 1),
+        ([called((HUGE, 2**70, np.array([], int), np.full((2, 0), 1j)), X), called(X, np.array([]))], 2),
         ([called(np.maximum(W, 0), W), called(X, 2 * W)], 2),
         ([called(Z, X), called(X, W), called(X, 3 * W)], 3),
         ([called(Z, X), defined(f"def f(): return np.array({Z.tolist()})")], 1),
