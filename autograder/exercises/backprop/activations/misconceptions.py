@@ -232,3 +232,12 @@ class relu_leaks:
         }
         for slope in ("0.01", "0.1", "0.2")
     )
+
+
+class relu_opens_late:
+    """Your relu_backward lets the gradient through from a small positive x on. A unit is open as soon as x is above 0, however
+    little: compare with x > 0. (lecture B5)"""
+
+    edits = tuple(
+        {"np.greater(x, 0)": f"np.greater(x, {least})"} for least in ("1e-3", "1e-6", "1e-8", "1e-10", "1e-12")
+    )

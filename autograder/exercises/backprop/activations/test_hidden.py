@@ -89,12 +89,15 @@ def test_relu_backward(student, reference, rng):
 
 
 def test_relu_at_zero(student, rng):
-    """At x = 0 ReLU is 0, and so is its gradient"""
+    """At x = 0 ReLU is 0, and so is its gradient; a little above it is x, with a slope of 1"""
     dh = rng.uniform(1.0, 3.0, (3, 4))
     h, cache = student.relu_forward(np.zeros((3, 4)))
     assert_close(h, np.zeros((3, 4)), name="relu h at x = 0", lecture="N1")
     hint = "The course takes 0 for the slope at the kink: is your comparison strict?"
     assert_close(student.relu_backward(dh, cache), np.zeros((3, 4)), name="relu dx at x = 0", hint=hint, lecture="B5")
+    h, cache = student.relu_forward(np.full((3, 4), 1e-30))
+    hint = "However small x is, above 0 the unit is open."
+    assert_close(student.relu_backward(dh, cache), dh, name="relu dx just above 0", hint=hint, lecture="B5")
 
 
 @pytest.mark.parametrize(("name", "value", "slope"), [("sigmoid", 0.5, 0.25), ("tanh", 0.0, 1.0)])

@@ -476,3 +476,28 @@ class input_changed_in_place:
             x_hat = x / np.sqrt(var + eps)
         """
     }
+
+
+class sums_without_gamma:
+    """Your dx is made of gamma * dout, and the sums in it are those of dout: gamma is missing there. Use dL/dx_hat, gamma * dout, in
+    all three terms; or dout in all three, and gamma in front of them. (lecture BN3)"""
+
+    edits = {
+        "return gamma / std * dx, dgamma, dbeta": "return dx / std, dgamma, dbeta",
+        "dx = dout": "dx = gamma * dout",
+    }
+
+
+class sums_over_the_features:
+    """Your sums for dgamma or dbeta run along the rows, over the features. Each feature has a gamma and a beta of its own, which all
+    examples share: add up over the examples, axis 0. (lecture BN3)"""
+
+    edits = (
+        {"return gamma / std * dx, dgamma, dbeta": "return gamma / std * dx, dgamma, dout.sum(axis=1)"},
+        {"return gamma / std * dx, dgamma, dbeta": "return gamma / std * dx, (dout * x_hat).sum(axis=1), dbeta"},
+        {
+            "return gamma / std * dx, dgamma, dbeta": """
+                return gamma / std * dx, (dout * x_hat).sum(axis=1), dout.sum(axis=1)
+            """
+        },
+    )

@@ -95,12 +95,33 @@ class weights_changed_in_place:
     """Your numbers are right, but you write them into W and b themselves. Whoever goes on training needs the old ones. Make new
     arrays. (lecture BN6)"""
 
-    edits = {
-        'return scale[:, None] * W, scale * (b - running["mean"]) + beta': """
-            W *= scale[:, None]
-            b -= running["mean"]
-            b *= scale
-            b += beta
-            return W, b
-        """
-    }
+    edits = (
+        {
+            'return scale[:, None] * W, scale * (b - running["mean"]) + beta': """
+                W *= scale[:, None]
+                b -= running["mean"]
+                b *= scale
+                b += beta
+                return W, b
+            """
+        },
+        {
+            'return scale[:, None] * W, scale * (b - running["mean"]) + beta': """
+                W *= scale[:, None]
+                return W, scale * (b - running["mean"]) + beta
+            """
+        },
+    )
+
+
+class multiplied_by_the_deviation:
+    """You multiply by the root of the variance where the normalisation divides by it. (lecture BN6)"""
+
+    edits = {"gamma / np.sqrt": "gamma * np.sqrt"}
+
+
+class bias_not_folded:
+    """You fold the normalisation into W and leave b as it was. b is normalised, scaled and shifted like everything else: scale * (b -
+    mean) + beta. (lecture BN6)"""
+
+    edits = {'scale * (b - running["mean"]) + beta': "b.copy()"}

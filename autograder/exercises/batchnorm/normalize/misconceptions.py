@@ -152,3 +152,10 @@ class input_changed_in_place:
     its own backward pass. Make a new array: `x - mu`. (lecture BN2)"""
 
     edits = {"centred = x - mu": "x -= mu\ncentred = x"}
+
+
+class eps_added_to_x_hat:
+    """You wrote / np.sqrt(var) + eps without brackets: Python divides first and adds eps to x_hat, and a feature that is always the
+    same becomes nan. eps stands under the root: np.sqrt(var + eps). (lecture BN2)"""
+
+    edits = {"np.sqrt(var + eps)": "np.sqrt(var) + eps"}

@@ -273,3 +273,28 @@ class input_changed_in_place:
             return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache
         """
     }
+
+
+class gradients_keep_their_axes:
+    """Your dgamma and dbeta have the right numbers and the shape (1, C, 1, 1), as it is handy for broadcasting. gamma and beta have
+    the shape (C,), and so have their gradients. (lecture BN3)"""
+
+    edits = {
+        "return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta": """
+            dgamma, dbeta = dgamma.reshape(1, C, 1, 1), dbeta.reshape(1, C, 1, 1)
+            return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta
+        """
+    }
+
+
+class statistics_keep_their_axes:
+    """Your running statistics have the shape (1, C, 1, 1), as keepdims leaves them. They describe C channels: keep them in the shape
+    (C,) and reshape where you broadcast. (lecture BN4)"""
+
+    edits = {
+        "return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache, running": """
+            if training:
+                running = {name: value.reshape(1, C, 1, 1) + np.zeros((1, C, 1, C)) for name, value in running.items()}
+            return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache, running
+        """
+    }

@@ -104,9 +104,12 @@ class padding_counted_once:
 
 
 class padded_with_the_edge:
-    """You pad by repeating the pixels of the edge. What is added here are zeros. (lecture N6)"""
+    """You pad by repeating the pixels of the edge, or by mirroring them. What is added here are zeros. (lecture N6)"""
 
-    edits = {"(pad, pad), (pad, pad)))": '(pad, pad), (pad, pad)), mode="edge")'}
+    edits = (
+        {"(pad, pad), (pad, pad)))": '(pad, pad), (pad, pad)), mode="edge")'},
+        {"(pad, pad), (pad, pad)))": '(pad, pad), (pad, pad)), mode="reflect")'},
+    )
 
 
 class padding_cut_off_by_minus_pad:
@@ -307,4 +310,56 @@ class updates_in_backward:
 
     edits = {
         "return dpadded[:, :,": "w -= 0.1 * dw\nreturn dpadded[:, :,",
+    }
+
+
+class output_one_too_small:
+    """Your out is one row and one column too small: the + 1 is missing. A kernel as large as the image finds one place, and (H + 2 pad
+    - KH) / stride is 0 there. (lecture N6)"""
+
+    edits = (
+        {
+            "N, _, OH, OW, _, _ = windows.shape": """
+                windows = windows[:, :, :-1, :-1]
+                N, _, OH, OW, _, _ = windows.shape
+            """
+        },
+        {"return out.reshape(N, F, OH, OW), (": "return out.reshape(N, F, OH, OW)[:, :, :-1, :-1], ("},
+    )
+
+
+class db_for_another_axis:
+    """Your db keeps another axis than that of the kernels. dout is (N, F, OH, OW) and each of the F kernels has one bias: add up over
+    the axes 0, 2 and 3. (lecture B10)"""
+
+    edits = tuple(
+        {"dout.sum(axis=(0, 2, 3))": f"dout.sum(axis={axes})"} for axes in ("(0, 1, 2)", "(0, 1, 3)", "(1, 2, 3)")
+    )
+
+
+class one_pad_in_the_size:
+    """Your out is too small where there is padding: its size counts pad once. pad zeros are added at both ends, so it is (H + 2 pad -
+    KH) // stride + 1. (lecture N6)"""
+
+    edits = {
+        "return out.reshape(N, F, OH, OW), (x.shape,": """
+            H, W = x.shape[2:]
+            out = out.reshape(N, F, OH, OW)[:, :, : (H + pad - KH) // stride + 1, : (W + pad - KW) // stride + 1]
+            return out, (x.shape,
+        """
+    }
+
+
+class stride_forgotten_in_both_gradients:
+    """Your whole backward pass takes its windows side by side, for dw and for dx. Those of the forward pass are a stride apart:
+    window (i, j) begins at row i * stride and column j * stride. (lecture B10)"""
+
+    edits = {
+        "columns, w, stride, pad)": "padded, w, 1, pad)",
+        "(N, C, H, W), columns, w, stride, pad = cache": "(N, C, H, W), padded, w, stride, pad = cache",
+        "OH, OW = dout.shape[2:]": """
+            OH, OW = dout.shape[2:]
+            windows = np.lib.stride_tricks.sliding_window_view(padded, (KH, KW), axis=(2, 3))[:, :, :OH, :OW]
+            columns = windows.transpose(0, 1, 4, 5, 2, 3).reshape(N, C * KH * KW, OH * OW)
+        """,
     }

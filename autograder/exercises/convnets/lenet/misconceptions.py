@@ -231,3 +231,27 @@ class step_taken_inside_the_loss:
     weights afterwards; the step is the optimiser's. (lecture N7)"""
 
     edits = {"return loss, grads": "for key in params:\n    params[key] -= 0.01 * grads[key]\nreturn loss, grads"}
+
+
+class biases_of_the_linear_layers_forgotten:
+    """A bias of fc1 or fc2 is missing on the way forward. Every layer of this network has biases. (lecture N7)"""
+
+    edits = (
+        {'params["fc1_b"])': '0 * params["fc1_b"])'},
+        {'params["fc2_b"])': '0 * params["fc2_b"])'},
+        {'params["fc1_b"])': '0 * params["fc1_b"])', 'params["fc2_b"])': '0 * params["fc2_b"])'},
+    )
+
+
+class flattened_by_columns:
+    """You flatten pool2 channel by channel, and each by its columns. The order is channel, row, column: reshape(N, -1).
+    (lecture N6)"""
+
+    edits = {
+        "linear_forward(p2.reshape(len(x), -1)": "linear_forward(p2.swapaxes(2, 3).reshape(len(x), -1)",
+        "max_pool_backward(dflat.reshape(p2.shape), cache_pool2)": """
+            max_pool_backward(
+                dflat.reshape(*p2.shape[:2], p2.shape[3], p2.shape[2]).swapaxes(2, 3), cache_pool2
+            )
+        """,
+    }

@@ -73,7 +73,9 @@ def test_sizes_are_whole_numbers(student):
         entries = np.asarray(shape)
         assert entries.dtype.kind in "iu", f"The shape of {name} is not of whole numbers: divide by //."
     count = student.parameter_count(29, 27, 2)
-    assert np.asarray(count).dtype.kind in "iu", "The count is not a whole number."
+    assert np.asarray(count).dtype.kind in "iu", (
+        "The count should be an integer, as sums and products of integers are: look for a / or a float()."
+    )
 
 
 def test_count_for_the_digits(student, reference):

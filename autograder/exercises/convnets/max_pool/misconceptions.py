@@ -2,6 +2,12 @@
 
 import numpy as np
 
+OVER_THE_EDGE = """
+    more = [(0, (size - n) % stride) for n in x.shape[2:]]
+    x = np.pad(x, ((0, 0), (0, 0), *more), constant_values=-np.inf)
+    H, W = x.shape[2:]
+"""
+
 
 class every_equal_maximum_gets_the_gradient:
     """Where several pixels of a window are equally large you give the whole gradient to each of them, as `x == max` does. One of
@@ -112,6 +118,7 @@ class maximum_begins_at_zero:
             "out = x[:, :, : stride * OH : stride, : stride * OW : stride]": "out = 0.0",
             "undecided & (x[pixel] == out)": "undecided & (x[pixel] == out) & (out > 0)",
         },
+        {"return out, (x": "return np.maximum(out, 0.0), (x"},
     )
 
 
@@ -119,13 +126,13 @@ class size_rounded_up:
     """You keep a last row or column of windows that hang over the edge. What fills no whole window is left out: sizes are rounded
     down. (lecture B11)"""
 
-    edits = {
-        "H, W = x.shape[2:]": """
-            more = [(0, (size - n) % stride) for n in x.shape[2:]]
-            x = np.pad(x, ((0, 0), (0, 0), *more), constant_values=-np.inf)
-            H, W = x.shape[2:]
-        """,
-    }
+    edits = (
+        {"H, W = x.shape[2:]": OVER_THE_EDGE},
+        {
+            "H, W = x.shape[2:]": OVER_THE_EDGE,
+            "return dx": "return dx[:, :, : np.isfinite(x[0, 0, :, 0]).sum(), : np.isfinite(x[0, 0, 0]).sum()]",
+        },
+    )
 
 
 class images_taken_for_square:
@@ -188,3 +195,28 @@ class divided_by_the_batch_again:
     (lecture B11)"""
 
     edits = {"dx[pixel] += dout * wins": "dx[pixel] += dout * wins / len(x)"}
+
+
+class gradient_spread_over_the_window:
+    """You share the gradient of a window out among all of its pixels. That is the mean's way back; of the maximum the winner gets
+    all of it. (lecture B11)"""
+
+    edits = {
+        "wins = undecided & (x[pixel] == out)": "",
+        "dout * wins": "dout / size**2",
+        "undecided &= ~wins": "",
+    }
+
+
+class height_over_the_stride:
+    """Your out has H // stride rows and W // stride columns. Windows overlap, or lie apart, and how many fit depends on their size
+    too: (H - size) // stride + 1. (lecture B11)"""
+
+    edits = {
+        "OH, OW = (H - size) // stride + 1, (W - size) // stride + 1": """
+            OH, OW = H // stride, W // stride
+            more = [(0, max(0, stride * (n // stride - 1) + size - n)) for n in (H, W)]
+            x = np.pad(x, ((0, 0), (0, 0), *more), constant_values=-np.inf)
+        """,
+        "return dx": "return dx[:, :, : np.isfinite(x[0, 0, :, 0]).sum(), : np.isfinite(x[0, 0, 0]).sum()]",
+    }

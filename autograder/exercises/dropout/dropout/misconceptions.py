@@ -63,7 +63,10 @@ class whole_examples_dropped:
     """You draw one number for each row, so an example loses all of its units or none. Dropout thins the layer: draw a
     number for each entry of x, that is, of shape x.shape. (lecture R8)"""
 
-    edits = {"rng.random(x.shape)": "rng.random((len(x), 1))"}
+    edits = (
+        {"rng.random(x.shape)": "rng.random((len(x), 1))"},
+        {"rng.random(x.shape)": "rng.random((len(x),) + (1,) * (x.ndim - 1))"},
+    )
 
 
 class same_number_in_every_row:
@@ -222,6 +225,13 @@ class whole_channels_dropped:
     edits = {"rng.random(x.shape)": "rng.random(x.shape[:2] + (1,) * (x.ndim - 2))"}
 
 
+class pixels_dropped_in_all_channels:
+    """In images you draw one number for each pixel and use it for all channels. Each entry of x has a coin of its own: a number for
+    each, of shape x.shape. (lecture R8)"""
+
+    edits = {"rng.random(x.shape)": "rng.random(x.shape if x.ndim < 4 else (len(x), 1, *x.shape[2:]))"}
+
+
 class draws_at_test_time_too:
     """You draw a mask with training=False as well and do not use it. The generator has moved on all the same, so asking for an
     answer changes the masks of the next training step. Look at the flag before you draw. (lecture R8)"""
@@ -342,9 +352,16 @@ def _whole_rows(kept):
     return bool((kept == kept[:, :1]).all())
 
 
+def _in_images(kept):
+    """Whether channels fall as a whole, and whether pixels fall in all channels at once."""
+    if kept.ndim != 4:
+        return False, False
+    return bool((kept == kept[:, :, :1, :1]).all()), bool((kept == kept[:, :1]).all())
+
+
 def _pattern(kept):
     """Who shares a mask; a small layer does not tell."""
-    whole_channels = kept.ndim == 4 and bool((kept == kept[:, :, :1, :1]).all())
+    whole_channels, all_channels = _in_images(kept)
     kept = kept.reshape(len(kept), -1)
     if len(kept) < 2 or kept.shape[1] < 30:
         return None
@@ -352,6 +369,8 @@ def _pattern(kept):
         return "whole rows"
     if whole_channels:
         return "whole channels"
+    if all_channels:
+        return "all channels at once"
     if (kept == kept[0]).all():
         return "one mask"
     return "same number" if len(set(kept.sum(axis=1))) == 1 and len(kept) >= 10 else "free"

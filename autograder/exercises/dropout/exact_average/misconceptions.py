@@ -103,3 +103,17 @@ class weights_changed_in_place:
     `terms = w * x`. (lecture R9)"""
 
     edits = {"output = masks @ (w * x)": "w *= x\noutput = masks @ w"}
+
+
+class dropped_units_not_counted:
+    """Your mask's probability has a factor 1 - p for each unit that it keeps and none for those that it drops. Each of these falls
+    with probability p: a mask that keeps k of n units has (1 - p)^k p^(n - k). (lecture R9)"""
+
+    edits = {"(1 - p) ** kept * p ** (n - kept)": "(1 - p) ** kept"}
+
+
+class weighted_and_divided_as_well:
+    """You weigh every mask with its probability and then divide by the number of masks too. The probabilities sum to 1: the
+    weighted sum is the average already. (lecture R9)"""
+
+    edits = {"mean = probability @ output": "probability = probability / len(masks)\nmean = probability @ output"}

@@ -147,3 +147,13 @@ def observe_monte_carlo_predict(arguments, result):
     if np.ndim(arguments["x"]) > 1:
         return {"mean": mean, "std": std}
     return {"mean": np.shape(mean), "std": np.shape(std), "spread": bool(np.any(np.asarray(std) > 1e-9))}
+
+
+class passes_miscounted:
+    """You run one pass more than was asked for, or one fewer: range(n) has n steps, range(1, n) has n - 1 and range(n + 1) one
+    more. (lecture R9)"""
+
+    edits = (
+        {"range(passes)": "range(1, passes)"},
+        {"range(passes)": "range(passes + 1)"},
+    )

@@ -81,6 +81,20 @@ class whole_examples_dropped:
     edits = {"rng.random(x.shape)": "rng.random((len(x), 1))"}
 
 
+class whole_channels_dropped:
+    """In images you draw one number for each channel, so a channel falls as a whole. That is another method (spatial
+    dropout); here each entry of x has a coin of its own: a number for each, of shape x.shape. (lecture R8)"""
+
+    edits = {"rng.random(x.shape)": "rng.random(x.shape[:2] + (1,) * (x.ndim - 2))"}
+
+
+class pixels_dropped_in_all_channels:
+    """In images you draw one number for each pixel and use it for all channels. Each entry of x has a coin of its own: a number for
+    each, of shape x.shape. (lecture R8)"""
+
+    edits = {"rng.random(x.shape)": "rng.random(x.shape if x.ndim < 4 else (len(x), 1, *x.shape[2:]))"}
+
+
 class same_number_in_every_row:
     """You drop exactly the same number of units in every row. In dropout each unit falls by a coin of its own, so the
     number varies and all 2^n masks can occur. Compare one uniform number for each unit with p. (lecture R8)"""
@@ -210,13 +224,25 @@ def _whole_rows(kept):
     return bool((kept == kept[:, :1]).all())
 
 
+def _in_images(kept):
+    """Whether channels fall as a whole, and whether pixels fall in all channels at once."""
+    if kept.ndim != 4:
+        return False, False
+    return bool((kept == kept[:, :, :1, :1]).all()), bool((kept == kept[:, :1]).all())
+
+
 def _pattern(kept):
     """Who shares a mask; a small layer does not tell."""
+    whole_channels, all_channels = _in_images(kept)
     kept = kept.reshape(len(kept), -1)
     if len(kept) < 2 or kept.shape[1] < 30:
         return None
     if _whole_rows(kept):
         return "whole rows"
+    if whole_channels:
+        return "whole channels"
+    if all_channels:
+        return "all channels at once"
     if (kept == kept[0]).all():
         return "one mask"
     return "same number" if len(set(kept.sum(axis=1))) == 1 and len(kept) >= 10 else "free"

@@ -12,7 +12,8 @@ from course import checks
 
 N, D = 40, 31
 ONE_LARGE_ROW = (1, 15_000)  # where it is no matter whether rows share a mask
-SHAPES = [(N, D), (1, 331), (3, 2, 5, 11)]
+SHAPES = [(N, D), (1, 331), (3, 20, 3, 5)]
+IMAGES = (2, 4, 6, 5)
 CHANCE = 1e-12
 
 # The masks themselves differ between right solutions; these answers do not, and the diagnosis sees them.
@@ -96,6 +97,14 @@ def test_every_unit_is_drawn_on_its_own(student, rng):
     )
     assert student.define(COUNTS_VARY)(x, 0.5, student.rng(seed(rng))), (
         "Every pass drops exactly the same share of the batch, so the units are not drawn independently. (lectures R8)"
+    )
+    _, kept = drop(student, units(rng, IMAGES), 0.5, student.rng(seed(rng)))
+    assert not (kept == kept[:, :, :1, :1]).all(), (
+        "In a batch of images whole channels are dropped or kept. Draw a number for every entry of x. (lectures R8)"
+    )
+    assert not (kept == kept[:, :1]).all(), (
+        "In a batch of images a pixel is dropped or kept in all channels at once. Draw a number for every entry of x. "
+        "(lectures R8)"
     )
 
 

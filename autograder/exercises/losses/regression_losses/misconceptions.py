@@ -171,3 +171,12 @@ class subtracts_in_place:
         "mse": {"error = y_hat - y": "y_hat -= y\nerror = y_hat"},
         "mae": {"error = y_hat - y": "y_hat -= y\nerror = y_hat"},
     }
+
+
+class mse_gradient_without_a_sign:
+    """You take the absolute value of the error before you square it. The square does not mind, but the gradient of your mse has lost
+    its sign: where y_hat is too small it must be negative. (lecture L1)"""
+
+    def mse(y_hat, y):
+        error = np.abs(y_hat - y)
+        return (error**2).mean(), 2 * error / error.size

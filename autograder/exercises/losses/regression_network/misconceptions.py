@@ -156,3 +156,10 @@ class step_taken_inside_the_loss:
             return loss, grads
         """,
     }
+
+
+class target_minus_prediction:
+    """Your gradients all have the wrong sign. The square does not mind whether t or t_hat is subtracted, the derivative by t_hat
+    does: 2 (t_hat - t) / N. squared_error returns it as its second value. (lecture B6)"""
+
+    edits = {"dh, dtheta, dc": "dt_hat = -dt_hat\ndh, dtheta, dc"}

@@ -140,3 +140,10 @@ class share_of_the_first_loss:
     themselves. (lecture L4)"""
 
     edits = {"return losses": "return losses / losses[:1]"}
+
+
+class one_loss_fewer:
+    """You return one loss too few: range(1, steps) has steps - 1 numbers in it. There is a loss for each step, also for the first.
+    (lecture L4)"""
+
+    edits = {"return losses": "return losses[: max(steps - 1, 0)]"}

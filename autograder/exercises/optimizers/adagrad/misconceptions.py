@@ -133,3 +133,20 @@ class w_changed_in_place:
     edits = {
         "return w - lr * g / np.where(root == 0, 1, root), r": "w -= lr * g / np.where(root == 0, 1, root)\nreturn w, r"
     }
+
+
+class gradient_forgotten_above:
+    """Your step is lr over the root, without g: every entry goes down by it, wherever it stands. The fraction is the rate of the
+    entry, and the rate is multiplied by the gradient. (lecture O4)"""
+
+    edits = {"lr * g / np.where": "lr / np.where"}
+
+
+class begins_above_zero:
+    """Your sum of squares begins at a number above 0, as some libraries have it. The lecture's r begins at 0, so that the first step
+    is lr long in every entry. (lecture O4)"""
+
+    edits = (
+        {"np.zeros_like(w)": "np.ones_like(w)"},
+        {"np.zeros_like(w)": "np.full_like(w, 0.1)"},
+    )

@@ -209,3 +209,20 @@ class w_changed_in_place:
     need the old one. Make a new array. (lecture O6)"""
 
     edits = {"return w - lr * s_hat": "w -= lr * s_hat", "1, root), (s, r, t)": "1, root)\nreturn w, (s, r, t)"}
+
+
+class product_for_power:
+    """You divide by 1 - rho t, a product. After t steps the share of the start in the mean is rho to the power of t: 1 - rho**t.
+    (lecture O6)"""
+
+    edits = {"(1 - rho1**t)": "(1 - rho1 * t)", "(1 - rho2**t)": "(1 - rho2 * t)"}
+
+
+class one_rate_for_all:
+    """You add up the squares of all entries, so that they share one rate. Adam keeps a rate for each entry: r has the shape of w.
+    (lecture O12)"""
+
+    edits = (
+        {"(1 - rho2) * g**2": "(1 - rho2) * (g**2).sum()"},
+        {"(1 - rho2) * g**2": "(1 - rho2) * (g**2).mean()"},
+    )

@@ -107,7 +107,10 @@ class bends_down_the_same:
     """You take the absolute value of the curvature. Where the curve bends down a longer step is always better: the
     answer is infinite, not finite. (lecture O7)"""
 
-    edits = {"curvature = g @ H @ g": "curvature = abs(g @ H @ g)"}
+    edits = (
+        {"curvature = g @ H @ g": "curvature = abs(g @ H @ g)"},
+        {"curvature = g @ H @ g": "curvature = abs(g @ H @ g)", " if curvature > 0 else np.inf": ""},
+    )
 
 
 class zero_curvature_as_on_the_slide:
@@ -152,3 +155,24 @@ class gradient_changed_in_place:
     edits = {
         f"return -eps * (g @ g) + {TERM}": "g *= eps\nreturn -(g @ g) / eps + (g @ H @ g) / 2 if eps else 0.0",
     }
+
+
+class where_the_gain_is_lost:
+    """Your step is twice the best one: there the model is as high again as where it began. The slope of the parabola, -g g + eps
+    g H g, is 0 half-way. (lecture O7)"""
+
+    edits = {"g @ g / curvature if": "2 * (g @ g) / curvature if"}
+
+
+class one_over_the_curvature:
+    """Your step is 1 / g H g. The slope -g g + eps g H g is 0 where eps is g g over g H g; the two agree for a g of length 1 alone.
+    (lecture O7)"""
+
+    edits = {"g @ g / curvature if": "1 / curvature if"}
+
+
+class large_number_for_infinite:
+    """Where no finite step is best you return a large number, or minus infinity. Longer is better without end there: np.inf.
+    (lecture O7)"""
+
+    edits = tuple({"else np.inf": f"else {number}"} for number in ("-np.inf", "1e6", "1e8", "1e9", "1e10", "1e12"))

@@ -107,3 +107,13 @@ class w_changed_in_place:
     another eps from the same place. Make a new array: `w - eps * g`. (lecture O8)"""
 
     edits = {"actual = (x * np.prod(w - eps * g) - y) ** 2": "w -= eps * g\nactual = (x * np.prod(w) - y) ** 2"}
+
+
+class half_the_square:
+    """You put 1/2 in front of the square, as some books do. Here the loss is (yhat - y)^2 as it stands: derivatives and change are
+    both half of what is asked for. (lecture O8)"""
+
+    edits = {
+        "[2 * error * x": "[error * x",
+        "(x * np.prod(w - eps * g) - y) ** 2 - error**2": "((x * np.prod(w - eps * g) - y) ** 2 - error**2) / 2",
+    }

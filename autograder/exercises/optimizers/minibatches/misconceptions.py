@@ -69,17 +69,28 @@ class drawn_with_replacement:
     """You draw each batch anew from all examples, so some come twice and others not at all. In an epoch every example
     is seen exactly once: draw one order and cut it into pieces. (lecture O1)"""
 
-    edits = {"order[start : start + batch_size]": "rng.integers(len(x), size=min(batch_size, len(x) - start))"}
+    edits = (
+        {"order[start : start + batch_size]": "rng.integers(len(x), size=min(batch_size, len(x) - start))"},
+        {"order[start : start + batch_size]": "rng.choice(len(x), min(batch_size, len(x)), replace=False)"},
+    )
 
 
 class only_the_batches_are_shuffled:
     """You shuffle the order of the batches, and each batch is a piece of the data as they lie. Neighbours then always
     meet in the same batch. Shuffle the examples. (lecture O1)"""
 
-    edits = {
-        "rng.permutation(len(x))": "np.arange(len(x))",
-        "in range(0, len(x), batch_size)": "in batch_size * rng.permutation(-(-len(x) // batch_size))",
-    }
+    edits = (
+        {
+            "rng.permutation(len(x))": "np.arange(len(x))",
+            "in range(0, len(x), batch_size)": "in batch_size * rng.permutation(-(-len(x) // batch_size))",
+        },
+        {
+            "order = rng.permutation(len(x))": """
+                pieces = np.split(np.arange(len(x)), range(batch_size, len(x), batch_size))
+                order = np.concatenate([pieces[k] for k in rng.permutation(len(pieces))])
+            """
+        },
+    )
 
 
 class begun_at_a_random_place:
@@ -115,3 +126,17 @@ class first_batch_only:
     from there when the next one is asked for. (lecture O1)"""
 
     edits = {"yield x[batch], y[batch]": "return [(x[batch], y[batch])]"}
+
+
+class return_for_yield:
+    """You return the first pair within the loop, and the function is over: who asks for batches gets its x and its y one after the
+    other. `yield` hands out a pair and goes on from there when the next one is asked for. (lecture O1)"""
+
+    edits = {"yield x[batch], y[batch]": "return x[batch], y[batch]"}
+
+
+class inputs_without_targets:
+    """Your batches are rows of x alone. A batch is a pair, the inputs and the targets that belong to them: yield x[batch], y[batch].
+    (lecture O1)"""
+
+    edits = {"yield x[batch], y[batch]": "yield x[batch]"}

@@ -19,11 +19,15 @@ def look(shape, labels, batch_size, epochs, first, again):
     orders, sizes, shapes, together, dtypes, torn = [], [], True, True, True, []
     for rng in (*[first] * epochs, again):
         order, size = [], []
-        for a, b in minibatches(x, y, batch_size, rng):
+        batches = list(minibatches(x, y, batch_size, rng))
+        if not all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches):
+            arrays = all(isinstance(batch, np.ndarray) for batch in batches)
+            return {"pairs": False, "how many": min(len(batches), 3), "arrays": arrays}
+        for a, b in batches:
             a, b = np.asarray(a), np.asarray(b)
             shapes &= a.shape[1:] == shape[1:] and b.shape[1:] == labels[1:] and len(a) == len(b)
             if not shapes:
-                return {"shapes": False}
+                return {"pairs": True, "shapes": False}
             numbers, targets = a.reshape(len(a), -1)[:, 0], b.reshape(len(b), -1)[:, 0]
             together &= bool((targets == 10 * numbers).all())
             dtypes &= b.dtype.kind == "i"
@@ -35,6 +39,7 @@ def look(shape, labels, batch_size, epochs, first, again):
     flat = [[number for batch in order for number in batch] for order in orders]
     everything, many = list(range(1, n + 1)), n >= 40
     return {
+        "pairs": True,
         "shapes": shapes,
         "dtypes": dtypes,
         "together": together,
@@ -45,8 +50,9 @@ def look(shape, labels, batch_size, epochs, first, again):
         "missing": any(len(set(seen)) < n for seen in flat),
         "as they lay": many and flat[0] == everything,
         "neighbours": many
-        and all(
-            max(batch, default=0) - min(batch, default=0) < max(len(batch), 1) for order in orders for batch in order
+        and (
+            all(max(batch, default=0) - min(batch, default=0) < max(len(batch), 1) for seen in orders for batch in seen)
+            or all(sum(abs(b - a) == 1 for a, b in zip(seen, seen[1:])) > n / 2 for seen in flat)
         ),
         "in a ring": many and all(len({(b - a) % n for a, b in zip(seen, seen[1:])}) == 1 for seen in flat),
         "every epoch the same": many and epochs > 1 and all(seen == flat[0] for seen in flat[:epochs]),
@@ -62,6 +68,10 @@ def look(student, rng, shape, batch_size, labels=None, epochs=2):
     student.minibatches(np.ones((2, 1)), np.ones(2), 1, student.rng(seed))  # says so when it is not written yet
     helper = student.define(LOOK)
     found = helper(shape, labels or shape[:1], batch_size, epochs, student.rng(seed), student.rng(seed))
+    assert found["pairs"], (
+        "Each batch should be a pair, rows of x and the same rows of y: `yield x[batch], y[batch]` hands out one pair "
+        "after the other, `return` would end the function. (lectures O1)"
+    )
     assert found["shapes"], (
         "A batch should be a pair, some rows of x and as many rows of y, each row as it was. (lectures O1)"
     )
@@ -119,7 +129,7 @@ def test_order_is_random(student, rng):
         "meet. Shuffle the examples. (lectures O1)"
     )
     assert not found["neighbours"], (
-        "Each batch is a piece of the data as they lie, so neighbours always meet. Shuffle the examples. (lectures O1)"
+        "Pieces of the data stay together as they lie, so neighbours always meet. Shuffle the examples. (lectures O1)"
     )
     assert not found["every epoch the same"], (
         "Every epoch has the same order. Draw a new one from rng in each call. (lectures O1)"

@@ -3,6 +3,11 @@ x, y, rng = np.arange(20.0).reshape(10, 2), 100 * np.arange(10), np.random.defau
 orders = []
 for _ in range(3):
     batches = list(checks.assert_unchanged(minibatches, x, y, 4, rng))
+    for batch in batches:
+        pair = isinstance(batch, tuple | list) and len(batch) == 2
+        assert pair, (
+            "Each batch should be a pair, rows of x and the same rows of y: yield one after the other. (lecture O1)"
+        )
     sizes = [len(inputs) for inputs, _ in batches]
     checks.assert_close(
         sizes, [4, 4, 2], name="the sizes of the batches", hint="What becomes of the rest?", lecture="O1"

@@ -154,3 +154,17 @@ class w_changed_in_place:
     edits = {
         "return w - lr * g / np.where(root == 0, 1, root), r": "w -= lr * g / np.where(root == 0, 1, root)\nreturn w, r"
     }
+
+
+class gradient_forgotten_above:
+    """Your step is lr over the root, without g: every entry goes down by it, wherever it stands. The fraction is the rate of the
+    entry, and the rate is multiplied by the gradient. (lecture O5)"""
+
+    edits = {"lr * g / np.where": "lr / np.where"}
+
+
+class begins_above_zero:
+    """Your mean of squares begins at a number above 0. The lecture's r begins at 0, so that of the first square only the share
+    1 - rho is there after one step. (lecture O5)"""
+
+    edits = {"np.zeros_like(w)": "np.ones_like(w)"}

@@ -12,14 +12,20 @@ class ends_swapped:
     """You begin with eps_tau and end with eps_0. At k = 0 all of the weight lies on eps_0: that is the factor
     1 - k / tau. (lecture O2)"""
 
-    edits = {"(1 - ratio) * eps_0 + ratio * eps_tau": "ratio * eps_0 + (1 - ratio) * eps_tau"}
+    edits = (
+        {"(1 - ratio) * eps_0 + ratio * eps_tau": "ratio * eps_0 + (1 - ratio) * eps_tau"},
+        {"(1 - ratio) * eps_0 + ratio * eps_tau": "(ratio * eps_0 + (1 - ratio) * eps_tau if ratio < 1 else eps_tau)"},
+    )
 
 
 class falls_to_zero:
     """You let the rate fall to 0, eps_0 (1 - k / tau), and never use eps_tau on the way. The line ends at eps_tau: it
     comes in with the weight k / tau. (lecture O2)"""
 
-    edits = {"(1 - ratio) * eps_0 + ratio * eps_tau": "(1 - ratio) * eps_0"}
+    edits = (
+        {"(1 - ratio) * eps_0 + ratio * eps_tau": "(1 - ratio) * eps_0"},
+        {"(1 - ratio) * eps_0 + ratio * eps_tau": "((1 - ratio) * eps_0 if ratio < 1 else eps_tau)"},
+    )
 
 
 class one_per_cent_assumed:
@@ -54,6 +60,16 @@ class arrives_one_iteration_early:
     belongs to k = tau: divide by tau. (lecture O2)"""
 
     edits = ({"k / tau": "k / (tau - 1)"}, {"k / tau": "k / max(tau - 1, 1)"})
+
+
+class tau_cut_to_a_whole_number:
+    """You cut tau to a whole number, so that with a tau of 7.5 the rate is at eps_tau in iteration 7. tau says where the line ends, a
+    whole number or not. (lecture O2)"""
+
+    edits = (
+        {"min(k / tau, 1)": "min(k / max(int(tau), 1), 1)"},
+        {"min(k / tau, 1)": "(1 if k >= int(tau) else k / tau)"},
+    )
 
 
 class zero_after_tau:

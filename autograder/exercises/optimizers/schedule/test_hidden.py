@@ -45,7 +45,7 @@ def test_constant_after_tau(student, rng, later):
 def test_small_and_large_numbers(student, rng, scale, tau):
     """Tiny and huge rates, a tau of 1, of a million and one that is no whole number"""
     eps_0, eps_tau, _ = draw(rng)
-    for k in (0, int(tau // 2), int(np.ceil(tau)), int(3 * tau)):
+    for k in (0, int(tau // 2), int(np.ceil(tau)) - 1, int(np.ceil(tau)), int(3 * tau)):
         share = min(k / tau, 1.0)
         expected = scale * (eps_0 + share * (eps_tau - eps_0))
         agree(student, k, scale * eps_0, scale * eps_tau, tau, expected, "for other sizes")

@@ -181,3 +181,30 @@ class gradient_divided_by_the_batch:
     already. (lecture O10)"""
 
     edits = {LOOP: LOOP.replace("grads[name]", "grads[name] / len(x)")}
+
+
+class short_batch_left_out:
+    """You leave out the last batch of an epoch when it is short. It is a batch like the others: every example is seen once in every
+    epoch. (lecture O10)"""
+
+    edits = {
+        "loss, grads = loss_and_grads(params, x, y)": """
+            if len(x) < batch_size:
+                continue
+            loss, grads = loss_and_grads(params, x, y)
+        """
+    }
+
+
+class loss_divided_by_the_batch:
+    """You divide the loss by the batch size before you keep it. loss_and_grads returns the mean over the batch already. (lecture
+    O10)"""
+
+    edits = {"history.append(loss)": "history.append(loss / len(x))"}
+
+
+class generator_made_in_each_epoch:
+    """You make a generator with a fixed seed in every epoch, so each epoch has the same batches, whoever calls. Hand rng on to
+    minibatches: it goes on from epoch to epoch. (lecture O1)"""
+
+    edits = {"minibatches(*data, batch_size, rng)": "minibatches(*data, batch_size, np.random.default_rng(0))"}
