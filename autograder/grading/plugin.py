@@ -131,12 +131,16 @@ class Plugin:
         functions = reference_functions(exercise)
         self.begin(Reference(functions), seed)
         self._result, self._budget, self._left_s = SuiteResult(exercise), Budget(), exercise.limits.tests_s
-        for item in self._items.get(exercise.folder / "test_hidden.py", []):
-            verdict, calls = self._on_reference(item, None, self._functions(exercise))
-            if verdict.status == "passed" and calls.is_whole:
-                familiar = self._familiar_with(item)
-                familiar.learn(calls, verdict, calls.nbytes)
-                familiar.foresee(functools.partial(self._untelling, item, None))
+        with asking_alike():
+            for item in self._items.get(exercise.folder / "test_hidden.py", []):
+                self._foresee_test(item)
+
+    def _foresee_test(self, item: pytest.Item) -> None:
+        verdict, calls = self._on_reference(item, None, self._functions(self._result.exercise))
+        if verdict.status == "passed" and calls.is_whole:
+            familiar = self._familiar_with(item)
+            familiar.learn(calls, verdict, calls.nbytes)
+            familiar.foresee(functools.partial(self._untelling, item, None))
 
     def _look_closer(self, name: str, item: pytest.Item) -> None:
         """Ask again what has failed, and more about it: now that nothing which is asked can earn a point any more."""

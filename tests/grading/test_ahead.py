@@ -10,9 +10,13 @@ import numpy as np
 import pytest
 
 from autograder.grading import plugin as plugin_module
+from autograder.grading import suite
 from autograder.grading.familiar import Shelf
 from autograder.grading.foretelling import first_telling, shaken, shaken_functions
 from autograder.grading.student import Call
+from autograder.grading.suite import foresee_suites, run_suites
+from autograder.grading.trusted import TrustedBackend
+from autograder.grading.ways import digests_of
 from autograder.proof.grading import grade_in_box
 from autograder.proof.known import known_solutions
 from autograder.reports.report import Report
@@ -20,6 +24,7 @@ from autograder.sandbox.ahead import Script
 from autograder.sandbox.backend import Cell, Outcome, Ref
 from autograder.sandbox.session import Session
 from autograder.spec import EXERCISES, load_exercise
+from autograder.spec.reference import reference_functions
 from tests.attacks.wire import AHEAD
 from tests.grading.small_assignment import DOUBLE, SHIFT, check, grade, make_assignment
 
@@ -439,3 +444,14 @@ def test_a_ratio_of_what_is_shaken_changes_and_equal_numbers_stay_equal():
 @pytest.mark.parametrize("value", [3, True, "text", None, Ref(1, "object")])
 def test_what_has_no_bits_to_spare_stays(value):
     assert shaken(Outcome(value, None, (), 0.0)).value == value
+
+
+@pytest.mark.parametrize("key", ["backprop/mlp", "dropout/dropout_mlp", "optimizers/minibatches"])
+def test_what_is_foreseen_is_what_a_student_is_asked(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = load_exercise(EXERCISES / key)
+    foresee_suites([exercise], 5)
+    monkeypatch.setattr(plugin_module, "_met", Shelf())  # nothing is known by now but what was found on the reference
+    [result] = run_suites([exercise], TrustedBackend(reference_functions(exercise)), 5)
+    asked = {calls.test: digests_of(calls) for calls in result.calls}
+    confirmed = suite._plugin([exercise])._confirmed
+    assert {item.name: digests_of(calls) for (item, *_), (_, calls) in confirmed.items()} == asked
