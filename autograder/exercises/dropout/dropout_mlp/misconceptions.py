@@ -15,6 +15,16 @@ class rates_exchanged:
     }
 
 
+class one_rate_for_both:
+    """You drop inputs and hidden units with the same rate. There are two: p_input for the inputs, usually 0.2, and p_hidden for the
+    hidden units, usually 0.5. (lecture R9)"""
+
+    edits = (
+        {"dropout_forward(h, p_hidden": "dropout_forward(h, p_input"},
+        {"dropout_forward(x, p_input": "dropout_forward(x, p_hidden"},
+    )
+
+
 class inputs_not_dropped:
     """You drop hidden units only. This network drops inputs as well, with p_input, before the first linear layer:
     dropout_forward on x, and its output from there on. (lecture R9)"""
@@ -333,7 +343,11 @@ class generator_seeded_inside:
     """You make a generator with a fixed seed inside the function, so every step drops the same units and they are
     never trained. Hand on the `rng` that you were given: it goes on from call to call. (lecture R8)"""
 
-    edits = {"x_tilde, _ =": "rng = np.random.default_rng(0)\nx_tilde, _ ="}
+    edits = (
+        {"x_tilde, _ =": "rng = np.random.default_rng(0)\nx_tilde, _ ="},
+        {"p_hidden, rng": "p_hidden, np.random.default_rng(0)"},
+        {"p_input, rng": "p_input, np.random.default_rng(0)"},
+    )
 
 
 class scores_dropped_too:

@@ -18,8 +18,8 @@ CHANCE = 1e-12
 
 # Losses differ between right solutions; these answers do not, and the diagnosis sees them.
 LOSSES_REPEAT = """
-def losses_repeat(params, x, y, first, again):
-    a, b, c = (dropout_mlp_loss(params, x, y, 0.5, 0.5, 0.0, rng, True)[0] for rng in (first, again, first))
+def losses_repeat(params, x, y, p_input, p_hidden, first, again):
+    a, b, c = (dropout_mlp_loss(params, x, y, p_input, p_hidden, 0.0, rng, True)[0] for rng in (first, again, first))
     return bool(a == b), bool(a == c)
 """
 GENERATOR_RESTS = """
@@ -248,20 +248,29 @@ def test_gradients_belong_to_the_masks(student, rng):
     checks.gradcheck(lambda p: loss_and_grads(p)[0], params, grads, name="grads", rng=rng, hint=hint, lecture="R8")
 
 
-def test_masks_come_from_the_generator(student, rng):
-    """The generator that is handed in decides: same state, same loss; next call, another one; at test time it rests"""
-    params, (x, y), start = network(rng, 9, 9, 9), batch(rng, 9, 9, 9), seed(rng)
-    student.define(LOSSES_REPEAT)(params, x, y, student.rng(start), student.rng(start))
+def assert_masks_from_the_generator(student, params, x, y, rates, start):
+    """One of the two rates may be 0: what is drawn for the other is seen alone."""
+    student.define(LOSSES_REPEAT)(params, x, y, *rates, student.rng(start), student.rng(start))
     generator = student.rng(start)
     generators = generator, generator, student.rng(start)
-    first, second, again = (student.dropout_mlp_loss(params, x, y, 0.5, 0.5, 0.0, g, True)[0] for g in generators)
+    first, second, again = (student.dropout_mlp_loss(params, x, y, *rates, 0.0, g, True)[0] for g in generators)
     for loss in (first, second, again):
         checks.assert_shape(loss, (), name="loss", lecture="B8")
-    assert first != second, "Two passes with one generator gave the same loss: no new masks were drawn. (lectures R8)"
-    assert first == again, (
-        "Two generators in the same state gave different losses. All masks come from `rng`, none from np.random. "
-        "(lectures R8)"
+    words = "with p_input = {:g} and p_hidden = {:g}".format(*rates)
+    assert first != second, (
+        f"Two passes with one generator, {words}, gave the same loss: no new masks were drawn. (lectures R8)"
     )
+    assert first == again, (
+        f"Two generators in the same state, {words}, gave different losses. All masks come from `rng`, none from "
+        "np.random. (lectures R8)"
+    )
+
+
+def test_masks_come_from_the_generator(student, rng):
+    """The generator that is handed in decides: same state, same loss; next call, another one; at test time it rests"""
+    params, (x, y), start = network(rng, 14, 14, 9), batch(rng, 14, 14, 9), seed(rng)
+    for rates in ((0.5, 0.5), (0.0, 0.5), (0.5, 0.0)):
+        assert_masks_from_the_generator(student, params, x, y, rates, start)
     assert student.define(GENERATOR_RESTS)(params, x, y, student.rng(start), student.rng(start)), (
         "With training=False numbers were drawn from `rng`, so that asking for a loss changes later masks. "
         "Hand `training` on to dropout_forward, or look at it before you draw. (lectures R8)"
@@ -271,8 +280,8 @@ def test_masks_come_from_the_generator(student, rng):
 def test_mask_of_the_inputs_is_drawn_first(student, rng):
     """The inputs' mask is drawn before that of the hidden units: how many of these there are does not change it"""
     d, start = 60, seed(rng)
-    narrow, wide = (network(rng, d, h, 5) | {"W1": np.full((h, d), 0.5 / d), "b1": np.ones(h)} for h in (40, 55))
-    x, y = rng.uniform(0.5, 2.0, size=(1, d)), rng.integers(5, size=1)
+    narrow, wide = (network(rng, d, h, 50) | {"W1": np.full((h, d), 0.5 / d), "b1": np.ones(h)} for h in (40, 55))
+    x, y = rng.uniform(0.5, 2.0, size=(1, d)), rng.integers(50, size=1)
     for params in (narrow, wide):
         entry(call(student, rng, params, x, y, 0.5, 0.5)[1], "W1", params)
     assert student.define(INPUTS_FIRST)(narrow, wide, x, y, student.rng(start), student.rng(start)), (
