@@ -103,7 +103,7 @@ class Familiar:
     def _planned(self) -> Script | None:
         """What can be asked ahead, if there is anything."""
         route = self._ahead()
-        if self._script is None and not all(_is_made(point) for point, _ in route):
+        if self._script is None and route:
             try:
                 self._script = script_of(steps_of(route))
             except (Unsendable, WireError):
@@ -113,10 +113,13 @@ class Familiar:
         return self._script
 
     def _ahead(self) -> list[tuple[Point, int]]:
-        """The way that is gone ahead."""
+        """The way that is gone ahead: up to a question, since a value is made together with the next one."""
         route = self._longest[: self._steady]
         pairs = zip(route, self._untelling or (), strict=False)
-        return [step for step, _ in itertools.takewhile(lambda pair: pair[0][0].digest == pair[1], pairs)]
+        steps = [step for step, _ in itertools.takewhile(lambda pair: pair[0][0].digest == pair[1], pairs)]
+        while steps and _is_made(steps[-1][0]):
+            steps.pop()
+        return steps
 
     def _followed(self, route: Sequence[tuple[Point, int]], answers: list[Outcome | Reply]) -> Met | None:
         """Where these answers lead to; None where the test, after some of them, has asked something else."""

@@ -131,6 +131,21 @@ def test_nobody_is_judged_otherwise(tmp_path, box, together, name):
     assert found[0] == found[1] == found[3]
 
 
+def test_what_is_made_for_a_question_that_waits_is_made_with_it(tmp_path, box, together):
+    suite = """
+        from course.checks import assert_close
+
+        def test_double(student, rng):
+            \"\"\"Three times twice x.\"\"\"
+            y = student.double(rng.normal(size=3))
+            assert_close(student.define("def thrice(x): return 3 * x")(y), 3 * y, name="z")
+    """
+    exercises = suite_of(tmp_path, suite)
+    found = graded([body(STUDENTS["right"])] * 4, exercises, box)
+    assert all(lines[0][1] == "passed" for (_, _, _, lines), _ in found)
+    assert [came for script, came in together if not script.kinds and len(script.questions) == 1][:3] == [True] * 3
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_known_solutions_are_judged_alike(box, together, key):
     exercise = load_exercise(EXERCISES / key)
