@@ -112,7 +112,10 @@ class short_ones_changed_and_long_ones_not:
     """Your comparison is the wrong way round: you stretch gradients that are short enough and let long ones pass.
     (lecture O9)"""
 
-    edits = {SCALE: "scale = float(max_norm) / norm if 0 < norm < max_norm else 1"}
+    edits = (
+        {SCALE: "scale = float(max_norm) / norm if 0 < norm < max_norm else 1"},
+        {SCALE: "scale = float(max_norm) / norm if norm < max_norm else 1"},
+    )
 
 
 class factor_upside_down:
