@@ -83,6 +83,7 @@ def _compare_exactly(got: object, expected: object, about: Subject) -> None:
     if isinstance(expected, bool | np.bool_):
         same = isinstance(got, bool | np.bool_) and bool(got) == bool(expected)
     else:
+        got = got.item() if isinstance(got, np.ndarray) and got.shape == () else got  # a word that np.where chose
         same = type(got) in (type(expected), np.str_) and got == expected
     if not same:
         wrong = "is wrong" if isinstance(got, type(expected)) else f"is a {type(got).__name__}, which is wrong"

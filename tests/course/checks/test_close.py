@@ -210,7 +210,9 @@ def test_entries_of_dicts_and_tuples_are_named() -> None:
 
 
 def test_text_and_truth_are_compared_exactly() -> None:
-    assert_close("good", "good", "answer")
+    for word in ("good", np.str_("good"), np.array("good")):
+        assert_close(word, "good", "answer")
+    assert "expected 'overfitting', got 'good'" in str(failure(np.array("good"), "overfitting", "answer"))
     assert_close(np.True_, True, "stop")
     error = failure("good", "overfitting", "answer")
     assert "expected 'overfitting', got 'good'" in str(error)

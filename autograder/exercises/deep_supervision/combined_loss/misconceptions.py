@@ -110,3 +110,22 @@ class weighted_in_place:
         """,
         "sum(alpha * loss for alpha, loss in zip(alphas, side_losses, strict=True))": "sum(side_losses)",
     }
+
+
+class weights_in_the_other_order:
+    """You go through the weights from the last to the first, and each meets the loss of another side. alpha_j belongs to
+    l_j. (lecture D1)"""
+
+    edits = {"zip(alphas, side": "zip(alphas[::-1], side"}
+
+
+class sides_subtracted:
+    """You subtract the side losses. All losses are to fall: they are added. (lecture D1)"""
+
+    edits = {"main_loss + sum": "main_loss - sum"}
+
+
+class main_loss_multiplied:
+    """You multiply the main loss by the sum of the side losses. It is added to them. (lecture D1)"""
+
+    edits = {"main_loss + sum": "main_loss * sum"}

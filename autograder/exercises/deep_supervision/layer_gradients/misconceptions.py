@@ -159,3 +159,16 @@ class sizes_written_into_the_gradients:
     wherever a gradient was negative. Make a new array. (lecture D3)"""
 
     edits = {"np.abs(g).mean": "np.abs(g, out=g if np.ndim(g) else None).mean"}
+
+
+class median_for_the_mean:
+    """You take the median of the sizes. Asked for is their mean: with many zeros, as behind ReLU, the two are far apart.
+    (lecture D3)"""
+
+    edits = {"np.abs(g).mean(dtype=float)": "np.median(np.abs(g))"}
+
+
+class divided_by_the_rows:
+    """You divide by len(g), the number of rows. The mean is over all entries: g.size of them. (lecture D3)"""
+
+    edits = {"np.abs(g).mean(dtype=float)": "np.abs(g).sum(dtype=float) / len(g)"}

@@ -88,3 +88,28 @@ class never_quite_zero:
     """You keep a tenth of alpha_0 for ever. From epoch = epochs on the main loss is to be alone. (lecture D1)"""
 
     edits = {"max(1 - epoch / epochs, 0)": "max(1 - epoch / epochs, 0.1)"}
+
+
+class falls_as_a_square:
+    """You square the share that is left. The weight falls in a straight line: alpha_0 (1 - epoch / epochs). (lecture D1)"""
+
+    edits = {"max(1 - epoch / epochs, 0)": "max(1 - epoch / epochs, 0) ** 2"}
+
+
+class falls_along_a_cosine:
+    """Your weight falls along half a cosine. Here it is a straight line: alpha_0 (1 - epoch / epochs). (lecture D1)"""
+
+    edits = {"max(1 - epoch / epochs, 0)": "(1 + np.cos(np.pi * min(epoch / epochs, 1))) / 2"}
+
+
+class zero_at_half_time:
+    """Your weight is 0 at half time already. It is 0 at epoch = epochs. (lecture D1)"""
+
+    edits = {"epoch / epochs": "2 * epoch / epochs"}
+
+
+class smaller_in_place_of_larger:
+    """You take the smaller of the line and 0, which is always 0 while there are epochs to come. Cut off *below* 0 with
+    max. (lecture D1)"""
+
+    edits = {"max(1 - epoch / epochs, 0)": "min(1 - epoch / epochs, 0)"}

@@ -342,3 +342,26 @@ class params_stepped_in_place:
             return deeply_supervised_loss
         """
     }
+
+
+class main_loss_gives_way:
+    """You weigh the main loss with what the alphas leave over. It always has the weight 1: L + sum_l alpha_l l_l. (lecture
+    D1)"""
+
+    edits = {
+        "return deeply_supervised_loss(main_loss, side_losses, alphas)": "return deeply_supervised_loss((1 - sum(alphas)) * main_loss, side_losses, alphas)"
+    }
+
+
+class divided_by_the_batch_again:
+    """You divide by N once more. softmax_cross_entropy has done so already: its loss is a mean. (lecture B7)"""
+
+    edits = {"linear_backward(do, cache_o)": "linear_backward(do / len(x), cache_o)"}
+
+
+class mean_of_the_side_losses:
+    """Your loss has the mean of the weighted side losses. The lecture adds them up. (lecture D1)"""
+
+    edits = {
+        "return deeply_supervised_loss(main_loss, side_losses, alphas)": "return deeply_supervised_loss(main_loss, side_losses, np.array(alphas) / L)"
+    }

@@ -19,6 +19,25 @@ class upper_end_only:
     edits = {"np.clip(grad, float(low), float(high))": "np.minimum(grad, float(high))"}
 
 
+class lower_end_only:
+    """You cut very negative entries and let large ones pass. Both ends of the range are limits. (lecture O9)"""
+
+    edits = {"np.clip(grad, float(low), float(high))": "np.maximum(grad, float(low))"}
+
+
+class sent_to_the_other_end:
+    """What is above the range you set to low, and what is below it to high. Each entry stops at the end that it meets:
+    above high it becomes high, below low it becomes low. (lecture O9)"""
+
+    edits = {"np.clip(grad, float(low), float(high))": "np.where(grad > high, low, np.where(grad < low, high, grad))"}
+
+
+class sign_lost:
+    """You clip the absolute values, and the signs are gone: entries that were negative now point uphill. (lecture O9)"""
+
+    edits = {"np.clip(grad, float(low), float(high))": "np.clip(np.abs(grad), float(low), float(high))"}
+
+
 class large_entries_set_to_zero:
     """You set the entries outside of the range to 0. They are cut to the end of the range: where the gradient is steep,
     the step shall be short, not missing. (lecture O9)"""
@@ -45,6 +64,26 @@ class sum_of_the_norms:
     edits = {NORM: "norm = float(sum(np.sqrt(np.square(g, dtype=float).sum()) for g in grads.values()))"}
 
 
+class first_gradient_only:
+    """You take the norm of the first gradient alone. All of them count: one sum of all squares, one root. (lecture O9)"""
+
+    edits = {"for g in grads.values())": "for g in list(grads.values())[:1])"}
+
+
+class sum_of_the_sizes:
+    """You add up absolute values. The norm asked for is the length of the vector that all entries form, the root of the
+    sum of their squares. (lecture O9)"""
+
+    edits = {NORM: "norm = float(sum(np.abs(g).sum(dtype=float) for g in grads.values()))"}
+
+
+class mean_squares:
+    """You add up the mean squares of the gradients. A mean forgets how many entries there are: it is the squares of all
+    entries that add up. (lecture O9)"""
+
+    edits = {NORM: "norm = float(np.sqrt(sum(np.square(g, dtype=float).mean() for g in grads.values())))"}
+
+
 class largest_entry:
     """You take the largest entry for the norm. That is another norm; the one asked for is the length of the vector that
     all entries form, the root of the sum of their squares. (lecture O9)"""
@@ -69,6 +108,30 @@ class always_of_length_max_norm:
     )
 
 
+class short_ones_changed_and_long_ones_not:
+    """Your comparison is the wrong way round: you stretch gradients that are short enough and let long ones pass.
+    (lecture O9)"""
+
+    edits = (
+        {SCALE: "scale = float(max_norm) / norm if 0 < norm < max_norm else 1"},
+        {SCALE: "scale = float(max_norm) / norm if norm < max_norm else 1"},
+    )
+
+
+class factor_upside_down:
+    """Your factor is norm / max_norm and makes long gradients longer. It is max_norm / norm, which is below 1 where
+    there is something to shorten. (lecture O9)"""
+
+    edits = {SCALE: "scale = norm / float(max_norm) if norm > max_norm else 1"}
+
+
+class root_of_the_factor:
+    """You take the root of the factor. max_norm / norm is a ratio of lengths already: multiply by it as it is. (lecture
+    O9)"""
+
+    edits = {SCALE: "scale = np.sqrt(float(max_norm) / norm) if norm > max_norm else 1"}
+
+
 class clipped_entry_by_entry:
     """In clip_by_norm you cut the entries to the range from -max_norm to max_norm. That is clipping by value, and turns
     the gradient; multiply all of it by one factor. (lecture O9)"""
@@ -81,6 +144,20 @@ class norm_after_clipping:
     before: it is what shows in a plot that the gradients explode. (lecture O9)"""
 
     edits = {"for name, g in grads.items()}, norm": "for name, g in grads.items()}, min(norm, float(max_norm))"}
+
+
+class max_norm_for_the_norm:
+    """The second value that you return is max_norm, which the caller knows. Asked for is the norm of the gradients before
+    clipping. (lecture O9)"""
+
+    edits = {"for name, g in grads.items()}, norm": "for name, g in grads.items()}, max_norm"}
+
+
+class factor_for_the_norm:
+    """The second value that you return is the factor. Asked for is the norm of the gradients before clipping. (lecture
+    O9)"""
+
+    edits = {"for name, g in grads.items()}, norm": "for name, g in grads.items()}, scale"}
 
 
 class divided_by_the_limit:
@@ -117,10 +194,13 @@ class squares_overflow_in_float32:
 
 
 class gradients_changed_in_place:
-    """Your numbers are right, but you write them into the arrays that you were given (`g *= scale`). Make new ones: g *
-    scale. (lecture O9)"""
+    """Your numbers are right, but you write them into the arrays, or the dict, that you were given (`g *= scale`). Make
+    new ones: g * scale. (lecture O9)"""
 
-    edits = {RETURN: "for g in grads.values():\n    g *= scale\nreturn grads, norm"}
+    edits = (
+        {RETURN: "for g in grads.values():\n    g *= scale\nreturn grads, norm"},
+        {RETURN: "for name in grads:\n    grads[name] = grads[name] * scale\nreturn grads, norm"},
+    )
 
 
 class value_clipped_in_place:

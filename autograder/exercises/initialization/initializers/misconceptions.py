@@ -88,6 +88,13 @@ class he_without_the_two:
     edits = {"np.sqrt(2 / fan_in)": "np.sqrt(1 / fan_in)", "np.sqrt(6 / fan_in)": "np.sqrt(3 / fan_in)"}
 
 
+class he_with_the_two_counted_twice:
+    """Your He variance is 4 / fan_in: the 2 is under the root, and the root is multiplied by the root of 2 once more.
+    ReLU takes away half of the mean square, once: the variance is 2 / fan_in. (lecture I8)"""
+
+    edits = {"np.sqrt(2 / fan_in)": "np.sqrt(4 / fan_in)", "np.sqrt(6 / fan_in)": "np.sqrt(12 / fan_in)"}
+
+
 class he_with_both_fans:
     """Your He initialisation divides by the sum of both fans and is Xavier's. He's variance is 2 / fan_in: it looks at
     the way forward alone. (lecture I8)"""
@@ -138,6 +145,13 @@ class std_taken_for_the_variance:
     on as it is. (lecture I6)"""
 
     edits = {"rng.normal(0, std, shape)": "rng.normal(0, np.sqrt(std), shape)"}
+
+
+class square_of_std:
+    """In normal_init you draw with std squared. rng.normal takes the standard deviation itself, not the variance: hand it
+    on as it is. (lecture I6)"""
+
+    edits = {"rng.normal(0, std, shape)": "rng.normal(0, std**2, shape)"}
 
 
 class std_ignored:

@@ -13,17 +13,17 @@ checks.assert_close(
 )
 
 # Both of a pair have the same variance: 2/500 for Xavier, 2/200 for He. Which of them stays within a bound?
-for normal, uniform, variance, lecture in [
-    (xavier_normal, xavier_uniform, 0.004, "I7"),
-    (he_normal, he_uniform, 0.01, "I8"),
+for family, normal, uniform, variance, lecture in [
+    ("xavier", xavier_normal, xavier_uniform, 0.004, "I7"),
+    ("he", he_normal, he_uniform, 0.01, "I8"),
 ]:
-    for draw in (normal, uniform):
-        W, name = draw(shape, rng), draw.__name__
+    for name, draw in ((f"{family}_normal", normal), (f"{family}_uniform", uniform)):
+        W = draw(shape, rng)
         checks.assert_shape(W, shape, name=f"W of {name}", like="shape", lecture=lecture)
         hint = "Which of variance, standard deviation and bound does your random number function take?"
         checks.assert_close(W.var(), variance, name=f"the variance of {name}", rtol=0.05, hint=hint, lecture=lecture)
         checks.assert_close(abs(W.mean()) < 0.01, True, name=f"a mean of {name} near 0", lecture=lecture)
     hint = "The weights of the uniform form all lie within a bound; a few of the normal form lie further out."
     checks.assert_close(
-        abs(uniform(shape, rng)).max() < abs(normal(shape, rng)).max(), True, name=uniform.__name__, hint=hint
+        abs(uniform(shape, rng)).max() < abs(normal(shape, rng)).max(), True, name=f"{family}_uniform", hint=hint
     )

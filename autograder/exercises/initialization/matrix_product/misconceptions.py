@@ -73,6 +73,33 @@ class squares_without_the_root:
     edits = {"np.linalg.norm(M.astype(float))": "np.linalg.norm(M.astype(float)) ** 2"}
 
 
+class largest_entry:
+    """You take the largest entry of the product. The Frobenius norm adds up the squares of all of them and takes the
+    root. (lecture I3)"""
+
+    edits = {"np.linalg.norm(M.astype(float))": "np.abs(M.astype(float)).max()"}
+
+
+class sum_of_the_sizes:
+    """You add up the absolute values of the entries. The Frobenius norm adds up their squares, and takes the root.
+    (lecture I3)"""
+
+    edits = {"np.linalg.norm(M.astype(float))": "np.abs(M.astype(float)).sum()"}
+
+
+class first_matrix_left_out:
+    """Your product begins with factors[0] and leaves M out. M comes first: M @ factors[0], and so on. (lecture I3)"""
+
+    edits = {"norms = []": "norms, M = [], np.eye(len(M), dtype=M.dtype)"}
+
+
+class factors_transposed:
+    """You multiply by the transposed factors. In z = x W^T a weight is turned round; here the product is M @ factor, as
+    it stands. (lecture I3)"""
+
+    edits = {"M @ factor": "M @ factor.T"}
+
+
 class product_of_norms:
     """You multiply the norms of the factors. The norm of a product is at most the product of the norms, and here far
     less: what one matrix stretches, the next may turn into a direction that it shrinks. (lecture I3)"""

@@ -38,6 +38,27 @@ class weight_of_the_layer_before:
     edits = {"da = dz * w[k]": "da = dz * w[k - 1]"}
 
 
+class weight_of_the_layer_behind:
+    """On the way from a_k to a_{k-1} you take the weight of another layer, w_{k+1}. The one that a_{k-1} was
+    multiplied by is w_k. (lecture B9)"""
+
+    edits = {"da = dz * w[k]": "da = dz * w[min(k + 1, len(w) - 1)]"}
+
+
+class layers_behind_left_out:
+    """Each of your derivatives is that of its own neuron, a_k by w_k. What is asked for is a_L by w_k: the slopes and
+    weights of all layers behind it are factors, too. (lecture I4)"""
+
+    edits = {"da = dz * w[k]": "da = 1.0"}
+
+
+class network_input_in_every_layer:
+    """You multiply by x in every layer. Only the first weight was multiplied by x; w_k was multiplied by a_{k-1}.
+    (lecture B9)"""
+
+    edits = {"dws[k] = dz * inputs[k]": "dws[k] = dz * x"}
+
+
 class output_in_place_of_the_input:
     """You multiply by a_k, what the neuron gives, in place of a_{k-1}, what it was given. z_k = w_k a_{k-1} + b_k.
     (lecture B9)"""
@@ -82,6 +103,13 @@ class bias_behind_the_activation:
     edits = {FORWARD: "a, cache = f(w_k * a)\na = a + b_k"}
 
 
+class bias_multiplied_by_the_weight:
+    """You add the bias before you multiply: w_k (a_{k-1} + b_k). It is added behind the product: z_k = w_k a_{k-1} + b_k.
+    (lecture I4)"""
+
+    edits = {"w_k * a + b_k": "w_k * (a + b_k)"}
+
+
 class slope_formula_fed_with_z:
     """You put z into a (1 - a) and 1 - a^2. These short forms of the slopes of sigmoid and tanh are written by the
     neuron's output a, not by its z. (lecture B5)"""
@@ -90,6 +118,13 @@ class slope_formula_fed_with_z:
         FORWARD: "z = w_k * a + b_k\na, cache = f(z)",
         "caches.append(cache)": "caches.append(z)",
     }
+
+
+class relu_never_off:
+    """Your slope of ReLU is 1 for every neuron: its output a is never below 0, so a >= 0 always holds. Where z is not
+    above 0 the neuron is off, and no gradient passes. (lecture B5)"""
+
+    edits = {"dz = f_backward(da, caches[k])": 'dz = da if activation == "relu" else f_backward(da, caches[k])'}
 
 
 class relu_open_at_zero:

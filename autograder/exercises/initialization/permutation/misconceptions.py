@@ -31,13 +31,19 @@ class columns_of_the_second_layer_the_other_way:
 class rows_of_the_second_layer:
     """You move rows of W2. Its rows are the outputs; hidden units are its columns: W2[:, order]. (lecture I11)"""
 
-    edits = {'params["W2"][:, order]': 'params["W2"][order % len(params["W2"])]'}
+    edits = (
+        {'params["W2"][:, order]': 'params["W2"][order % len(params["W2"])]'},
+        {'params["W2"][:, order]': 'params["W2"][order]'},
+    )
 
 
 class inputs_change_places:
     """You move columns of W1. Those are the inputs; hidden units are its rows: W1[order]. (lecture I11)"""
 
-    edits = {'params["W1"][order]': 'params["W1"][:, order[order < params["W1"].shape[1]]]'}
+    edits = (
+        {'params["W1"][order]': 'params["W1"][:, order[order < params["W1"].shape[1]]]'},
+        {'params["W1"][order]': 'params["W1"][:, order]'},
+    )
 
 
 class outputs_change_places_too:

@@ -53,6 +53,13 @@ class mean_of_the_units_spreads:
     edits = {"h.std(dtype=float)": "h.std(axis=0, dtype=float).mean()"}
 
 
+class mean_of_the_examples_spreads:
+    """You take the standard deviation of each example over the units, and their mean. What is asked for is one standard
+    deviation over all activations of the layer, examples and units in one heap. (lecture I9)"""
+
+    edits = {"h.std(dtype=float)": "h.std(axis=1, dtype=float).mean()"}
+
+
 class spread_of_the_inputs_first:
     """Your list begins with the spread of x. The first number is that of the first layer's activations, h_1. (lecture
     I9)"""
@@ -121,6 +128,25 @@ class root_mean_square_of_the_gradient:
     (lecture I1)"""
 
     edits = {"np.linalg.norm(dW.astype(float))": "np.sqrt((dW.astype(float) ** 2).mean())"}
+
+
+class mean_size_of_the_gradient:
+    """You take the mean of the gradient's absolute values. The Frobenius norm adds up the squares of all entries and
+    takes the root. (lecture I1)"""
+
+    edits = {"np.linalg.norm(dW.astype(float))": "np.abs(dW.astype(float)).mean()"}
+
+
+class squares_without_the_root:
+    """You add up the squares of dW and forget the root: your numbers are the squares of the norms. (lecture I1)"""
+
+    edits = {"np.linalg.norm(dW.astype(float))": "(dW.astype(float) ** 2).sum()"}
+
+
+class dout_ignored:
+    """You begin the way back with ones. What arrives at the last layer's activations is dout. (lecture I1)"""
+
+    edits = {"norms, dh = [], dout": "norms, dh = [], np.ones_like(dout)"}
 
 
 class spectral_norm:

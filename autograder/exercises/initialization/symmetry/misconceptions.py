@@ -37,6 +37,20 @@ class gap_to_the_first_unit:
     edits = {"(W1.max(axis=0) - W1.min(axis=0)).max()": "np.abs(W1 - W1[0]).max()"}
 
 
+class gap_to_the_mean_unit:
+    """You compare every unit with the mean of all. Asked for is how far two units are apart: compare all pairs. (lecture
+    I5)"""
+
+    edits = {"(W1.max(axis=0) - W1.min(axis=0)).max()": "np.abs(W1 - W1.mean(axis=0)).max()"}
+
+
+class spread_of_the_units:
+    """You take the standard deviation over the units. The gap is the largest difference of two entries in one column.
+    (lecture I5)"""
+
+    edits = {"(W1.max(axis=0) - W1.min(axis=0)).max()": "W1.std(axis=0).max()"}
+
+
 class gap_as_a_length:
     """You measure how far apart two rows are as a length, with the root of the sum of squares. The gap is the largest
     difference of two entries in one column. (lecture I5)"""
@@ -113,6 +127,38 @@ class one_step_too_few:
     edits = {"range(steps)": "range(1, steps)"}
 
 
+class one_step_too_many:
+    """You take one step more than `steps` says. range(steps) counts steps of them, from 0 on. (lecture I5)"""
+
+    edits = {"range(steps)": "range(steps + 1)"}
+
+
+class uphill:
+    """You add lr times the gradient, which goes uphill. The loss falls against the gradient: W1 - lr * dW1. (lecture
+    O1)"""
+
+    edits = {
+        "W1 - lr * dW1, b1 - lr * db1": "W1 + lr * dW1, b1 + lr * db1",
+        "W2 - lr * dW2, b2 - lr * db2": "W2 + lr * dW2, b2 + lr * db2",
+    }
+
+
+class relu_forgotten:
+    """Your network has no ReLU: h is z, also where z is negative. (lecture B8)"""
+
+    edits = {
+        "h, cache_h = relu_forward(z)": "h = z",
+        "relu_backward(dh * mask, cache_h)": "dh * mask",
+    }
+
+
+class gradient_of_the_sum:
+    """Your steps are N times too long: the loss is the mean over the batch, not the sum, and softmax_cross_entropy's
+    gradient has been divided by N. (lecture B7)"""
+
+    edits = {"linear_backward(do, cache_o)": "linear_backward(do * N, cache_o)"}
+
+
 class new_second_layer_in_the_backward_pass:
     """You move W2 first and send the gradient back through the new W2. All gradients of a step are taken at the same
     point: compute all four, then move. (lecture B8)"""
@@ -184,6 +230,13 @@ class one_mask_for_all_steps:
         "for _ in range(steps):\n": f"{MASK}\nfor _ in range(steps):\n",
         f"    {MASK}\n": "",
     }
+
+
+class own_generator:
+    """You draw the masks from np.random, or from a generator of your own, and not from the `rng` that you were given: a
+    run cannot be repeated from its seed. (lecture R8)"""
+
+    edits = {MASK: MASK.replace("rng.random", "np.random.default_rng().random")}
 
 
 class backward_past_the_mask:

@@ -15,6 +15,13 @@ UNITS = 8000
 CHANCE = 1e-12
 HINT = "Linear, ReLU, linear, softmax cross entropy; every step uses all examples and moves all four arrays."
 
+# Whether generators in the same state train the same network; what they draw may differ between right solutions.
+REPEATS = """
+def repeats(x, y, first, again):
+    a, b = (train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, rng)["W1"] for rng in (first, again))
+    return bool(np.array_equal(a, b))
+"""
+
 
 def far(n):
     """A share among n independent coins is further from its probability with probability CHANCE."""
@@ -198,13 +205,18 @@ def train_under_masks(reference, x, y, hidden, value, lr, masks):
 
 
 def test_gap_opens_with_dropout(student, rng):
-    """With dropout, living units become different from each other"""
+    """With dropout, living units become different from each other, as the generator says"""
     x, y = rng.uniform(0.5, 1.5, (7, 3)), np.array([2, 0, 1, 0, 2, 2, 0])
     W1 = train(student, rng, x, y, 6, 0.3, 0.2, 20, 0.5)["W1"]
     assert np.isfinite(W1).all(), "After 20 steps with dropout W1 is not finite. (lectures I5)"
     assert np.ptp(W1, axis=0).max() > 1e-4, (
         "Your hidden units are still alike after 20 steps with dropout. Does every unit have coins of its own? "
         "(lectures I5)"
+    )
+    start = seed(rng)
+    assert student.define(REPEATS)(x, y, student.rng(start), student.rng(start)), (
+        "Two generators in the same state gave different networks. Draw the masks from `rng`, not from np.random. "
+        "(lectures R8)"
     )
 
 

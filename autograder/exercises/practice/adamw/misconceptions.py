@@ -54,6 +54,19 @@ class decay_of_the_step_alone:
     edits = {DECAYED: "w_adam - lr * lam * (w_adam - w)"}
 
 
+class half_the_decay:
+    """Your decay is lr lam w / 2. The 2 of the square has cancelled the half of the penalty: each step takes lr lam w.
+    (lecture R4)"""
+
+    edits = {DECAYED: "w_adam - lr * lam / 2 * w"}
+
+
+class decay_of_the_gradient:
+    """You subtract lr lam g. What decays is the weight: lr lam w. (lecture R4)"""
+
+    edits = {DECAYED: "w_adam - lr * lam * g"}
+
+
 class decay_twice_as_strong:
     """Your decay is 2 lr lam w. The course's penalty is lam / 2 times the square, whose gradient is lam w; and here lam
     is simply the share, per learning rate, that a weight loses. (lecture R4)"""

@@ -147,6 +147,27 @@ class sign_kept:
     edits = {"np.abs(a - b)": "(a - b)"}
 
 
+class relative_to_the_mean:
+    """You divide by the mean of |a| and |b|, so that your errors go up to 2. What is divided by is their sum. (lecture
+    B1)"""
+
+    edits = {"np.abs(a) + np.abs(b), 1e-12": "(np.abs(a) + np.abs(b)) / 2, 1e-12"}
+
+
+class squared_difference:
+    """You square a - b and divide by |a| + |b|, which has the unit of a slope and not its square. Take the absolute value.
+    (lecture B1)"""
+
+    edits = {"np.abs(a - b)": "(a - b) ** 2"}
+
+
+class multiplied_where_it_is_divided:
+    """You write / 2 * eps, and Python goes from left to right: that multiplies by eps. Both are divided by: / (2 * eps).
+    (lecture B1)"""
+
+    edits = {"/ (2 * eps)": "/ 2 * eps"}
+
+
 class zero_by_zero:
     """Where f is flat and the gradient says so, you divide 0 by 0. max(|a| + |b|, 1e-12) is never 0. (lecture B1)"""
 

@@ -165,6 +165,32 @@ class logits_shifted_in_place:
     edits = {"shifted = z - z.max(axis=1, keepdims=True)": "z -= z.max(axis=1, keepdims=True)\nshifted = z"}
 
 
+class smooth_for_all_but_the_label:
+    """You share smooth among the K - 1 other classes and leave 1 - smooth plus a share to the label, so that the targets do
+    not sum to 1. Each class gets smooth / K, the label 1 - smooth besides. (lecture L3)"""
+
+    edits = {"np.full_like(z, smooth / K)": "np.full_like(z, smooth / (K - 1))"}
+
+
+class smooth_ignored:
+    """Your targets have a share of 0.1 to give away, whatever `smooth` says. (lecture L3)"""
+
+    edits = {"N, K = z.shape": "(N, K), smooth = z.shape, 0.1"}
+
+
+class loss_of_the_wrong_sign:
+    """Your loss has the wrong sign: log p is negative, and the loss is minus the sum of target times log p. (lecture L3)"""
+
+    edits = {"return -(target * log_p)": "return (target * log_p)"}
+
+
+class label_raised_for_every_example:
+    """You write target[:, y] and so raise the columns of all labels in every row. Row n has its own label: target[
+    np.arange(N), y]. (lecture L3)"""
+
+    edits = {"target[np.arange(N), y] +": "target[:, y] +"}
+
+
 def observe_label_smoothing_cross_entropy(arguments, result):
     """Whether nan or infinity comes out is an accident of how the formula is written."""
     loss, dz = result

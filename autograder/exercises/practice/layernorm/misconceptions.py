@@ -36,6 +36,25 @@ class keepdims_forgotten:
     edits = {MEAN: "x.mean(axis=1)", VAR: "(centred**2).mean(axis=1)"}
 
 
+class sum_of_squares_for_the_variance:
+    """You add up the squared distances and do not divide by D. The variance is their mean. (lecture BN1)"""
+
+    edits = {VAR: "(centred**2).sum(axis=1, keepdims=True)"}
+
+
+class mean_not_subtracted:
+    """You divide x by its deviation and leave its mean in. x_hat has the mean 0: (x - mean) / std. (lecture BN1)"""
+
+    edits = {"x_hat = centred / std": "x_hat = x / std"}
+
+
+class divided_by_the_variance:
+    """You divide by the variance. It is its root, the standard deviation, that brings a row to the spread 1. (lecture
+    BN1)"""
+
+    edits = {"x_hat = centred / std": "x_hat = centred / (var + eps)"}
+
+
 class unbiased_variance:
     """You divide by D - 1. The course, like every deep-learning library here, takes the biased variance: divide by D,
     the number of features. With one feature yours is 0 / 0. (lecture BN2)"""

@@ -166,3 +166,21 @@ class dout_added_to_in_place:
     """`dout += dx` writes into the array that you were given. Make a new one: dout + dx. (lecture I1)"""
 
     edits = {"return dout + dx,": "dout += dx\nreturn dout,"}
+
+
+class gradients_divided_again:
+    """You divide dout by N once more. The loss has done that; the block takes dout as it comes. (lecture B7)"""
+
+    edits = {"linear_backward(dout, cache_o)": "linear_backward(dout / len(dout), cache_o)"}
+
+
+class relu_by_the_gradient:
+    """You stop the gradient where *it* is negative. ReLU is off where z was negative on the way forward. (lecture B5)"""
+
+    edits = {"relu_backward(dh, cache_h)": "dh * (dh > 0)"}
+
+
+class one_for_the_gradient_past_the_branch:
+    """You add 1 to dx: that is the Jacobian of the way past the branch. What comes back on it is dout. (lecture I1)"""
+
+    edits = {"return dout + dx": "return 1 + dx"}

@@ -24,12 +24,13 @@ def signed(rng, shape):
 
 
 def draw(rng, shape, dtype=np.float64):
-    """(x, W1, b1, W2, b2) and dout; some units wake and some sleep, and none is near the ReLU's corner."""
+    """(x, W1, b1, W2, b2) and dout; some units wake, some sleep, some by b1 alone; none is near the ReLU's corner."""
     N, D, H = shape
     while True:
         x, W1, b1 = signed(rng, (N, D)), signed(rng, (H, D)), signed(rng, H)
         z = x @ W1.T + b1
-        if np.abs(z).min() > 0.01 and (z > 0).any() and ((z < 0).any() or z.size == 1):
+        by_the_bias = (z > 0) != (z > b1)
+        if np.abs(z).min() > 0.01 and (z > 0).any() and (z.size == 1 or ((z < 0).any() and by_the_bias.any())):
             break
     given = x, W1, b1, signed(rng, (D, H)), signed(rng, D)
     return [each.astype(dtype) for each in given], signed(rng, (N, D)).astype(dtype)

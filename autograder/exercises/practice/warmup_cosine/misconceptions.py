@@ -26,6 +26,26 @@ class climbs_from_eps_min:
     edits = {CLIMB: "return eps_min + (eps_max - eps_min) * (k + 1) / warmup"}
 
 
+class climb_one_iteration_longer:
+    """You divide by warmup + 1, so that the climb never reaches eps_max. Iteration warmup - 1 has all of it: (k + 1) /
+    warmup. (lecture O2)"""
+
+    edits = {"(k + 1) / warmup": "(k + 1) / (warmup + 1)"}
+
+
+class whole_number_division:
+    """You divide with //, which cuts the fraction off: the climb is flat and then jumps. Use /. (lecture O2)"""
+
+    edits = {"eps_max * (k + 1) / warmup": "eps_max * ((k + 1) // warmup)"}
+
+
+class way_down_one_iteration_ahead:
+    """Your way down is one iteration ahead: it begins with k - warmup + 1. In iteration warmup the rate is still eps_max.
+    (lecture O2)"""
+
+    edits = {RATIO: "min((k + 1 - warmup) / (total - warmup), 1)"}
+
+
 class cosine_begins_at_zero:
     """You put k / total into the cosine, as if the way down had begun in iteration 0. It begins where the climb ends:
     (k - warmup) / (total - warmup). (lecture O2)"""
@@ -79,6 +99,18 @@ class never_below_eps_min:
     itself ends at eps_min: its height is eps_max - eps_min. (lecture O2)"""
 
     edits = {FALL: "max(eps_min, eps_max * (1 + np.cos(np.pi * ratio)) / 2)"}
+
+
+class cosine_not_halved:
+    """Your cosine is twice too high: 1 + cos goes from 2 to 0. Divide by 2. (lecture O2)"""
+
+    edits = {FALL: "eps_min + (eps_max - eps_min) * (1 + np.cos(np.pi * ratio))"}
+
+
+class cosine_halved_and_not_the_one:
+    """You halve the cosine and not the 1 before it. All of 1 + cos is divided by 2: (1 + cos) / 2. (lecture O2)"""
+
+    edits = {FALL: "eps_min + (eps_max - eps_min) * (1 + np.cos(np.pi * ratio) / 2)"}
 
 
 class quarter_of_a_cosine:

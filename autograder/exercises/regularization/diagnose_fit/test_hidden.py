@@ -7,10 +7,17 @@ from course.checks import assert_close
 SCALES = [0.25, 1.0, 512.0]
 NAMES = ["underfitting", "overfitting", "good"]
 
+# What NumPy makes of a word, an entry of an array of words or np.where's answer, is as good as the word.
+WORD = """
+def word(told):
+    return str(told) if isinstance(told, str) or np.ndim(told) == 0 else None
+"""
+
 
 def agree(student, train_error, validation_error, acceptable, verdict, hint):
     got = student.diagnose_fit(train_error, validation_error, acceptable)
     assert got is not None, "The diagnosis is None. Hand the word back with return; to print it is not enough."
+    got = got if isinstance(got, str) else student.define(WORD)(got)
     assert str(got) in NAMES, 'The diagnosis should be "underfitting", "overfitting" or "good", spelt like that.'
     assert_close(got, verdict, name="the diagnosis", hint=hint, lecture="R1")
 

@@ -5,5 +5,5 @@ for errors, verdict in (
     ((0.1, 0.2), "good"),
     ((0.2, 0.4), "good"),
 ):
-    got = diagnose_fit(*errors, acceptable=0.3)
+    got = diagnose_fit(*errors, 0.3)
     checks.assert_close(got, verdict, name=f"the diagnosis for errors {errors}", hint=hint, lecture="R1")

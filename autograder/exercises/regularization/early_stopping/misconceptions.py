@@ -77,6 +77,27 @@ class one_too_patient:
     edits = {"self.waited >= self.patience": "self.waited > self.patience"}
 
 
+class one_too_impatient:
+    """You stop one update earlier than `patience` says. That many updates in a row must have brought nothing. (lecture
+    R7)"""
+
+    edits = {"self.waited >= self.patience": "self.waited >= self.patience - 1"}
+
+
+class stops_while_it_gets_better:
+    """Your answer is the wrong way round: True says go on. It says stop: True once `patience` updates brought nothing.
+    (lecture R7)"""
+
+    edits = {"self.waited >= self.patience": "self.waited < self.patience"}
+
+
+class all_updates_counted:
+    """You stop after `patience` updates in all, whatever the errors are. Only those in a row that brought no lower error
+    count. (lecture R7)"""
+
+    edits = {"self.waited >= self.patience": "self.epoch >= self.patience"}
+
+
 class no_patience:
     """You stop at the first error that is not lower and do not look at patience. Validation errors are noisy; give
     them a few epochs. (lecture R7)"""

@@ -47,6 +47,34 @@ class same_noise_for_every_feature:
     edits = {"rng.standard_normal((copies, *X.shape))": "rng.standard_normal((copies, len(X), 1))"}
 
 
+class clean_data_among_the_copies:
+    """You fit the data without noise beside the noisy copies. Asked for are `copies` noisy ones and nothing else: the
+    clean rows weaken the penalty, most where the copies are few. (lecture R10)"""
+
+    edits = {
+        "noisy = (X + noise).reshape(-1, X.shape[1])": "noisy = np.concatenate([X, *(X + noise)])",
+        "np.tile(y, copies)": "np.tile(y, copies + 1)",
+    }
+
+
+class mean_of_the_copies:
+    """You average the noisy copies and fit once to the mean: there the noise has cancelled, and with it its penalty. Stack
+    the copies to one tall matrix. (lecture R10)"""
+
+    edits = {
+        "np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)": "np.linalg.lstsq((X + noise).mean(axis=0), y, rcond=None)"
+    }
+
+
+class last_copy_only:
+    """Each copy is fitted by itself and only the last fit is returned. One copy knows little of the noise: fit all copies
+    together. (lecture R10)"""
+
+    edits = {
+        "np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)": "np.linalg.lstsq((X + noise)[-1], y, rcond=None)"
+    }
+
+
 class noise_in_proportion:
     """You multiply X by 1 + noise, so large inputs are shaken more than small ones. Here noise is added, of the same
     size everywhere: that is what makes it a penalty on |w|^2. (lecture R10)"""
@@ -131,10 +159,10 @@ class noise_added_in_place:
 
 
 def observe_noisy_least_squares(arguments, result):
-    """w as it is without noise or for y = 0, about what it is for many copies, and its shape otherwise."""
+    """w as it is without noise or for y = 0, about what it is for much noise, and its shape otherwise."""
     w, y = np.asarray(result), np.asarray(arguments["y"])
     if arguments["std"] == 0 or not y.any():
         return w
-    if arguments["copies"] < 1000:
+    if arguments["copies"] * len(y) < 1000:
         return w.shape, bool(np.abs(w).max() > 1e-12)
     return [near(value, 0.1) for value in w]

@@ -10,6 +10,7 @@ import pytest
 from course import checks
 
 COPIES = 4000
+EXAMPLES = 20000
 
 # Whether the same generator state gives the same answer, and the next call another; the draws themselves may differ.
 REPEATS = """
@@ -63,7 +64,7 @@ def test_one_fit_to_all_copies(student, rng):
 
 
 def test_every_element_and_copy_has_its_own_noise(student, rng):
-    """Elements, examples and copies do not share their noise"""
+    """Elements, examples and copies do not share their noise, and no copy is without"""
     std = rng.uniform(1.8, 2.2)
     zeros, y = np.zeros((2, 1)), np.array([1.0, -1.0]) * rng.uniform(1.0, 2.0)
     w = fit(student, rng, zeros, y, std, 1)
@@ -78,6 +79,12 @@ def test_every_element_and_copy_has_its_own_noise(student, rng):
     assert np.abs(w - expected).max() < 0.13, (
         "The features of an example share their noise, or it is scaled by their size. Draw one number for each "
         "element of X. (lectures R10)"
+    )
+    x, y = rng.uniform(0.9, 1.1), rng.uniform(1.0, 1.2)
+    w = fit(student, rng, np.full((EXAMPLES, 1), x), np.full(EXAMPLES, y), 1.0, 1)
+    assert abs(w[0] - x * y / (x**2 + 1)) < 0.06, (
+        "One noisy copy of many examples does not shrink w as it should. Are the inputs without noise among them? "
+        "(lectures R10)"
     )
 
 

@@ -213,3 +213,38 @@ class scaled_in_place:
             return value, {name: w.copy() for name, w in weights.items()}
         """
     }
+
+
+class half_of_the_gradient:
+    """Your L2 gradient is lam w / 2. The derivative of w^2 is 2 w, and its 2 cancels the half: lam w. (lecture R4)"""
+
+    edits = {"name: lam * w for": "name: lam / 2 * w for"}
+
+
+class gradient_without_lam:
+    """Your gradients have lost lam, which stands before the whole penalty, and so before its slope. (lecture R4)"""
+
+    edits = {
+        "name: lam * w for": "name: 1.0 * w for",
+        "lam * np.sign(w) for": "np.sign(w) for",
+        "lam * (2 * beta * w + np.sign(w))": "(2 * beta * w + np.sign(w))",
+    }
+
+
+class half_in_the_absolute_values:
+    """You put the half of the L2 penalty before the absolute values, too. L1 has none: lam |w|. (lecture R5)"""
+
+    edits = {"value = lam * sum(np.abs(w).sum() for": "value = lam / 2 * sum(np.abs(w).sum() for"}
+
+
+class largest_size_only:
+    """You take the largest absolute value of each array. The L1 penalty adds up those of all entries. (lecture R5)"""
+
+    edits = {"np.abs(w).sum() for": "np.abs(w).max() for"}
+
+
+class sign_of_the_gradient_turned:
+    """Your L2 gradient has the wrong sign. It is what is subtracted in a step, and makes weights smaller: lam w. (lecture
+    R4)"""
+
+    edits = {"name: lam * w for": "name: -lam * w for"}

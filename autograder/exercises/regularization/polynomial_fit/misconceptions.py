@@ -114,6 +114,33 @@ class powers_made_in_place:
         return np.stack(columns, axis=1)
 
 
+class targets_not_divided:
+    """You divide X^T X by the number of examples and X^T y not. The mean is over both: (X^T X / N + lam I) w = X^T y / N.
+    (lecture R4)"""
+
+    edits = {"b = np.concatenate([y,": "b = np.concatenate([N * y,"}
+
+
+class number_of_features_for_that_of_examples:
+    """You scale the penalty with the number of features. It is the mean over the *examples* that it is held against: N,
+    the rows of X. (lecture R4)"""
+
+    edits = {"(N * lam) ** 0.5": "(D * lam) ** 0.5"}
+
+
+class shrunk_afterwards:
+    """You fit without the penalty and divide w by 1 + lam. That would be right if the columns of X had the length 1 each
+    and none had to do with another. (lecture R4)"""
+
+    edits = {"return np.linalg.lstsq(A, b, rcond=None)[0]": "return np.linalg.lstsq(X, y, rcond=None)[0] / (1 + lam)"}
+
+
+class powers_of_the_degree:
+    """You raise the degrees to the power x. Column k is x to the power k: x**k. (lecture R2)"""
+
+    edits = {"x**k": "np.float64(k) ** x"}
+
+
 def observe_ridge_fit(arguments, result):
     """w; where many fit equally well, what it predicts."""
     X, w = np.asarray(arguments["X"]), np.asarray(result)

@@ -72,13 +72,26 @@ class stops_above_the_target:
     """You stop when the error is *above* the target, which it is from the start: the comparison is the wrong way
     round. (lecture R7)"""
 
-    edits = {"error(params) <= target": "error(params) > target"}
+    edits = (
+        {"error(params) <= target": "error(params) > target"},
+        {"error(params) <= target": "error(params) >= target"},
+    )
 
 
 class target_ignored:
     """You run max_epochs in any case. max_epochs is only the limit; the target decides. (lecture R7)"""
 
     edits = {"error(params) <= target": "error(params) <= target and False"}
+
+
+class error_never_asked_for:
+    """You run max_epochs in any case and never call error. Ask error(params) before each epoch, and stop when it is at most
+    the target. (lecture R7)"""
+
+    def continue_training(params, train_epoch, error, data, target, max_epochs):
+        for _ in range(max_epochs):
+            params = train_epoch(params, data)
+        return params, max_epochs
 
 
 class error_asked_once:

@@ -45,6 +45,24 @@ class twice_the_penalty:
     edits = {"H + lam * np.eye": "H + 2 * lam * np.eye"}
 
 
+class half_of_the_penalty:
+    """Your L2 penalty is half as strong as it should be: the derivative of lam / 2 |theta|^2 is lam theta. (lecture R4)"""
+
+    edits = {"H + lam * np.eye": "H + lam / 2 * np.eye"}
+
+
+class not_turned_back:
+    """You turn theta* into the eigenvectors' axes, shrink there, and return what you find there. Turn back, with the
+    eigenvectors as columns: Q @ shrunk. (lecture R4)"""
+
+    edits = {
+        "return np.linalg.solve(H + lam * np.eye(len(H), dtype=H.dtype), H @ theta_star)": """
+            values, Q = np.linalg.eigh(H)
+            return values / (values + lam) * (Q.T @ theta_star)
+        """
+    }
+
+
 class inverse_of_the_hessian:
     """You divide by H. Where the loss is flat H has no inverse, and that is where the penalty matters most; H + lam I
     has one. (lecture R4)"""
@@ -68,6 +86,13 @@ class curvature_multiplied:
     edits = {"lam / h_diag": "lam * h_diag"}
 
 
+class twice_the_threshold:
+    """Under L1 you move a weight by 2 lam / h. The slope of lam |theta| is lam, without a factor of 2, and the loss has
+    its half: h (theta - theta*) is its slope. (lecture R5)"""
+
+    edits = {"lam / h_diag": "2 * lam / h_diag"}
+
+
 class half_the_threshold:
     """Under L1 you move a weight by lam / (2 h). That belongs to a loss without its half; here it is h / 2 (theta -
     theta*)^2, with the derivative h (theta - theta*). (lecture R5)"""
@@ -82,6 +107,20 @@ class negative_weights_lost:
     edits = {
         "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.maximum(theta_star - lam / h_diag, 0)"
     }
+
+
+class sign_not_given_back:
+    """Under L1 you shrink the absolute value and leave it positive. A weight keeps its sign: multiply by sign(theta*).
+    (lecture R5)"""
+
+    edits = {"np.sign(theta_star) * np.maximum(np.abs": "np.maximum(np.abs"}
+
+
+class all_moved_one_way:
+    """Under L1 you subtract lam / h from every weight. That is the way to 0 for positive ones; negative ones are moved
+    away from it, and small ones across. (lecture R5)"""
+
+    edits = {"np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "theta_star - lam / h_diag"}
 
 
 class beyond_zero:

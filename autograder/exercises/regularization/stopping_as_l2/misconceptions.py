@@ -35,6 +35,19 @@ class one_step_too_many:
     edits = {"** steps": "** (steps + 1)"}
 
 
+class one_step_too_few:
+    """Your factors are those after steps - 1 steps. (lecture R12)"""
+
+    edits = {"** steps": "** (steps - 1.0)"}
+
+
+class step_without_the_rate:
+    """A step leaves 1 - eps lambda of what was missing; yours leaves 1 - lambda and has lost the learning rate. (lecture
+    R12)"""
+
+    edits = {"(1 - eps * eigenvalues)": "(1 - eigenvalues)"}
+
+
 class minus_forgotten:
     """Your base is 1 + eps lambda, which grows. A step goes *down* the gradient and leaves 1 - eps lambda of what was
     missing. (lecture R12)"""
@@ -74,6 +87,27 @@ class number_of_steps_forgotten:
     """Your lam does not depend on the number of steps, which is the one hyperparameter here. (lecture R12)"""
 
     edits = {"1 / (eps * steps)": "1 / eps"}
+
+
+class twice_lam:
+    """Your lam is twice too large. With the penalty lam / 2 |theta|^2, L2 keeps lambda / (lambda + lam): compare that with
+    eps steps lambda where lambda is small. (lecture R12)"""
+
+    edits = {"1 / (eps * steps)": "2 / (eps * steps)"}
+
+
+class multiplied_where_it_is_divided:
+    """You write 1 / eps * steps, and Python goes from left to right: that is steps / eps. Both are divided by: 1 / (eps *
+    steps). (lecture R12)"""
+
+    edits = {"1 / (eps * steps)": "1 / eps * steps"}
+
+
+class rate_forgotten:
+    """Your lam does not depend on the learning rate. What counts is how far the steps have got: eps times their number.
+    (lecture R12)"""
+
+    edits = {"1 / (eps * steps)": "1 / steps"}
 
 
 class eigenvalues_scaled_in_place:

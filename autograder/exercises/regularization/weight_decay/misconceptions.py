@@ -99,3 +99,35 @@ class gradient_changed_in_place:
     def weight_decay_step(w, g, lr, lam):
         g += lam * w
         return w - lr * g
+
+
+class loss_forgotten:
+    """Your weights only decay; the gradient of the loss is not in your step. Both slopes are subtracted: lr g and lr lam
+    w. (lecture R4)"""
+
+    edits = {"(1 - lr * lam) * w - lr * g": "(1 - lr * lam) * w"}
+
+
+class square_for_its_slope:
+    """You subtract lam / 2 w^2, the penalty itself, where its slope belongs: the derivative is lam w. (lecture R4)"""
+
+    edits = {"(1 - lr * lam) * w": "w - lr * lam / 2 * w**2"}
+
+
+class decay_of_the_gradient:
+    """You add lam g to the gradient. What decays is the weight: the slope of the penalty is lam w. (lecture R4)"""
+
+    edits = {"(1 - lr * lam) * w - lr * g": "w - lr * (g + lam * g)"}
+
+
+class same_for_every_weight:
+    """You add lam to every gradient, whatever the weight is. The slope of lam / 2 w^2 is lam w. (lecture R4)"""
+
+    edits = {"(1 - lr * lam) * w - lr * g": "w - lr * (g + lam)"}
+
+
+class divided_by_the_decay:
+    """You divide by 1 + lr lam: that is the step whose slope is taken at the *new* w. Here both slopes are taken at the old
+    one: (1 - lr lam) w - lr g. (lecture R4)"""
+
+    edits = {"(1 - lr * lam) * w - lr * g": "(w - lr * g) / (1 + lr * lam)"}
