@@ -77,7 +77,8 @@ def explain(error: StudentError, exercise: Exercise, notebook: Notebook) -> str:
     if _is_about_arguments(fault):
         return SIGNATURE.format(name)
     if not error.function and fault.cell is None:
-        return UNFIT.format(fault.type)
+        missing = _named_missing(fault)
+        return _not_defined(missing, exercise, notebook) if missing in exercise.functions else UNFIT.format(fault.type)
     hint = next((text for sentence in SENTENCES if (text := sentence(fault, exercise, notebook))), "")
     return f"{name} raised {fault.type}{place}. {hint or HINTS.get(fault.type, '')}".strip()
 
@@ -190,21 +191,27 @@ def _is_about_arguments(fault: StudentFault) -> bool:
     return fault.type == "TypeError" and fault.line is None and bool(re.search(words, fault.message))
 
 
+def _named_missing(fault: StudentFault) -> str:
+    """The name that a NameError says is missing."""
+    found = re.match(r"name '(\w+)' is not defined", fault.message) if fault.type == "NameError" else None
+    return found[1] if found else ""
+
+
 def _missing_name(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     """A name that a cell was to define which stopped, or that stands only further down."""
-    found = re.match(r"name '(\w+)' is not defined", fault.message)
-    if fault.type != "NameError" or not found:
+    name = _named_missing(fault)
+    if not name:
         return ""
-    cells = notebook.defining(found[1])
+    cells = notebook.defining(name)
     for cell in cells:
         if stopped := notebook.faults.get(cell):
             line = f" in line {stopped.line}" if stopped.line else ""
             raised = stopped.kind == "exception"
             why = f"{stopped.type}{notebook.said(cell)}" if raised else "it ran longer than a cell may"
             where = notebook.name(cell, exercise)
-            return f"`{found[1]}` is not there: {where}, which defines it, stopped{line} ({why})."
+            return f"`{name}` is not there: {where}, which defines it, stopped{line} ({why})."
     if cells and fault.cell and not any(notebook.is_above(cell, fault.cell) for cell in cells):
-        return f"`{found[1]}` is defined only further down, in {notebook.name(cells[0], exercise)}: move it up."
+        return f"`{name}` is defined only further down, in {notebook.name(cells[0], exercise)}: move it up."
     return ""
 
 

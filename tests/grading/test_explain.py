@@ -291,3 +291,21 @@ def test_what_a_helper_of_the_tests_own_stumbles_over_is_what_was_returned(pair,
     )
     cells = [Cell("setup", "import numpy as np"), Cell("first", body(source))]
     assert told(grade(cells, [load_exercise(pair[0].folder)], box)[0]) == message
+
+
+def test_a_helper_of_the_tests_own_that_finds_no_function_says_which(pair, box):
+    suite = pair[0].folder / "test_hidden.py"
+    suite.write_text(
+        textwrap.dedent('''
+        def test_double(student):
+            """Twice x."""
+            assert student.define("def own(x): return double(x)")(3) == 6
+        ''')
+    )
+    for source, why in (
+        ("def double(x:", "its cell stopped in line 1, before the definition."),
+        ("def twice(x): return 2 * x", "its cell is missing, renamed or stops before the definition."),
+    ):
+        assert told(grade([Cell("first", source)], [load_exercise(pair[0].folder)], box)[0]) == (
+            f"double is not defined: {why}"
+        )
