@@ -21,7 +21,7 @@ __all__ = ["EarlyWorkers", "early_workers"]
 @contextlib.contextmanager
 def early_workers(jobs: Sequence[Job], workers: int) -> Iterator[EarlyWorkers]:
     """Workers for these jobs, where they seem to be new; they end no later than this does."""
-    early = EarlyWorkers(workers)
+    early = EarlyWorkers(min(workers, len(jobs)) or 1)
     wanted = any(recall_folder(job) is None for job in (*jobs[:1], *jobs[-1:]))
     starting = threading.Thread(target=early.start, args=(jobs[0] if wanted else None,))
     starting.start()

@@ -20,7 +20,7 @@ SPELLINGS = ("LOOT", "70707", "707")
 def test_tells_nothing_that_a_hidden_test_saw(way, box, victim, checkout):
     """However it is wrapped, the loot is not in the JSON report."""
     report = grade(talking.source(way), victim, box, checkout)
-    text = report.to_json()
+    text = replace(report, seconds=0.0).to_json()  # how long it took is no word of the student's
     assert report.graded
     assert report.score == 0
     assert not [spelling for spelling in SPELLINGS if spelling in text], text

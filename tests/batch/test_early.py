@@ -55,6 +55,13 @@ def test_those_that_got_ready_grade(class_of_three: Any, started: list[int]) -> 
     assert started == [2]
 
 
+def test_there_are_no_more_than_submissions(class_of_three: Any, started: list[int]) -> None:
+    jobs = class_of_three.jobs()[:1]
+    with early_workers(jobs, 8) as workers:
+        assert scores(workers.grade(jobs)) == [8.0]
+    assert started == [1]
+
+
 def test_where_nothing_is_new_none_are_started(class_of_three: Any, started: list[int]) -> None:
     jobs = class_of_three.jobs()
     class_of_three.grade()

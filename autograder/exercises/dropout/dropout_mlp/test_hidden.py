@@ -268,7 +268,7 @@ def assert_masks_from_the_generator(student, params, x, y, rates, start):
 
 def test_masks_come_from_the_generator(student, rng):
     """The generator that is handed in decides: same state, same loss; next call, another one; at test time it rests"""
-    params, (x, y), start = network(rng, 14, 14, 9), batch(rng, 14, 14, 9), seed(rng)
+    params, (x, y), start = network(rng, 14, 14, 14), batch(rng, 14, 14, 14), seed(rng)
     for rates in ((0.5, 0.5), (0.0, 0.5), (0.5, 0.0)):
         assert_masks_from_the_generator(student, params, x, y, rates, start)
     assert student.define(GENERATOR_RESTS)(params, x, y, student.rng(start), student.rng(start)), (

@@ -18,6 +18,7 @@ PlainLoss = Callable[[Params, np.ndarray, np.ndarray, float], tuple[float, Param
 EXAMPLES, BATCH, STEPS = 500, 50, 80
 INPUTS, HIDDEN, CLASSES = 49, 30, 10
 UNITS, BINS = 8, 48
+DECIMALS = 12  # of what is told: of 0 rounding leaves something else on each machine
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 STARTS = (0.01, 0.1, 1.0, 10.0)
 
@@ -136,6 +137,6 @@ def spread(values: np.ndarray) -> str:
     """The smallest and the largest deviation of a unit, in words."""
     if not np.isfinite(values).all():
         return "are no numbers any more"
-    stds, means = values.std(axis=0), values.mean(axis=0)
+    stds, means = values.std(axis=0), values.mean(axis=0).round(DECIMALS) + 0.0
     around = f"around means from {means.min():.2g} to {means.max():.2g}"
     return f"spread by {stds.min():.2g} to {stds.max():.2g} {around}"

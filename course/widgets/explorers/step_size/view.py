@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 STEPS = 20
+DECIMALS = 12  # of what is told: of 0 rounding leaves something else on each machine
 
 
 class StepView:
@@ -112,4 +113,5 @@ def _promise(ground: str, shown: Cut, eps: float) -> str:
 
 def _after(losses: np.ndarray, what: str) -> str:
     flown = "" if len(losses) > STEPS else ", and then it has flown away"
-    return f"In {len(losses) - 1} {what} the loss goes from {losses[0]:.3g} to {losses[-1]:.3g}{flown}."
+    first, last = np.round(losses[[0, -1]], DECIMALS)
+    return f"In {len(losses) - 1} {what} the loss goes from {first:.3g} to {last:.3g}{flown}."
