@@ -92,7 +92,7 @@ def test_folds_are_random(student, rng):
     )
     assert first == again, "Two generators in the same state gave different folds. Draw from `rng`. (lectures R3)"
     same, always = student.define(ERRORS_REPEAT)(
-        *data(rng, 60), *(student.rng(state) for state in (start, start, start + 1))
+        *data(rng, 62), *(student.rng(state) for state in (start, start, start + 1))
     )
     assert same, (
         "Two generators in the same state gave different errors: choose_degree should draw its folds from `rng`. "
