@@ -42,7 +42,7 @@ def gradcheck(
     name: str = "dx",
     *,
     rng: np.random.Generator | None = None,
-    directions: int = 2,
+    directions: int = 3,
     h: float = 1e-5,
     rtol: float = 1e-5,
     together: bool = False,
