@@ -48,12 +48,12 @@ class Desk:
         with self._lock:
             self._open(settings)
 
-    def get_ready(self, exercises: Sequence[Exercise], settings: Settings) -> None:
-        """Open the box, and let the hidden suites of these exercises be known before the first submission comes."""
-        self.prove(settings)
-        from autograder.grading.suite import foresee_suites
+    def foresee(self, exercises: Sequence[Exercise], settings: Settings) -> None:
+        """Let the hidden suites of these exercises be known before the first submission comes."""
+        with self._lock:
+            from autograder.grading.suite import foresee_suites
 
-        foresee_suites(exercises, settings.seed)
+            foresee_suites(exercises, settings.seed)
 
     def _open(self, settings: Settings) -> Box:
         wanted = (os.getpid(), settings.batch, settings.unsandboxed)

@@ -21,7 +21,7 @@ __all__ = ["EarlyWorkers", "early_workers"]
 @contextlib.contextmanager
 def early_workers(jobs: Sequence[Job], workers: int) -> Iterator[EarlyWorkers]:
     """Workers for these jobs, where they seem to be new; they end no later than this does."""
-    early = EarlyWorkers(min(workers, len(jobs)) or 1)
+    early = EarlyWorkers(min(workers, len(jobs)) or 1, for_many=len(jobs) > workers)
     wanted = any(recall_folder(job) is None for job in (*jobs[:1], *jobs[-1:]))
     starting = threading.Thread(target=early.start, args=(jobs[0] if wanted else None,))
     starting.start()
@@ -33,10 +33,14 @@ def early_workers(jobs: Sequence[Job], workers: int) -> Iterator[EarlyWorkers]:
 
 
 class EarlyWorkers:
-    """Processes that are started in a thread, which waits for the one that they are forked from."""
+    """Processes that are started in a thread, which waits for the one that they are forked from.
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    Args:
+        for_many: each will have several submissions, so that it pays to find out first what they are asked.
+    """
+
+    def __init__(self, workers: int, *, for_many: bool) -> None:
+        self._workers, self._for_many = workers, for_many
         self._stack = contextlib.ExitStack()
         self._pool: Executor | None = None
         self._is_started = threading.Event()
@@ -45,7 +49,8 @@ class EarlyWorkers:
         """Processes that can grade such a job; none where there is none."""
         with contextlib.suppress(OSError, BrokenExecutor):
             if job is not None:
-                pool = self._stack.enter_context(clean_processes(self._workers, functools.partial(get_ready, job)))
+                ready = functools.partial(get_ready, job, foresee=self._for_many)
+                pool = self._stack.enter_context(clean_processes(self._workers, ready))
                 for _ in range(self._workers):
                     pool.submit(int)  # with each a process starts
                 self._pool = pool

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.batch import early
+from autograder.batch.desk import DESK
 from autograder.batch.early import early_workers
 from autograder.batch.jobs import Settings
 from autograder.batch.pool import clean_processes
@@ -25,12 +26,19 @@ def class_of_three(course: Any) -> Any:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def readied() -> list[Any]:
+    """What workers do first."""
+    return []
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, readied: list[Any]) -> list[int]:
     """How many workers each time."""
     counts: list[int] = []
 
     def counted(workers: int, *ready: Any) -> Any:
         counts.append(workers)
+        readied.extend(ready)
         return clean_processes(workers, *ready)
 
     monkeypatch.setattr(early, "clean_processes", counted)
@@ -51,6 +59,7 @@ def test_those_that_got_ready_grade(class_of_three: Any, started: list[int]) -> 
     jobs = class_of_three.jobs()
     with early_workers(jobs, 2) as workers:
         workers.prove(jobs[0].settings)
+        assert started == [2]
         assert scores(workers.grade(jobs)) == [8.0, 8.0, 8.0]
     assert started == [2]
 
@@ -60,6 +69,22 @@ def test_there_are_no_more_than_submissions(class_of_three: Any, started: list[i
     with early_workers(jobs, 8) as workers:
         assert scores(workers.grade(jobs)) == [8.0]
     assert started == [1]
+
+
+@pytest.mark.parametrize(("workers", "foreseen"), [(2, 1), (3, 0)])
+def test_the_suites_are_foreseen_for_many(
+    class_of_three: Any, started: list[int], readied: list[Any], workers: int, foreseen: int
+) -> None:
+    """In this process: each worker does the same before its first submission."""
+    with early_workers(class_of_three.jobs(), workers):
+        pass
+    [ready] = readied
+    with pytest.MonkeyPatch.context() as patch:
+        proven, known = list[Any](), list[Any]()
+        patch.setattr(DESK, "prove", proven.append)
+        patch.setattr("autograder.grading.suite.foresee_suites", lambda *what: known.append(what))
+        ready()
+    assert (len(proven), len(known)) == (1, foreseen)
 
 
 def test_where_nothing_is_new_none_are_started(class_of_three: Any, started: list[int]) -> None:
