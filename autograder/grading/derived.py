@@ -85,8 +85,8 @@ class Leaf:
     @functools.cached_property
     def _views(self) -> np.ndarray:
         """New numbers in it, and those that are easily made of it, in order."""
-        found = [_telling(view) for part in self._parts for view in self._made_of(part)]
-        return np.sort(np.concatenate(found))
+        found = [view.ravel() for part in self._parts for view in self._made_of(part)]
+        return np.sort(_telling(np.concatenate(found)))
 
     def _made_of(self, part: np.ndarray) -> Iterator[np.ndarray]:
         new = part[~_known(abs(part), self._asked, self._close)]

@@ -77,12 +77,12 @@ def _judged(
 def _by_itself(
     result: SuiteResult, known: dict[str, SuiteResult], backend: Backend, seed: int, lender: Lender | None
 ) -> ByItself | None:
-    """None where it is right, or everything that it builds on is.
+    """None where it is right or not written, or everything that it builds on is right.
 
     Args:
         known: results by exercise; those of earlier exercises that were not asked for join them.
     """
-    if lender is None or not result.failed:
+    if lender is None or not result.failed or result.is_blank:
         return None
     for exercise in earlier_in_assignment(result.exercise):
         if exercise.key not in known:

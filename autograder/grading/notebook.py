@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from autograder.sandbox.backend import Cell, CellResult, StudentFault
 from autograder.spec import Exercise, load_assignment
@@ -31,6 +32,7 @@ class Notebook:
         self.faults: dict[Cell, StudentFault] = {}
         self.wanted: set[Cell] = set()
         self.endless: dict[str, CellResult] = {}
+        self._asked_for: dict[Path, tuple[Exercise, ...]] = {}
 
     def fared(self, results: Sequence[CellResult]) -> None:
         """Remember which cells stopped, and why."""
@@ -61,8 +63,14 @@ class Notebook:
 
     def exercise_of(self, cell: Cell, exercise: Exercise) -> Exercise | None:
         """The exercise of the same assignment whose answer stands in this cell."""
-        others = load_assignment(exercise.assignment, exercise.folder.parent.parent).exercises
-        return next((other for other in others if solution_id(other.name) == cell.id and not cell.own), None)
+        others = () if cell.own else self._of_assignment(exercise.folder.parent)
+        return next((other for other in others if solution_id(other.name) == cell.id), None)
+
+    def _of_assignment(self, folder: Path) -> tuple[Exercise, ...]:
+        """Its exercises, looked up once: hundreds of files lie behind them, and each message may ask."""
+        if folder not in self._asked_for:
+            self._asked_for[folder] = load_assignment(folder.name, folder.parent).exercises
+        return self._asked_for[folder]
 
     def place(self, fault: StudentFault, exercise: Exercise) -> str:
         """` in line 3 of your cell`; nothing where that is not known."""

@@ -8,6 +8,7 @@ from autograder.grading.record import Record
 from autograder.grading.verdict import Verdict
 from autograder.grading.ways import Ending
 from autograder.spec import Exercise
+from autograder.spec.cell_ids import solution_id
 
 __all__ = ["SuiteResult"]
 
@@ -34,6 +35,17 @@ class SuiteResult:
     @property
     def is_written(self) -> bool:
         return all(verdict.status != "not_run" for verdict in self.verdicts.values())
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all that any test has met is the starter, or nothing: whatever is called in it is not to blame."""
+        return all(self._is_blank(verdict) for verdict in self.verdicts.values())
+
+    def _is_blank(self, verdict: Verdict) -> bool:
+        if verdict.status != "not_run" or verdict.error is None:
+            return False
+        cell = verdict.error.fault.cell
+        return verdict.error.fault.type == "NameError" if cell is None else cell.id == solution_id(self.exercise.name)
 
     @property
     def has_answered(self) -> bool:

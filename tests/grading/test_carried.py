@@ -62,9 +62,9 @@ def test_one_mistake_does_not_keep_another_from_being_named(tmp_path, box):
     assert other.note == ("Exercise 1 (Twice) is not right yet, and this exercise uses it: that may be the cause.")
 
 
-@pytest.mark.parametrize(("added", "again"), [("1", ["test_shift"]), ("2", ["test_shift", "test_unshift"])])
-def test_only_an_own_mistake_has_what_was_passed_run_again(tmp_path, box, monkeypatch, added, again):
-    """What is carried forward needs no other test; what a mistake is, all have to tell."""
+@pytest.fixture
+def run_again(monkeypatch) -> list[str]:
+    """The tests that are run with lent functions, as they come."""
     ran: list[str] = []
     run_test = Plugin._run_test
 
@@ -73,8 +73,51 @@ def test_only_an_own_mistake_has_what_was_passed_run_again(tmp_path, box, monkey
         run_test(plugin, item, nextitem)
 
     monkeypatch.setattr(Plugin, "_run_test", noted)
+    return ran
+
+
+@pytest.mark.parametrize(("added", "again"), [("1", ["test_shift"]), ("2", ["test_shift", "test_unshift"])])
+def test_only_an_own_mistake_has_what_was_passed_run_again(tmp_path, box, run_again, added, again):
+    """What is carried forward needs no other test; what a mistake is, all have to tell."""
     both(TRIPLE, SHIFT.replace("+ 1,", f"+ {added},"), tmp_path, box)
-    assert ran == again
+    assert run_again == again
+
+
+@pytest.mark.parametrize("second", ["", SHIFT.replace("return", "raise NotImplementedError()\n    return")])
+def test_what_is_not_written_is_not_run_again(tmp_path, box, run_again, second):
+    both(TRIPLE, second, tmp_path, box)
+    assert run_again == []
+
+
+def test_what_meets_the_starter_of_an_earlier_one_is_run_again(tmp_path, box, run_again):
+    both(STARTER, SHIFT.split("\n\n\n")[0], tmp_path, box)
+    assert run_again == ["test_shift", "test_unshift"]
+
+
+BRIEF = """
+    from course.checks import CheckFailure
+    class Brief(CheckFailure):
+        brief = True
+    def test_shift(student, rng):
+        '''Twice x, and one more.'''
+        x = rng.normal(size=3)
+        y, _ = student.shift(x)
+        if abs(y - 2 * x - 1).max() > 1e-9:
+            raise Brief("y differs.")
+    def test_unshift(student):
+        '''Nothing.'''
+    """
+
+
+def test_a_failure_is_looked_at_closely_where_somebody_reads_of_it(tmp_path, box, run_again, monkeypatch):
+    looked: list[dict[str, Any]] = []
+    monkeypatch.setattr(Plugin, "_look_closer", lambda plugin, name, item: looked.append(plugin._backend._lent))
+    exercises = make_assignment(tmp_path)
+    (tmp_path / "pair" / "second" / "test_hidden.py").write_text(textwrap.dedent(BRIEF), encoding="utf-8")
+    wrong = SHIFT.replace("+ 1,", "+ 2,")
+    grade([Cell("first", TRIPLE), check("first"), Cell("second", wrong), check("second")], exercises, box)
+    assert looked == [{}]
+    assert "test_shift" in run_again
 
 
 def test_whoever_does_not_use_the_earlier_function_is_not_let_off(tmp_path, box):
