@@ -12,12 +12,13 @@ from __future__ import annotations
 import builtins
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.grading.answered import ANSWERED, Answer, Kept, NotComparable, Question, Twin
 from autograder.grading.student import kept_places, map_leaves
-from autograder.sandbox.backend import Backend, Cell, Outcome, Ref, Sealed
+from autograder.sandbox.backend import WHOLE, Cell, Outcome, Ref, Sealed
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
 from autograder.spec.solution import plain_source
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
     from autograder.sandbox.box import Box
     from autograder.sandbox.session import Session
 
-__all__ = ["STATE", "Lender"]
+__all__ = ["STATED", "Lender"]
 
 MOST_STEPS = 1_000  # of an iterator, which is lent as a tuple
-STATE = """
-def state(rng, new=None):
-    if new is not None:
-        rng.bit_generator.state = new
-    return rng.bit_generator.state
+STATED = "stated_"  # a function that takes the states of Generators as well, and returns the new ones last
+SETUP = """
+import numpy as np
+
+def _stated(function, returns_several):
+    def stated(generators, states, arguments, keywords):
+        for generator, state in zip(generators, states, strict=True):
+            generator.bit_generator.state = state
+        value = function(*arguments, **keywords)
+        return *(value if returns_several else (value,)), [each.bit_generator.state for each in generators]
+    return stated
 """
 BUILTIN = {
     name: kind for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)
@@ -63,8 +70,8 @@ class Lender:
         keys = tuple(each.key for each in exercise.earlier)
         if keys != self._knows:
             self.close()
-            given = (Cell(each.key, plain_source(each)) for each in exercise.earlier)
-            self._cells, self._knows = (Cell("setup", "import numpy as np"), *given), keys
+            given = (Cell(each.key, f"{plain_source(each)}\n{_stated(each)}") for each in exercise.earlier)
+            self._cells, self._knows = (Cell("setup", SETUP), *given), keys
             self._sources = hashlib.sha256("\0".join(cell.source for cell in self._cells).encode()).digest()
         self._limits, self._is_ready = exercise.limits, False
         self._real.clear()
@@ -124,21 +131,29 @@ class Lender:
 
     def _work_out(self, question: Question) -> Answer:
         """Ask the second box."""
-        there = self._there
-        twins = [there.rng(0) for _ in question.states]
-        for twin, state in zip(twins, question.states, strict=True):
-            _value(_state(there, twin, state))
+        twins = [self._there.rng(0) for _ in question.states]
 
         def inner(leaf: Any) -> Any:
             return twins[leaf.place] if isinstance(leaf, Twin) else self._inwards(leaf)
 
-        arguments, keywords = map_leaves(inner, (question.arguments, question.keywords))
-        outcome = there.call(question.name, arguments, keywords, question.keep)
+        outcome, states = self._asked(question, twins, *map_leaves(inner, (question.arguments, question.keywords)))
         if outcome.error is not None:
             return Answer(None, (), outcome.error)
         real = self._real[question] = []
-        value = map_leaves(functools.partial(self._outwards, question, real), outcome.value)
-        return Answer(value, tuple(_value(_state(there, twin)) for twin in twins), None)
+        return Answer(map_leaves(functools.partial(self._outwards, question, real), outcome.value), states, None)
+
+    def _asked(
+        self, question: Question, twins: list[Ref], arguments: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> tuple[Outcome, tuple[Any, ...]]:
+        """What the function returns there, and the new states of the Generators that it was given."""
+        if not twins:
+            return self._there.call(question.name, arguments, keywords, question.keep), ()
+        keep = frozenset({0}) if WHOLE in question.keep else question.keep
+        outcome = self._there.call(STATED + question.name, (twins, question.states, arguments, keywords), {}, keep)
+        if outcome.error is not None:
+            return outcome, ()
+        *values, states = outcome.value
+        return replace(outcome, value=tuple(values) if len(values) > 1 else values[0]), tuple(states)
 
     def _inwards(self, leaf: Any) -> Any:
         if isinstance(leaf, Kept):
@@ -188,8 +203,10 @@ def _plain(leaf: Any) -> None:
         raise TypeError(REFUSED)
 
 
-def _state(backend: Backend, rng: Ref, new: Mapping[str, Any] | None = None) -> Outcome:
-    return backend.call(backend.define(STATE), (rng, new), {})
+def _stated(exercise: Exercise) -> str:
+    """The text that makes `stated_` functions of an exercise's own, in the second box."""
+    functions = exercise.functions.items()
+    return "\n".join(f"{STATED}{name} = _stated({name}, {len(values) > 1})" for name, values in functions)
 
 
 def _value(outcome: Outcome) -> Any:

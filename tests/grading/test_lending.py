@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.answered import ANSWERED
-from autograder.grading.lending import STATE, Lender
+from autograder.grading.lending import STATED, Lender
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref, Sealed
 from autograder.spec import load_assignment
@@ -21,6 +21,12 @@ NOISY = """
         return x + rng.normal(), (x, "cache")
     def twice(cache):
         return 2 * cache[0]
+"""
+STATE = """
+def state(rng, new=None):
+    if new is not None:
+        rng.bit_generator.state = new
+    return rng.bit_generator.state
 """
 FIELDS = """
 title = "Noise"
@@ -50,7 +56,7 @@ class Second(TrustedBackend):
         return self
 
     def call(self, target: Any, args: Any, kwargs: Any, keep: Any = None) -> Outcome:
-        self.asked += [target] if isinstance(target, str) else []
+        self.asked += [target.removeprefix(STATED)] if isinstance(target, str) else []
         return super().call(target, args, kwargs, keep)
 
     def close(self) -> None: ...
