@@ -174,8 +174,9 @@ class GuestProcess:
                 left = patience()
                 while coming and _has_room(len(waiting), on_their_way + coming[0].nbytes):
                     question = coming.popleft()
-                    waiting.append((self._channel.send_frames(question.frames, left), question.nbytes))
+                    waiting.append((self._channel.post_frames(question.frames), question.nbytes))
                     on_their_way += question.nbytes
+                self._channel.leave(left)
                 nonce, nbytes = waiting.popleft()
                 yield self._came(nonce, left)
                 on_their_way -= nbytes

@@ -13,6 +13,8 @@ def nonce():
     return getattr(channel(), "nonce", "")
 
 def spray(data):
+    if hasattr(channel(), "leave"):
+        channel().leave()  # what was answered before it has not left yet
     for fd in range(3, 64):
         try:
             os.write(fd, data)

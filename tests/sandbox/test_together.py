@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +13,9 @@ from autograder.errors import Unsendable
 from autograder.sandbox.ahead import Earlier, Script, Step, digest_of, leaves_something, script_of
 from autograder.sandbox.backend import WHOLE, Outcome, Ref
 from autograder.sandbox.guest_process import GuestProcess
-from autograder.sandbox.inside.bounds import HANDLE_BITS
-from autograder.sandbox.inside.channel import Frame
+from autograder.sandbox.inside import channel
+from autograder.sandbox.inside.bounds import CHUNK, HANDLE_BITS, MAX_FRAME
+from autograder.sandbox.inside.channel import Channel, Frame, framed
 from autograder.sandbox.session import Session
 from tests.attacks.wire import AHEAD
 
@@ -199,7 +201,7 @@ def test_what_cannot_be_read_is_the_fault_of_that_answer_alone(run, reply):
     session = run(
         AHEAD,
         f"def f(k):\n  if k == 1:\n    end = channel()\n    spray(frame({reply}))\n"
-        "    end.send = lambda message: vars(end).pop('send')\n  return 10 * k",
+        "    end.post = lambda message: vars(end).pop('post')\n  return 10 * k",
     )
     session.names()
     assert values(session, asked_of_f(3)) == [0, "unplain", 20]
@@ -291,3 +293,30 @@ def test_a_text_about_handles_is_a_text(run):
 def test_where_the_header_ends_is_part_of_what_an_answer_is_known_by():
     header = b'["tuple",["value",["array",0],["list",[]]]],[["uint8",[2]]]]'
     assert digest_of(Frame(header, [b"  "], 2)) != digest_of(Frame(header + b" ", [b" "], 1))
+
+
+@pytest.mark.parametrize(
+    ("answer", "longest_s", "left"),
+    [(1.0, 60.0, [0, 0, 3]), (1.0, 0.0, [1, 2, 3]), (np.zeros(CHUNK), 60.0, [1, 2, 3])],
+    ids=["small ones together", "none that has taken long waits", "a large one at once"],
+)
+def test_how_answers_leave(monkeypatch, answer, longest_s, left):
+    """`left`: how many have left when the first, the second and the third question are answered."""
+    monkeypatch.setattr(channel, "LONGEST_POSTED_S", longest_s)
+    theirs, ours = socket.socketpair()
+    limits = {"send_limit": MAX_FRAME, "receive_limit": MAX_FRAME}
+    asking = Channel(ours.fileno(), "", list, list, **limits, asks=True)
+    answering = Channel(theirs.fileno(), "", list, list, **limits, asks=False)
+    nonces = [asking.post_frames([framed("?", list)]) for _ in range(3)]
+    asking.leave()
+    came = list[int]()
+    for _ in left:
+        answering.receive()
+        answering.post(answer)
+        answering.leave_in_time()
+        while asking.is_pending():
+            asking.receive_frame(nonces.pop(0))
+        came.append(3 - len(nonces))
+    assert came == left
+    theirs.close()
+    ours.close()

@@ -15,6 +15,7 @@ import select
 import struct
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ from .values import UNREADABLE, Buffer, Foreign, Packer, Resolve, Unpacker, byte
 __all__ = ["Channel", "Closed", "Frame", "Late", "Left", "framed"]
 
 Left = Callable[[], float]  # seconds after which to ask again; none are left: the time is over
+LONGEST_POSTED_S = 0.002
 PREFIX = struct.Struct("!IQ")
 ENCODE = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -83,6 +85,7 @@ class Channel:
         self._send_limit, self._receive_limit = send_limit, receive_limit
         self._foreign, self._resolve = foreign, resolve
         self._posted: list[Buffer] = []
+        self._since = 0.0
         self._unread, self._taken = b"", 0
         self._readable = select.poll()
         self._readable.register(fd, select.POLLIN)
@@ -101,25 +104,33 @@ class Channel:
             pass
 
     def post(self, message: Any) -> None:
-        """A value that nobody answers: it leaves with the next one that is sent. Raises as `send` does."""
-        self._posted += self._stamped(framed(message, self._foreign))
+        """A value that leaves with the next one that is sent. Raises as `send` does."""
+        self.post_frames([framed(message, self._foreign)])
+
+    def post_frames(self, frames: Sequence[Frame]) -> str:
+        """The same for values that are framed already; what is sent back repeats this nonce."""
+        self._posted += [part for frame in frames for part in self._stamped(frame)]
+        return self.nonce
 
     def drop_posts(self) -> None:
         """Forget what was posted and has not left."""
         self._posted = []
 
+    def leave(self, left: Left | None = None) -> None:
+        """Send what was posted. Raises as `send` does."""
+        parts, self._posted = self._posted, []
+        _write(self._fd, parts, left)
+
+    def leave_in_time(self) -> None:
+        """The same, unless more is here to be answered, and what was posted is small and was asked for just now."""
+        is_soon = self._taken < len(self._unread) and monotonic() - self._since < LONGEST_POSTED_S
+        if not is_soon or sum(map(len, self._posted)) >= CHUNK:
+            self.leave()
+
     def send(self, message: Any, left: Left | None = None) -> None:
         """Send one value. Raises TooLarge before anything is sent, Late, Closed, and what `foreign` raises."""
-        self._leave(self._stamped(framed(message, self._foreign)), left)
-
-    def send_frames(self, frames: Sequence[Frame], left: Left | None = None) -> str:
-        """The same for values that are framed already; what is sent back repeats this nonce."""
-        self._leave([part for frame in frames for part in self._stamped(frame)], left)
-        return self.nonce
-
-    def _leave(self, parts: list[Buffer], left: Left | None) -> None:
-        buffers, self._posted = [*self._posted, *parts], []
-        _write(self._fd, buffers, left)
+        self.post(message)
+        self.leave(left)
 
     def _stamped(self, frame: Frame) -> list[Buffer]:
         """A frame with its nonce, in the parts that are sent."""
@@ -137,6 +148,8 @@ class Channel:
         if self._asks and nonce != self.nonce:
             raise WireError("not the answer to what was asked")
         self.nonce = nonce
+        if not self._posted:
+            self._since = monotonic()
         try:
             arrays = [self._take_array(*layout, left) for layout in layouts(specs, total)]
             return Unpacker(arrays, self._resolve).unpack(body)

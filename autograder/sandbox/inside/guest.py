@@ -75,8 +75,9 @@ class Guest:
             pass
 
     def _serve(self) -> Any:
-        """Answer requests; in a callback of ours, until its answer comes."""
+        """Answer requests; in a callback of ours, until its answer comes. Small answers leave together."""
         while True:
+            self._channel.leave_in_time()
             request, *content = self._channel.receive()
             if request == "answer":
                 return content[0]
@@ -96,13 +97,13 @@ class Guest:
                 self._is_lost = False
                 raise LookupError("an earlier answer did not leave what this question is about")
             reply = self._interruptibly(getattr(self, f"_do_{request}"), content)
-            self._channel.send(reply)
+            self._channel.post(reply)
         except TooLarge as error:
-            self._channel.send(("fault", "", None, None, str(error), "output"))
+            self._channel.post(("fault", "", None, None, str(error), "output"))
         except (Closed, Late):
             raise
         except BaseException as error:  # a student's exception may be anything, SystemExit too
-            self._channel.send(self._fault(error))
+            self._channel.post(self._fault(error))
 
     def _interruptibly(self, do: Callable[..., tuple[Any, ...]], content: list[Any]) -> tuple[Any, ...]:
         """Meanwhile ^C stops what runs; at other times it could stop a reply halfway."""
