@@ -72,6 +72,13 @@ class clips_too_early:
     edits = {"np.exp(-x)": "np.exp(-np.clip(x, -10, 10))"}
 
 
+class sigmoid_clips_x_itself:
+    """Your sigmoid_forward clips x where it lies, so that the caller's large numbers are gone. np.clip(x, low, high) without out
+    makes a new array, and the layer before keeps its own. (lecture N1)"""
+
+    edits = {"np.exp(-x)": "np.exp(-np.clip(x, -500, 500, out=x))"}
+
+
 class tanh_overflows:
     """You wrote tanh out in exponentials. For large |x| that is infinity over infinity, nan. NumPy's own np.tanh has
     taken care of it. (lecture N2)"""

@@ -155,12 +155,14 @@ def test_evaluation_changes_nothing(student, rng, shape, dtype):
     checks.assert_close(out, x, name="out with p = 0", like="x", hint="Nothing is dropped there.", lecture="R8")
 
 
-def test_backward_uses_the_mask_of_forward(student, rng):
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_backward_uses_the_mask_of_forward(student, rng, shape, dtype):
     """The gradient passes where the unit was kept, with the same scale, as often as it is asked for"""
-    x, p = units(rng), rng.uniform(0.35, 0.45)
+    x, p = units(rng, shape, dtype), rng.uniform(0.35, 0.45)
     out, _, cache = drop(student, x, p, student.rng(seed(rng)))
     for _ in range(2):
-        dout = units(rng)
+        dout = units(rng, shape, dtype)
         hint = "out is x times a fixed factor for each unit. What is its derivative by x?"
         dx = student.dropout_backward(dout, cache)
         checks.assert_close(dx, dout * out / x, name="dx", like="x", hint=hint, lecture="R8")
@@ -194,9 +196,10 @@ def test_units_that_are_zero_anyway(student, rng):
     )
 
 
-def test_backward_in_evaluation(student, rng):
+@pytest.mark.parametrize("shape", SHAPES)
+def test_backward_in_evaluation(student, rng, shape):
     """After a pass with training=False, or with p = 0, the gradient passes as it is"""
-    x, dout = units(rng), units(rng)
+    x, dout = units(rng, shape), units(rng, shape)
     for p, training in [(rng.uniform(0.25, 0.35), False), (0.0, True)]:
         _, cache = student.dropout_forward(x, p, student.rng(seed(rng)), training)
         dx = student.dropout_backward(dout, cache)

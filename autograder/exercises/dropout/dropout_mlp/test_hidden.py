@@ -120,8 +120,9 @@ def lifted(rng):
 
 
 def far_apart(rng):
-    """The first hidden unit lifts all scores of an example, each example by another thousand."""
+    """The first hidden unit lifts all scores of an example, each example by another thousand, from far below 0."""
     params, x, y = cube(rng)
+    params["b2"] -= 3500.0
     x[:, 0] = rng.permutation(np.arange(1.0, SIDE + 1))
     params["W1"][0], params["b1"][0], params["W2"][:, 0] = np.eye(SIDE)[0], 0.0, rng.uniform(1000.0, 1500.0)
     return params, x, y

@@ -59,6 +59,17 @@ class same_seed_in_every_pass:
     edits = {"forward(x, rng)": "forward(x, np.random.default_rng(0))"}
 
 
+class first_pass_with_a_seed_of_its_own:
+    """Your first pass, which you make before the loop, draws from a generator with a fixed seed, and only the others from `rng`.
+    So each prediction contains the same masks once more. Hand `rng` to every pass. (lecture R9)"""
+
+    edits = {
+        "[forward(x, rng) for _ in range(passes)]": (
+            "[forward(x, np.random.default_rng(0)), *(forward(x, rng) for _ in range(passes - 1))]"
+        )
+    }
+
+
 class generator_made_inside:
     """You make a fresh generator inside and leave the one that you were given alone, so an answer cannot be repeated
     from its seed. Hand `rng` on to forward. (lecture R9)"""

@@ -23,9 +23,14 @@ def tape(x, rng, ran=[]):
     return (x[:, :{K}] * (np.cos(k + np.arange({K})) + k)).astype(x.dtype)
 """
 
+# Called without x it says how many different outputs it has given.
 NOISE = """
-def noise(x, rng):
-    return x * rng.uniform(0.0, 1.0, size=x.shape)
+def noise(x, rng, given=set()):
+    if x is None:
+        return len(given)
+    out = x * rng.uniform(0.0, 1.0, size=x.shape)
+    given.add(out.tobytes())
+    return out
 """
 
 
@@ -112,7 +117,9 @@ def test_passes_draw_from_the_generator(student, rng):
     noise, x, passes, start = student.define(NOISE), rng.uniform(1.0, 2.0, size=D), 6, seed(rng)
     student.define(REPEATS)(x, student.rng(start), student.rng(start))
     generator = student.rng(start)
-    answers = [student.monte_carlo_predict(noise, x, passes, g) for g in (generator, generator, student.rng(start))]
+    answers = [student.monte_carlo_predict(noise, x, passes, generator) for _ in range(2)]
+    outputs = int(noise(None, None))
+    answers.append(student.monte_carlo_predict(noise, x, passes, student.rng(start)))
     for mean, std in answers:
         checks.assert_shape(mean, x.shape, name="mean", like="one output", lecture="R9")
         checks.assert_shape(std, x.shape, name="std", like="one output", lecture="R9")
@@ -127,17 +134,20 @@ def test_passes_draw_from_the_generator(student, rng):
     assert np.array_equal(first, again), (
         "Two generators in the same state gave different answers. Hand `rng` on to forward. (lectures R9)"
     )
+    assert outputs == 2 * passes, (
+        "Some passes gave the same output as others. Hand `rng` itself to every pass, to the first as to the last. "
+        "(lectures R9)"
+    )
 
 
 def test_one_pass(student, rng):
     """A single pass is its own mean and has no spread"""
-    x = rng.normal(size=(N, D))
-    mean, std = student.monte_carlo_predict(tape_of(student, 1), x, 1, student.rng(seed(rng)))
-    checks.assert_close(mean, outputs_of_tape(x, 1)[0], name="mean of one pass", like="one output", lecture="R9")
-    hint = "Divide by passes, not by passes - 1."
-    checks.assert_close(
-        std, np.zeros((N, K)), name="std of one pass", like="one output", atol=1e-7, hint=hint, lecture="R9"
-    )
+    for n in (N, 1):
+        x, words = rng.normal(size=(n, D)), {"like": "one output", "lecture": "R9"}
+        mean, std = student.monte_carlo_predict(tape_of(student, 1), x, 1, student.rng(seed(rng)))
+        checks.assert_close(mean, outputs_of_tape(x, 1)[0], name="mean of one pass", **words)
+        hint = "Divide by passes, not by passes - 1."
+        checks.assert_close(std, np.zeros((n, K)), name="std of one pass", atol=1e-7, hint=hint, **words)
 
 
 def test_passes_that_agree(student, rng):

@@ -76,7 +76,7 @@ def test_terminal_speed(student, rng):
     )
 
 
-@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (2, 3, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (5, 1), (2, 3, 2)], ids=str)
 def test_any_shape(student, reference, rng, shape):
     """Parameters of any shape, a single number too"""
     gradients = [signed(rng, shape) for _ in range(3)]

@@ -81,7 +81,7 @@ def test_entries_without_a_gradient_stay(student, reference, rng):
     follow(student, reference, signed(rng, 5), gradients, hint, rho=0.75)
 
 
-@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (2, 3, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (5, 1), (2, 3, 2)], ids=str)
 def test_any_shape(student, reference, rng, shape):
     """Parameters of any shape, a single number too"""
     gradients = [signed(rng, shape) for _ in range(3)]

@@ -103,7 +103,7 @@ def test_where_delta_stands(student, reference, rng, size):
     follow(student, reference, weights(rng, (2, 4)), gradients, hint, **settings)
 
 
-@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (2, 3, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(), (1,), (1, 6), (5, 1), (2, 3, 2)], ids=str)
 def test_any_shape(student, reference, rng, shape):
     """Parameters of any shape, a single number too"""
     follow(student, reference, weights(rng, shape), [signed(rng, shape) for _ in range(3)], **PLAIN)
