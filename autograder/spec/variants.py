@@ -135,8 +135,18 @@ def _compiled(source: str, name: str) -> Any:
 def _made(classes: tuple[type, ...], path: Path, source: str) -> tuple[Variant, ...]:
     """Kept for as long as neither the file nor the solution changes."""
     text = path.read_text(encoding="utf-8")
-    written = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+    written = _written(path, text)
     return tuple(variant for cls in classes for variant in _forms(cls, written[cls.__name__], path, text, source))
+
+
+def _written(path: Path, text: str) -> dict[str, ast.ClassDef]:
+    """Each class by its name. Raises SpecError where two have the same: Python would keep the second alone."""
+    written: dict[str, ast.ClassDef] = {}
+    for node in (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)):
+        if node.name in written:
+            raise SpecError(path, node.name, "two classes have this name", "make one of them, or give them two names")
+        written[node.name] = node
+    return written
 
 
 def _forms(cls: type, node: ast.ClassDef, path: Path, text: str, source: str) -> Iterator[Variant]:

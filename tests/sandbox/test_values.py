@@ -163,6 +163,8 @@ def test_what_loses_nothing_by_it_is_made_plain(run, expression, expected):
         ("(1.0, [2.0])", [1]),
         ("[np.ones(2), {}]", [1]),
         ("iter([1.0, (2.0, 3.0)])", [1]),
+        ("[np.float64(1.0), 2.0]", [1]),
+        ("[1.0, 2.0, 3.0]", None),
         ("[[1.0, 2.0], [3.0, 4.0]]", None),
         ("np.ones((2, 2))", None),
         ("None", None),

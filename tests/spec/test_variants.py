@@ -118,6 +118,7 @@ def test_a_changed_solution_changes_its_variants(exercise, variants):
         ('class a:\n    """No."""\n    edits = {"relu": {"slope": "1"}}\n', "a.edits", "no function relu"),
         ('class a:\n    """No."""\n    edits = {"slope * x)": "1"}\n', "a", "is not Python"),
         ('class a:\n    """No."""\n', "a", "changes none of the exercise's functions"),
+        ('class a:\n    """No."""\n    edits = {"slope": "1"}\n' * 2, "a", "two classes have this name"),
     ],
 )
 def test_an_authors_mistake_says_where(exercise, text, field, says):

@@ -32,7 +32,7 @@ def returned(value: Any, keep: frozenset[int], kept: Callable[[Any], Any]) -> An
     """
     if not keep:
         return plain(value)
-    if WHOLE in keep or not isinstance(values := _unpacked(value), tuple):
+    if WHOLE in keep or not isinstance(values := _unpacked(value, max(keep) + 1), tuple):
         return kept(value)
     return tuple(kept(entry) if place in keep else plain(entry) for place, entry in enumerate(values))
 
@@ -69,11 +69,12 @@ def plain(value: Any, depth: int = 0, *, listed: bool = False) -> Any:
     return value
 
 
-def _unpacked(value: Any) -> Any:
-    """The values that a list or a generator stands for; a list of numbers is one array."""
+def _unpacked(value: Any, least: int) -> Any:
+    """The values that a list or a generator stands for; a list of numbers is one array, but for as few as are due."""
     if isinstance(value, GONE_THROUGH):
         return tuple(_gone_through(value))
-    return tuple(value) if isinstance(value, list) and not _is_of_numbers(value) else value
+    few = isinstance(value, list) and len(value) == least and all(isinstance(v, NUMBERS) for v in value)
+    return tuple(value) if few or (isinstance(value, list) and not _is_of_numbers(value)) else value
 
 
 def _plain_array(value: Any, depth: int) -> Any:

@@ -145,3 +145,10 @@ class derivatives_in_another_order:
     """You return db before dw. The order is that of the arguments: the value, then dw, then db. (lecture L4)"""
 
     edits = {"dz * x, dz": "dz, dz * x"}
+
+
+class slope_of_z:
+    """Your slope of the sigmoid is z (1 - z). The formula a (1 - a) takes what the sigmoid has given, not what it was given:
+    a = sigmoid(z). (lecture L4)"""
+
+    edits = {QUADRATIC: "dz = (a - y) * z * (1 - z)"}

@@ -4,6 +4,14 @@ import numpy as np
 
 ADAM = "w_adam, state = adam_step(w, g, state, lr, rho1, rho2, delta)"
 DECAYED = "w_adam - lr * lam * w"
+WRITTEN_OUT = """
+s, r, t = (np.zeros_like(w), np.zeros_like(w), 0) if state is None else state
+t = t + 1
+s = rho1 * s + (1 - rho1) * g
+r = rho2 * r + (1 - rho2) * g**2
+s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+w_adam, state = w - lr * s_hat / (np.sqrt(r_hat) + delta), (s, r, t)
+"""
 
 
 class penalty_in_the_gradient:
@@ -185,3 +193,31 @@ class w_changed_in_place:
     need the old one. Make a new array. (lecture R4)"""
 
     edits = {ADAM: f"w *= 1 - lr * lam\n{ADAM}", DECAYED: "w_adam"}
+
+
+class time_stands_still:
+    """Your t is the same in every step: the state that you return has to hold the new one. The first step divides by
+    1 - rho, the second by 1 - rho^2, and so on. (lecture O6)"""
+
+    edits = {ADAM: WRITTEN_OUT.replace("t = t + 1\n", "").replace("(w), 0)", "(w), 1)")}
+
+
+class corrected_means_kept:
+    """You keep s_hat and r_hat as the state. The correction is made for one step only: what is kept and averaged on are s
+    and r as they were before it. (lecture O6)"""
+
+    edits = {ADAM: WRITTEN_OUT.replace("(s, r, t)", "(s_hat, r_hat, t)")}
+
+
+class second_mean_not_corrected:
+    """You correct the mean of the gradients and not that of their squares. Both begin at 0: r is divided by 1 - rho2^t
+    too. (lecture O6)"""
+
+    edits = {ADAM: WRITTEN_OUT.replace("r / (1 - rho2**t)", "r")}
+
+
+class decay_of_fixed_rate:
+    """Your decay is 0.001 * lam * w whatever `lr` is. It is multiplied by the same learning rate as the step. (lecture
+    R4)"""
+
+    edits = {DECAYED: "w_adam - 1e-3 * lam * w"}

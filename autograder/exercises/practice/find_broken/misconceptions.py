@@ -9,10 +9,11 @@ NAMED = "sorted(name for name, layer in layers.items() if not is_right(*layer))"
 
 
 class kinks_condemn:
-    """You judge each layer at x itself. Where x lies on a kink there is no gradient to compare with: a difference to both
-    sides of a ReLU's 0 gives a half, and the layer's 0 is right all the same. Go a little to the side. (lecture B5)"""
+    """You judge each layer at x itself, or so close to it that your differences reach over to its other side. Where x lies
+    on a kink there is no gradient to compare with: a difference to both sides of a ReLU's 0 gives a half, and the layer's
+    0 is right all the same. Go to the side, much further than eps. (lecture B5)"""
 
-    edits = {BESIDE: "[x]"}
+    edits = ({BESIDE: "[x]"}, {BESIDE: BESIDE.replace("1e-3", "1e-7")})
 
 
 class kinks_excuse:
@@ -137,3 +138,20 @@ class x_moved_in_place:
     """You move the x of the layer itself off the kink. It belongs to whoever called: move a copy. (lecture B1)"""
 
     edits = {BESIDE: "[x]\nx += rng.uniform(5e-4, 1e-3, size=x.shape)"}
+
+
+class allclose_has_a_bound_of_its_own:
+    """You ask np.allclose. Beside your relative bound it has an absolute one, atol=1e-8: of gradients that are as small as
+    that it lets any pass. Hand it atol=0, or divide the difference yourself. (lecture B1)"""
+
+    edits = {
+        SLOPE: """
+            f = lambda moved: (forward(moved)[0] * dout).sum()
+            slopes = np.zeros(x.shape)
+            for index in np.ndindex(x.shape):
+                step = np.zeros(x.shape)
+                step[index] = 1e-5
+                slopes[index] = (f(x + step) - f(x - step)) / 2e-5
+            return 0.0 if np.allclose(slopes, dx, rtol=1e-4) else 1.0
+        """
+    }

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 HINT = "(forward(x)[0] * dout).sum(), with a random dout, has the gradient backward(dout, cache)."
+ASIDE = "Judge it beside x, further away than the steps of a difference reach, and let one of several points acquit."
 
 
 # Whoever goes aside from a kink can meet the next one. Here one lies a hair beside the first point that is asked for,
@@ -53,7 +54,7 @@ def by_name(forward, backward, x):
     return lambda x: forward(x), lambda dout, cache: backward(dout, cache), x
 
 
-def ask(student, rng, right=(), broken=()):
+def ask(student, rng, right=(), broken=(), hint=HINT):
     """Ask about these layers, each a pair of words and (forward, backward, x); whoever is judged wrongly is told of."""
     layers = [(words, layer, found) for group, found in ((right, False), (broken, True)) for words, layer in group]
     layers = [(words, by_name(*layer), found) for words, layer, found in layers]
@@ -63,8 +64,8 @@ def ask(student, rng, right=(), broken=()):
     names = student.find_broken({letter: layer for letter, (_, layer, _) in named.items()}, student.rng(seed(rng)))
     names = list_of_names(names, named)
     for letter, (words, _, is_broken) in named.items():
-        assert is_broken or letter not in names, f"A right layer is called broken: {words}. {HINT} (lectures B1)"
-        assert not is_broken or letter in names, f"A broken layer was not found: {words}. {HINT} (lectures B1)"
+        assert is_broken or letter not in names, f"A right layer is called broken: {words}. {hint} (lectures B1)"
+        assert not is_broken or letter in names, f"A broken layer was not found: {words}. {hint} (lectures B1)"
 
 
 def list_of_names(names, known):
@@ -187,9 +188,10 @@ def test_points_on_a_kink(student, rng):
         ("a ReLU that lets everything back, with all x below 0", leaky(asleep, 0.0, 1.0)),
         ("a square of half the slope, with some x at 0", elementwise(np.square, lambda x: x, on_the_kink(rng))),
     ]
-    ask(student, rng, right, broken)
+    ask(student, rng, right, broken, ASIDE)
     hair = student.define(HAIR), student.define(HAIR_BACK), away(rng)
-    ask(student, rng, [("a right layer with a kink close beside one of your points, where it looks wrong", hair)])
+    words = "a right layer with a kink close beside one of your points, where it looks wrong"
+    ask(student, rng, [(words, hair)], hint=ASIDE)
 
 
 def test_mistakes_that_hide_from_plain_sums(student, rng):

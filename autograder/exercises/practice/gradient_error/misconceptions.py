@@ -181,10 +181,10 @@ class small_number_added:
 
 
 class divisor_kept_too_large:
-    """You divide by 1e-8 at least. For slopes below that every error then looks small: here it is 1e-12,
-    max(|a| + |b|, 1e-12). (lecture B1)"""
+    """What you divide by is never less than 1e-8, or than eps. For slopes below that every error then looks small: here
+    it is 1e-12, max(|a| + |b|, 1e-12). (lecture B1)"""
 
-    edits = {RELATIVE: RELATIVE.replace("1e-12", "1e-8")}
+    edits = ({RELATIVE: RELATIVE.replace("1e-12", "1e-8")}, {RELATIVE: RELATIVE.replace("1e-12", "eps")})
 
 
 class average_along_the_direction:
@@ -227,3 +227,36 @@ class x_moved_in_place:
             x += eps * v
         """
     }
+
+
+class pythons_max:
+    """You take Python's max of the errors. It compares one after the other, and nan is not larger than anything: behind a
+    number it is passed over. np.max gives nan wherever one is. (lecture B1)"""
+
+    edits = {"np.max(errors)": "max(errors)"}
+
+
+class divided_by_another_length:
+    """You divide a direction by something that is not its length. The length is the root of the sum of all squares, one
+    number for the whole direction: np.linalg.norm(v). (lecture B1)"""
+
+    edits = (
+        {UNIT: "v = v / (v**2).sum()"},
+        {UNIT: "v = v / np.abs(v).sum()"},
+        {UNIT: "v = v / np.abs(v).max()"},
+        {UNIT: "v = v / np.linalg.norm(v, axis=-1, keepdims=True)"},
+    )
+
+
+class matrix_product_for_the_sum:
+    """You multiply grad and v as matrices. For vectors that is the sum of their products; for arrays with more axes it is
+    not, and mostly does not even fit. (grad * v).sum() is right for any shape. (lecture B1)"""
+
+    edits = ({"(grad * v).sum()": "np.dot(grad, v)"}, {"(grad * v).sum()": "(grad @ v)"})
+
+
+class products_not_added_up:
+    """Your b is the array of the products grad * v, each of which you compare with the whole slope. What f gains along v
+    is the sum of what each entry adds: (grad * v).sum(). (lecture B1)"""
+
+    edits = {"(grad * v).sum()": "(grad * v)"}

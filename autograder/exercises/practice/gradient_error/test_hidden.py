@@ -76,6 +76,13 @@ def steep(x, kept=[]):
     return float((slope * line).sum()) * (3.0 if k == {place} else 1.0)
 """
 
+# Two values for each of three directions, of which the last is no number.
+NAN_IN_THE_END = """
+def f(moved, asked=[]):
+    asked.append(moved)
+    return float((np.array({A}) * moved).sum()) if len(asked) < 6 else float("nan")
+"""
+
 
 def seed(rng):
     return int(rng.integers(2**31))
@@ -208,12 +215,13 @@ def test_nothing_against_nothing(student, rng):
     agree(error, 1.0, "error of slopes above 1e-12", hint, rtol=1e-6)
 
 
-@pytest.mark.parametrize("where", ["grad", "f"])
+@pytest.mark.parametrize("where", ["grad", "f", "the last of six values of f"])
 def test_nan_is_not_passed_over(student, rng, where):
     """Where grad or f is no number, the error is none either, or infinite: never one that looks right"""
     A, x = rng.uniform(0.5, 2.0, 4), rng.normal(size=4)
     grad = np.where(np.arange(4) == 2, np.nan, A) if where == "grad" else A
-    f = linear(A) if where == "grad" else lambda moved: float("nan")
+    functions = {"grad": linear(A), "f": lambda moved: float("nan")}
+    f = functions.get(where) or student.define(NAN_IN_THE_END.format(A=A.tolist()))
     error = student.gradient_error(f, x, grad, student.rng(seed(rng)))
     assert error is not None, "error is None. Is there a return at the end of the function?"
     assert not error <= 1.0, (

@@ -42,17 +42,10 @@ class sum_of_squares_for_the_variance:
     edits = {VAR: "(centred**2).sum(axis=1, keepdims=True)"}
 
 
-class mean_not_subtracted:
+class mean_left_in:
     """You divide x by its deviation and leave its mean in. x_hat has the mean 0: (x - mean) / std. (lecture BN1)"""
 
     edits = {"x_hat = centred / std": "x_hat = x / std"}
-
-
-class divided_by_the_variance:
-    """You divide by the variance. It is its root, the standard deviation, that brings a row to the spread 1. (lecture
-    BN1)"""
-
-    edits = {"x_hat = centred / std": "x_hat = centred / (var + eps)"}
 
 
 class unbiased_variance:
@@ -79,7 +72,7 @@ class mean_not_subtracted:
 class divided_by_the_variance:
     """You divide by the variance. The standard deviation is its root, and has the unit of x. (lecture BN2)"""
 
-    edits = {"np.sqrt(var + eps)": "var + eps"}
+    edits = ({"np.sqrt(var + eps)": "var + eps"}, {"x_hat = centred / std": "x_hat = centred / (var + eps)"})
 
 
 class eps_beside_the_root:
@@ -236,3 +229,15 @@ class x_centred_in_place:
     """`x -= mean` changes the caller's x. Make a new array. (lecture BN1)"""
 
     edits = {"centred = x - " + MEAN: "x -= " + MEAN + "\ncentred = x"}
+
+
+class output_in_place_of_x_hat:
+    """Your cache keeps the output, and the backward pass takes it for x_hat. The means of dx and dgamma are made of x_hat,
+    as it was before scale and shift. (lecture BN3)"""
+
+    edits = {
+        "return gamma * x_hat + beta, (x_hat, gamma, std)": """
+            out = gamma * x_hat + beta
+            return out, (out, gamma, std)
+        """
+    }

@@ -184,3 +184,29 @@ class one_for_the_gradient_past_the_branch:
     """You add 1 to dx: that is the Jacobian of the way past the branch. What comes back on it is dout. (lecture I1)"""
 
     edits = {"return dout + dx": "return 1 + dx"}
+
+
+class x_comes_back_past_the_branch:
+    """You add x to dx, as on the way forward. What comes back past the branch is the gradient dout. (lecture I1)"""
+
+    edits = {"return dout + dx": "return cache_z[0] + dx"}
+
+
+class multiplied_by_the_activation:
+    """On the way back you multiply by what ReLU gave. It is its *slope* that belongs there: 1 where z was positive, else
+    0. (lecture B5)"""
+
+    edits = {BACK: "dz = dh * np.maximum(cache_h, 0)"}
+
+
+class dW2_made_of_z:
+    """Your dW2 is made of z. What the second layer multiplies is h, after the ReLU. (lecture B4)"""
+
+    edits = {"o, cache_o = linear_forward(h, W2, b2)": "o, cache_o = linear_forward(h, W2, b2)[0], (z, W2)"}
+
+
+class biases_averaged:
+    """Your db1 and db2 are means over the examples. Every example uses a bias once, and what comes back from each is added
+    up; the mean over the batch has been taken in the loss. (lecture B4)"""
+
+    edits = {BACKWARD_END: 'N = len(dout)\nreturn dout + dx, {"W1": dW1, "b1": db1 / N, "W2": dW2, "b2": db2 / N}'}

@@ -34,9 +34,12 @@ class climb_one_iteration_longer:
 
 
 class whole_number_division:
-    """You divide with //, which cuts the fraction off: the climb is flat and then jumps. Use /. (lecture O2)"""
+    """You divide with //, which cuts the fraction off: the rate is flat and then jumps. Use /. (lecture O2)"""
 
-    edits = {"eps_max * (k + 1) / warmup": "eps_max * ((k + 1) // warmup)"}
+    edits = (
+        {"eps_max * (k + 1) / warmup": "eps_max * ((k + 1) // warmup)"},
+        {RATIO: "min((k - warmup) // (total - warmup), 1)"},
+    )
 
 
 class way_down_one_iteration_ahead:
@@ -57,7 +60,7 @@ class way_down_as_long_as_all:
     """Your way down takes `total` iterations, and is not at its end when the training is. total counts all iterations,
     those of the climb among them: total - warmup are left for the way down. (lecture O2)"""
 
-    edits = {RATIO: "min((k - warmup) / total, 1)"}
+    edits = ({RATIO: "min((k - warmup) / total, 1)"}, {RATIO: "(k - warmup) / total if k < total else 1"})
 
 
 class at_the_end_one_iteration_early:
@@ -71,13 +74,19 @@ class climbs_again_after_the_end:
     """After iteration total you let the cosine run on, and the rate climbs again. That is another schedule, with
     restarts; here it stays at eps_min. (lecture O2)"""
 
-    edits = {RATIO: "(k - warmup) / (total - warmup)"}
+    edits = (
+        {RATIO: "(k - warmup) / (total - warmup)"},
+        {RATIO: "(k - warmup) % (total - warmup) / (total - warmup)"},
+    )
 
 
 class zero_after_the_end:
-    """After iteration total your rate is 0. It stays at eps_min. (lecture O2)"""
+    """At the end your rate drops to 0. It stays at eps_min. (lecture O2)"""
 
-    edits = {"ratio = " + RATIO: "if k > total:\n    return 0.0\nratio = (k - warmup) / (total - warmup)"}
+    edits = tuple(
+        {"ratio = " + RATIO: f"if k {beyond} total:\n    return 0.0\nratio = (k - warmup) / (total - warmup)"}
+        for beyond in (">", ">=")
+    )
 
 
 class falls_to_zero:
@@ -117,7 +126,11 @@ class quarter_of_a_cosine:
     """You take a quarter of a cosine, from 0 to 90 degrees, which ends at its steepest. Half a cosine is level at both
     ends: (1 + cos(pi ratio)) / 2. (lecture O2)"""
 
-    edits = {FALL: "eps_min + (eps_max - eps_min) * np.cos(np.pi / 2 * ratio)"}
+    edits = (
+        {FALL: "eps_min + (eps_max - eps_min) * np.cos(np.pi / 2 * ratio)"},
+        {"np.pi * ratio": "np.pi / 2 * ratio"},
+        {"np.pi * ratio": "(np.pi / 2 * ratio if k < total else np.pi)"},
+    )
 
 
 class whole_cosine:
@@ -130,7 +143,7 @@ class whole_cosine:
 class cosine_of_degrees:
     """You give the cosine degrees. NumPy's functions take radians: half a turn is pi, not 180. (lecture O2)"""
 
-    edits = {"np.pi * ratio": "180 * ratio"}
+    edits = ({"np.pi * ratio": "180 * ratio"}, {"np.pi * ratio": "(180 * ratio if k < total else np.pi)"})
 
 
 class straight_line_down:

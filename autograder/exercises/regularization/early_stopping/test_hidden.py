@@ -121,9 +121,9 @@ def test_best_parameters_are_a_copy(student, rng, how):
 
 
 def test_best_parameters_are_those_of_the_best_epoch(student, rng):
-    """best_params belong to the lowest error, not to the last update"""
-    for count in (1, 2, 4):
-        errors = [*falling(rng, count), *bumps(rng, 2)]
+    """best_params belong to the lowest error, not to the last update, also when that says stop"""
+    for count, after in ((1, 2), (2, 2), (4, 2), (3, 4), (2, 6)):
+        errors = [*falling(rng, count), *bumps(rng, after)]
         _, _, _, params = student.define(RUN)(4, list(map(float, errors)), "anew")
         value = float(count)
         expected = {"W": np.full((2, 3), value), "b": np.full(2, value), "scale": np.array(value)}

@@ -179,3 +179,19 @@ class entries_divided:
 
     def l2_optimum(H, theta_star, lam):
         return (H / (H + lam)) @ theta_star
+
+
+class product_entry_by_entry:
+    """You multiply H by theta* entry by entry, which gives a table. H times a vector is a vector: H @ theta_star. (lecture
+    R4)"""
+
+    edits = {"H @ theta_star": "H * theta_star"}
+
+
+class negative_weights_cut_the_wrong_way:
+    """Under L1 you have a formula for each sign, and cut both off from below. A negative weight moves up and ends at 0 at
+    the latest: min(theta* + lam / h, 0). (lecture R5)"""
+
+    edits = {
+        "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.where(theta_star >= 0, np.maximum(theta_star - lam / h_diag, 0), np.maximum(theta_star + lam / h_diag, 0))"
+    }

@@ -26,7 +26,10 @@ class share_of_the_penalty:
     """You return lambda / (lambda + lam) with the equivalent lam. That is what L2 keeps: close, but not what the
     descent has reached. (lecture R12)"""
 
-    edits = {"1 - (1 - eps * eigenvalues) ** steps": "eigenvalues / (eigenvalues + 1 / (eps * max(steps, 1e-9)))"}
+    edits = (
+        {"1 - (1 - eps * eigenvalues) ** steps": "eigenvalues / (eigenvalues + 1 / (eps * max(steps, 1e-9)))"},
+        {"1 - (1 - eps * eigenvalues) ** steps": "eigenvalues / (eigenvalues + 1 / (eps * steps))"},
+    )
 
 
 class one_step_too_many:
@@ -127,3 +130,10 @@ class multiplied_by_the_steps:
     is a power, (1 - eps lambda)^steps. (lecture R12)"""
 
     edits = {"(1 - eps * eigenvalues) ** steps": "(1 - eps * eigenvalues) * steps"}
+
+
+class logarithm_of_the_share:
+    """You write the power as exp(steps * log(1 - eps lambda)). With a large learning rate a step jumps over the minimum,
+    1 - eps lambda is negative and has no logarithm. Use **. (lecture R12)"""
+
+    edits = {"(1 - eps * eigenvalues) ** steps": "np.exp(steps * np.log(1 - eps * eigenvalues))"}
