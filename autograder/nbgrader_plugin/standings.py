@@ -79,7 +79,8 @@ def _with_grades(standing: Standing, names: Mapping[str, str], grades: Sequence[
     ungraded = set(filter(exercise_of_check, unscored))
     nothing = NOT_HANDED_IN if not cells else NOT_GRADED if ungraded else ""
     extra = sum(credit or 0.0 for _, auto, manual, credit in grades if _score(auto, manual) is not None)
-    return replace(standing, cells=cells, extra=extra, waiting=tuple(sorted(unscored - ungraded)), nothing=nothing)
+    waiting = () if nothing else tuple(sorted(unscored))
+    return replace(standing, cells=cells, extra=extra, waiting=waiting, nothing=nothing)
 
 
 def _score(auto: float | None, manual: float | None) -> float | None:

@@ -28,6 +28,8 @@ __all__ = [
 ]
 __all__ += ["read_toml", "suggest"]
 
+MOST_NAMES = 20  # that a message lists
+
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -153,5 +155,7 @@ def read_choice(path: Path, data: Mapping[str, Any], name: str, choices: Sequenc
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """The name that was probably meant, or all that there are."""
-    close = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return f"did you mean {close[0]}?" if close else "known: " + ", ".join(sorted(known))
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, 1, 0.5)
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"did you mean {close[0]}?" if close else f"known: {', '.join(names[:MOST_NAMES])}{more}"
