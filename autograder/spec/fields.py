@@ -26,7 +26,7 @@ __all__ = [
     "read_points",
     "read_text",
 ]
-__all__ += ["read_toml", "suggest"]
+__all__ += ["closest", "read_toml", "suggest"]
 
 MOST_NAMES = 20  # that a message lists
 
@@ -156,6 +156,11 @@ def read_choice(path: Path, data: Mapping[str, Any], name: str, choices: Sequenc
 def suggest(name: str, known: Iterable[str]) -> str:
     """The name that was probably meant, or all that there are."""
     names = sorted(known)
-    close = difflib.get_close_matches(name, names, 1, 0.5)
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(names[:MOST_NAMES])}{more}"
+    return closest(name, names) or f"known: {', '.join(names[:MOST_NAMES])}{more}"
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """The name that was probably meant; "" where none is close."""
+    close = difflib.get_close_matches(name, list(known), 1, 0.5)
+    return f"did you mean {close[0]}?" if close else ""
