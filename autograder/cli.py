@@ -27,7 +27,9 @@ SHARED = "options"  # of the package's files the one that is no command
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a fault becomes one line on stderr and exit code 2."""
-    options = _parser().parse_args(arguments)
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.refuse(f"unrecognized arguments: {' '.join(unknown)}")
     os.environ.update(prepare_environment())
     try:
         with named_storage("a file"), _garbage_seldom_sought():
@@ -84,7 +86,7 @@ def _add(choices: argparse._SubParsersAction[argparse.ArgumentParser], name: str
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_arguments(parser)
-    parser.set_defaults(run=command.run)
+    parser.set_defaults(run=command.run, refuse=parser.error)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,13 @@ def test_what_is_not_ordered_comes_last(course):
     assert [(exercise.name, exercise.number) for exercise in exercises][-2:] == [("dropout_mlp", 5), ("aaa", 6)]
 
 
+def test_what_cannot_be_made_leaves_no_folder(course, capsys):
+    assert chainrule(course, "new", "fresh") == 0
+    assert chainrule(course, "new", "fresher/mine") == 2
+    assert "fresh: no exercise in it" in capsys.readouterr().err
+    assert not (course / "autograder" / "exercises" / "fresher").exists()
+
+
 def test_a_new_assignment_comes_after_those_that_are_there(course):
     assert chainrule(course, "new", "fresh") == 0
     number = len(find_assignments(course / "autograder" / "exercises"))

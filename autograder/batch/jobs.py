@@ -12,6 +12,7 @@ from autograder.errors import GraderError
 from autograder.reports.results import Graded
 from autograder.reports.wording import printable
 from autograder.spec import exercises_folder, load_assignment
+from autograder.spec.fields import closest
 
 __all__ = ["Job", "Settings", "find_jobs", "is_usable_name", "printable_name", "refuse_job", "refused_folder"]
 
@@ -77,7 +78,8 @@ def find_jobs(
     names = {printable_name(folder.parent): folder / source.name for folder in folders_in}
     unknown = sorted(set(students) - set(names))
     if unknown:
-        raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}")
+        remedy = "".join(f"; {close}" for close in [closest(unknown[0], names)] if close)
+        raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}{remedy}")
     wanted = [name for name in names if not students or name in students]
     return [Job(name, names[name], source, folders, settings) for name in wanted]
 

@@ -19,6 +19,7 @@ from autograder.reading.source import Source
 __all__ = ["loose_files", "overlooked_files"]
 
 MISPLACED = "{} is not graded: it has to be {}."
+TURNED = "{} is not graded: the student's folder comes first, it has to be submitted/{}/{}."
 BESIDE = "{} is not graded; {} is."
 BESIDE_A_STARTER = "{} is not graded; {} is, and nothing has been written in it."
 NOBODYS = "{} is nobody's: it has to be {}."
@@ -36,7 +37,7 @@ def overlooked_files(folder: Path, source: Source) -> tuple[str, ...]:
     wanted = folder / name
     if not wanted.is_file():
         found = (path for path in _files(folder) if _is_meant(path, folder, source, alone=True))
-        return tuple(MISPLACED.format(path.relative_to(folder), name) for path in found)
+        return tuple(_misplaced(path.relative_to(folder), folder, source) for path in found)
     copies = [path for path in _files(folder) if path != wanted and _is_meant(path, folder, source, alone=False)]
     graded = _work(wanted, source) if copies else None
     said = BESIDE_A_STARTER if graded == {} else BESIDE
@@ -49,6 +50,12 @@ def loose_files(submitted: Path, source: Source) -> tuple[str, ...]:
     files = (path for path in sorted(submitted.glob("[!.]*")) if path.is_file())
     meant = (path for path in files if _is_meant(path, submitted, source, alone=True))
     return tuple(NOBODYS.format(path.relative_to(submitted.parent), f"<student>/{_wanted(source)}") for path in meant)
+
+
+def _misplaced(path: Path, folder: Path, source: Source) -> str:
+    """The sentence for one file; in a folder that is called like the assignment the students come one level too low."""
+    is_turned = folder.name == source.path.parent.name and len(path.parts) > 1
+    return TURNED.format(path, path.parts[0], _wanted(source)) if is_turned else MISPLACED.format(path, _wanted(source))
 
 
 def _wanted(source: Source) -> str:

@@ -50,16 +50,14 @@ def place(where: Place, student: str, chosen: Chosen, stamp: datetime.datetime |
     notebook = where.notebook(student, chosen.assignment)
     if refusal := refused_folder(notebook.parent):
         return "kept", refusal
+    status: Status = "placed"
     if os.path.lexists(notebook):
         status, why = _beside(notebook, chosen.content, stamp, replace=where.replace)
-        if status != "replaced":
+        if status == "kept":
             return status, why
-    status = "replaced" if os.path.lexists(notebook) else "placed"
     try:
-        if status == "replaced" and not where.dry_run:
-            _put_aside(where.course, notebook.parent)
         if not where.dry_run:
-            _write(notebook, chosen.content, stamp)
+            _put(where.course, notebook, chosen.content, stamp, status)
     except FileExistsError:
         return "kept", KEPT
     except OSError as error:
@@ -83,6 +81,20 @@ def _beside(notebook: Path, content: bytes, stamp: datetime.datetime | None, *, 
     return "replaced", ""
 
 
+def _put(course: Path, notebook: Path, content: bytes, stamp: datetime.datetime | None, status: Status) -> None:
+    """The notebook comes last, under a name that nothing had. Raises FileExistsError, OSError.
+
+    Where the same is there already, a time is still written that was not known before.
+    """
+    if status == "replaced":
+        _put_aside(course, notebook.parent)
+    notebook.parent.mkdir(parents=True, exist_ok=True)
+    if stamp is not None and not os.path.lexists(notebook.parent / STAMP):
+        _write_new(notebook.parent / STAMP, f"{stamp_text(stamp)}\n".encode())
+    if status != "same":
+        _write_new(notebook, content)
+
+
 def _put_aside(course: Path, folder: Path) -> None:
     """Move a hand-in whole to `replaced/<student>/<assignment>-<number>/`."""
     aside = course / "replaced" / folder.parent.name
@@ -91,14 +103,6 @@ def _put_aside(course: Path, folder: Path) -> None:
     while os.path.lexists(aside / f"{folder.name}-{number}"):
         number += 1
     shutil.move(folder, aside / f"{folder.name}-{number}")
-
-
-def _write(notebook: Path, content: bytes, stamp: datetime.datetime | None) -> None:
-    """The notebook appears last, under a name that nothing had. Raises FileExistsError, OSError."""
-    notebook.parent.mkdir(parents=True, exist_ok=True)
-    if stamp is not None and not os.path.lexists(notebook.parent / STAMP):
-        _write_new(notebook.parent / STAMP, f"{stamp_text(stamp)}\n".encode())
-    _write_new(notebook, content)
 
 
 def _write_new(path: Path, content: bytes) -> None:

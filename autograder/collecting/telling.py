@@ -80,7 +80,7 @@ def _new(outcomes: Iterable[Outcome]) -> Iterator[str]:
 def _late(outcomes: Iterable[Outcome]) -> Iterator[str]:
     late = [each.student for each in outcomes if each.is_late and each.stamp is None]
     if late:
-        yield printable(f"late, and the export does not say when: {', '.join(late)}")
+        yield printable(f"late, and the export does not say when (--late-at writes a time): {', '.join(late)}")
 
 
 def _unplaced(collected: Collected) -> Iterator[str]:

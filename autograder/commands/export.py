@@ -49,9 +49,10 @@ def run(options: Namespace) -> int:
 def _waits(result: ClassResult) -> bool:
     """Whether somebody who has handed in has an empty cell."""
     from autograder.reports.handing_on import columns, points_cell, rows_of
+    from autograder.reports.standing import NOT_HANDED_IN
 
     how = result.handover
-    here = [standing for standing in rows_of(result) if standing.cells]
+    here = [standing for standing in rows_of(result) if standing.nothing != NOT_HANDED_IN]
     return not all(points_cell(standing, column, how) for standing in here for column in columns(result))
 
 

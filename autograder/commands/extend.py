@@ -19,15 +19,17 @@ MOST_DAYS = 3650
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT")
     parser.add_argument("student", metavar="STUDENT")
-    parser.add_argument("--days", type=float, default=0.0, metavar="N")
-    parser.add_argument("--hours", type=float, default=0.0, metavar="N")
+    parser.add_argument("--days", type=float, metavar="N")
+    parser.add_argument("--hours", type=float, metavar="N")
     add_course(parser)
 
 
 def run(options: Namespace) -> int:
     from autograder.nbgrader_plugin.extensions import grant_extension
 
-    days = options.days + options.hours / 24
+    if options.days is None and options.hours is None:
+        raise UsageError("how much? --days 2 gives two days, --days 0 takes an extension back")
+    days = (options.days or 0.0) + (options.hours or 0.0) / 24
     if not 0 <= days <= MOST_DAYS:
         raise UsageError(f"an extension of {days:g} days: a number from 0 to {MOST_DAYS} is wanted")
     course, assignment = course_of(options), load_assignment(options.assignment, exercises_of(options)).name

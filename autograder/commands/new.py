@@ -89,8 +89,8 @@ def _run_folder(options: Namespace) -> int:
 
 def _make_assignment(root: Path, name: str) -> Path:
     path = root / name / ASSIGNMENT
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = ASSIGNMENT_FILE.format(number=_next_number(root), title=name.replace("_", " ").capitalize())
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 

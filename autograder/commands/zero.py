@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from autograder.commands.options import add_course, course_of, exercises_of
 from autograder.errors import UsageError
@@ -18,6 +19,8 @@ EXAMPLE = """chainrule zero dropout --not-handed-in --dry-run
 
 GRADABLE = "has handed in what can be graded: `chainrule grade {}`"
 ELSEWHERE = "may have handed in: {} Put it in its place, or name the student to give 0 all the same"
+HAS_TIME = "has time until {:%Y-%m-%d %H:%M} UTC: name the student to give 0 all the same"
+NOBODY = "there is nobody in the gradebook or in submitted/; `nbgrader db student import students.csv` enters the class"
 Said = dict[str, str]
 
 
@@ -50,7 +53,7 @@ def run(options: Namespace) -> int:
         else:
             found = why_ungradable(course, assignment, zeroing.students)
             _refuse_unknown(options.students, found)
-            reasons, refused = _chosen(options, found, set(zeroing.given))
+            reasons, refused = _chosen(options, found, set(zeroing.given), zeroing.due)
             if not options.dry_run:
                 refused |= zeroing.give(reasons)
     if not options.dry_run:
@@ -67,15 +70,23 @@ def _check(options: Namespace) -> None:
 
 
 def _refuse_unknown(students: Sequence[str], known: Collection[str]) -> None:
-    """A slip of the hand makes no new student. Raises UsageError."""
+    """A slip of the hand makes no new student, and a class that was not entered no silence. Raises UsageError."""
+    if not students and not known:
+        raise UsageError(NOBODY)
     for student in students:
         if student not in known:
             remedy = suggest(student, known) if known else "`nbgrader db student add ID` enters one"
             raise UsageError(f"{student} is neither in the gradebook nor in submitted/; {remedy}")
 
 
-def _chosen(options: Namespace, found: Mapping[str, tuple[str, str]], given: set[str]) -> tuple[Said, Said]:
-    """The reason for each student who is meant, and why others who were meant are refused."""
+def _chosen(
+    options: Namespace, found: Mapping[str, tuple[str, str]], given: set[str], due: Mapping[str, datetime]
+) -> tuple[Said, Said]:
+    """The reason for each student who is meant, and why others who were meant are refused.
+
+    Args:
+        due: until when, of those who still have time.
+    """
     states = {"nothing": "nothing", "elsewhere": "nothing", "unreadable": "unreadable"}
     wanted = {
         name
@@ -91,6 +102,8 @@ def _chosen(options: Namespace, found: Mapping[str, tuple[str, str]], given: set
             refused[student] = GRADABLE.format(options.assignment)
         elif state == "elsewhere" and student not in options.students:
             refused[student] = ELSEWHERE.format(why)
+        elif student in due and student not in options.students:
+            refused[student] = HAS_TIME.format(due[student])
         else:
             reasons[student] = options.reason or why
     return reasons, refused

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from autograder.grading.misuse import about_misuse
 from autograder.grading.notebook import Notebook, function_around, is_followed_by_code, line_of
-from autograder.grading.student import NotWritten, StudentError
+from autograder.grading.student import NotWritten, StudentError, missing_name
 from autograder.sandbox.backend import Cell, StudentFault
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
@@ -77,8 +77,7 @@ def explain(error: StudentError, exercise: Exercise, notebook: Notebook) -> str:
     if _is_about_arguments(fault):
         return SIGNATURE.format(name)
     if not error.function and fault.cell is None:
-        missing = _named_missing(fault)
-        return _not_defined(missing, exercise, notebook) if missing in exercise.functions else UNFIT.format(fault.type)
+        return UNFIT.format(fault.type)
     hint = next((text for sentence in SENTENCES if (text := sentence(fault, exercise, notebook))), "")
     return f"{name} raised {fault.type}{place}. {hint or HINTS.get(fault.type, '')}".strip()
 
@@ -191,15 +190,9 @@ def _is_about_arguments(fault: StudentFault) -> bool:
     return fault.type == "TypeError" and fault.line is None and bool(re.search(words, fault.message))
 
 
-def _named_missing(fault: StudentFault) -> str:
-    """The name that a NameError says is missing."""
-    found = re.match(r"name '(\w+)' is not defined", fault.message) if fault.type == "NameError" else None
-    return found[1] if found else ""
-
-
 def _missing_name(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
     """A name that a cell was to define which stopped, or that stands only further down."""
-    name = _named_missing(fault)
+    name = missing_name(fault)
     if not name:
         return ""
     cells = notebook.defining(name)

@@ -52,6 +52,7 @@ class Judged:
             uses=tuple(e.number for e in exercise.earlier if e.assignment == exercise.assignment),
             comes_from=tuple(e.number for e in self.by_itself.comes_from) if self.by_itself else (),
             behaviour=self.behaviour,
+            stopped=self.result.is_undefined and any(map(notebook.faults.get, notebook.of_exercise(exercise))),
         )
 
     def _criterion(self, test: str, points: float, notebook: Notebook) -> Criterion:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from autograder.grading.record import Record
 
 __all__ = ["Ask", "Call", "Handle", "NotWritten", "Student", "StudentError"]
-__all__ += ["handles_alone", "kept_places", "map_leaves"]
+__all__ += ["handles_alone", "kept_places", "map_leaves", "missing_name"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +167,7 @@ class Student:
         self._record.append(Call(operation, target, arguments, keywords, keep, outcome))
         name = target if isinstance(target, str) else self._names.get(target, "")
         if outcome.error is not None:
-            _raise(outcome.error, name)
+            _raise(outcome.error, name, self._exercise)
         self.changed_arguments += [f"{name}: {self._argument(name, place)}" for place in outcome.changed]
         value = outcome.value
         if isinstance(target, str):
@@ -257,12 +258,20 @@ def _to_wire(leaf: Any) -> Any:
     return leaf._ref if isinstance(leaf, Handle) else leaf
 
 
-def _raise(fault: StudentFault, function: str) -> None:
+def _raise(fault: StudentFault, function: str, exercise: Exercise) -> None:
     if fault.type == "StopIteration":
         raise StopIteration
     if fault.type == "NotImplementedError":
         raise NotWritten(fault, function)
+    if not function and fault.cell is None and (missing := missing_name(fault)) in exercise.functions:
+        raise NotWritten(fault, missing)  # a test's own helper has called it
     raise _error_class(fault.type if fault.kind == "exception" else "")(fault, function)
+
+
+def missing_name(fault: StudentFault) -> str:
+    """The name that a NameError says is missing."""
+    found = re.match(r"name '(\w+)' is not defined", fault.message) if fault.type == "NameError" else None
+    return found[1] if found else ""
 
 
 @functools.cache

@@ -55,7 +55,7 @@ def run_suites(
         backend.reach("")
         result = plugin.run(exercise, to_first_failure)
         result.at_the_end = True
-        results[exercise.key] = max(result, results[exercise.key], key=lambda each: each.score)
+        results[exercise.key] = max(results[exercise.key], result, key=lambda each: (each.score, each.written))
     return list(results.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.grading.record import Record
+from autograder.grading.student import NotWritten
 from autograder.grading.verdict import Verdict
 from autograder.grading.ways import Ending
 from autograder.spec import Exercise
@@ -33,8 +34,19 @@ class SuiteResult:
     at_the_end: bool = False
 
     @property
+    def written(self) -> int:
+        """How many tests have met something that is written."""
+        return sum(verdict.status != "not_run" for verdict in self.verdicts.values())
+
+    @property
     def is_written(self) -> bool:
-        return all(verdict.status != "not_run" for verdict in self.verdicts.values())
+        return self.written == len(self.verdicts)
+
+    @property
+    def is_undefined(self) -> bool:
+        """Whether no function is there, not even the starter's."""
+        errors = [verdict.error for verdict in self.verdicts.values()]
+        return all(isinstance(e, NotWritten) and e.fault.type == "NameError" for e in errors)
 
     @property
     def is_blank(self) -> bool:

@@ -56,14 +56,9 @@ class CriterionRow:
 Reports = Sequence[tuple[str, Report]]  # student and report
 
 
-def is_unwritten(report: Report) -> bool:
-    """Whether nothing was there to be graded."""
-    return all(criterion.status == "not_run" for criterion in report.criteria)
-
-
 def is_wrong(report: Report) -> bool:
     """Whether something was written that is wrong by itself."""
-    return any(criterion.status == "failed" for criterion in report.criteria)
+    return report.stopped or any(criterion.status == "failed" for criterion in report.criteria)
 
 
 def exercise_rows(exercises: Sequence[Reports], totals: Sequence[float]) -> tuple[ExerciseRow, ...]:
@@ -86,7 +81,7 @@ def _row(reports: Reports, totals: Sequence[float]) -> ExerciseRow:
         students=len(own),
         mean=statistics.fmean(scores),
         full=sum(report.score == report.max_score for report in own),
-        unwritten=sum(map(is_unwritten, own)),
+        unwritten=sum(report.is_unwritten for report in own),
         discrimination=discrimination(scores, totals),
         named=sum(report.diagnosis is not None for report in own),
         unnamed=sum(is_wrong(report) and report.diagnosis is None for report in own),

@@ -52,7 +52,7 @@ class Group:
 
     Args:
         behaviour: "" where it is not known, and only the failed criteria are the same.
-        failed: of the example's student, with the messages that were told.
+        failed: of the example's student, with the messages that were told; nothing where the cell stops with an error.
     """
 
     exercise: str
@@ -77,7 +77,7 @@ def _of_exercise(reports: Reports, answers: Answers) -> Iterator[Mistake]:
     for student, report in reports:
         for name in report.diagnosis.name.split("+") if report.diagnosis else ():
             made[name].append((student, report))
-    written = sum(any(c.status != "not_run" for c in report.criteria) for _, report in reports)
+    written = sum(not report.is_unwritten for _, report in reports)
     for name, who in made.items():
         alone = [each for each in who if each[1].diagnosis and each[1].diagnosis.name == name]
         students = tuple(student for student, _ in who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import open_gradebook
 from autograder.nbgrader_plugin.remembered import make_tables, zeros_of
-from autograder.reports.standing import Handover, Standing
+from autograder.reports.standing import NOT_HANDED_IN, Handover, Standing
 from autograder.spec import Assignment
 from autograder.spec.cell_ids import check_id, exercise_of_check
 
 __all__ = ["read_standings"]
 
-NOT_HANDED_IN = "has not handed in"
 NOT_GRADED = "could not be graded"
+NOT_YET = "has handed in and is not graded yet"
 
 
 def read_standings(course: Path, assignment: Assignment) -> tuple[tuple[Standing, ...], Handover]:
@@ -39,7 +39,8 @@ def read_standings(course: Path, assignment: Assignment) -> tuple[tuple[Standing
         make_tables(gradebook)
         cells = _cells(gradebook, assignment.name)
         names = {cell.id: cell.name for cell in cells}
-        return tuple(_standings(gradebook, assignment.name, names)), _handover(assignment, cells)
+        here = {path.parent.name for path in (course / "submitted").glob(f"*/{assignment.name}")}
+        return tuple(_standings(gradebook, assignment.name, names, here)), _handover(assignment, cells)
 
 
 def _handover(assignment: Assignment, cells: Sequence[Any]) -> Handover:
@@ -57,7 +58,9 @@ def _cells(gradebook: Gradebook, assignment: str) -> list[Any]:
     return [cell for notebook in notebooks for cell in (*notebook.grade_cells, *notebook.task_cells)]
 
 
-def _standings(gradebook: Gradebook, assignment: str, names: Mapping[str, str]) -> Iterator[Standing]:
+def _standings(
+    gradebook: Gradebook, assignment: str, names: Mapping[str, str], here: Collection[str]
+) -> Iterator[Standing]:
     grades = _grades(gradebook, assignment)
     penalties, zeros = _penalties(gradebook, assignment), zeros_of(gradebook, assignment)
     for student in gradebook.db.execute(select(Student).order_by(Student.id)).scalars():
@@ -70,16 +73,19 @@ def _standings(gradebook: Gradebook, assignment: str, names: Mapping[str, str]) 
             email=student.email or "",
             lms_id=student.lms_user_id or "",
         )
-        yield _with_grades(standing, names, grades.get(student.id, ()))
+        yield _with_grades(standing, names, grades.get(student.id, ()), student.id in here)
 
 
-def _with_grades(standing: Standing, names: Mapping[str, str], grades: Sequence[Any]) -> Standing:
+def _with_grades(standing: Standing, names: Mapping[str, str], grades: Sequence[Any], is_here: bool) -> Standing:
+    """The gradebook has cells without a score of whoever has nothing but an extension, too."""
     cells = {names[cell]: _score(auto, manual) for cell, auto, manual, _ in grades if cell in names}
     unscored = {name for name, score in cells.items() if score is None}
     ungraded = set(filter(exercise_of_check, unscored))
-    nothing = NOT_HANDED_IN if not cells else NOT_GRADED if ungraded else ""
+    is_absent, is_new = not (is_here or set(cells) - unscored), not cells
+    nothing = NOT_HANDED_IN if is_absent else NOT_YET if is_new else NOT_GRADED if ungraded else ""
     extra = sum(credit or 0.0 for _, auto, manual, credit in grades if _score(auto, manual) is not None)
-    return replace(standing, cells=cells, extra=extra, waiting=tuple(sorted(unscored - ungraded)), nothing=nothing)
+    waiting = () if nothing else tuple(sorted(unscored))
+    return replace(standing, cells=cells, extra=extra, waiting=waiting, nothing=nothing)
 
 
 def _score(auto: float | None, manual: float | None) -> float | None:

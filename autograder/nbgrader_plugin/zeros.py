@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import select
 
 from autograder.errors import UnreadableSubmission
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
@@ -66,6 +67,21 @@ class Zeroing:
     def given(self) -> dict[str, Zero]:
         """Those that stand, by student."""
         return zeros_of(self.gradebook, self.assignment)
+
+    @property
+    def due(self) -> dict[str, datetime.datetime]:
+        """Until when, in UTC, of those who still have time to hand in, by student."""
+        due = self.gradebook.find_assignment(self.assignment).duedate
+        if due is None:
+            return {}
+        query = (
+            select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .where(Assignment.name == self.assignment, SubmittedAssignment.extension.is_not(None))
+        )
+        own = {student: due + extension for student, extension in self.gradebook.db.execute(query)}
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        return {student: until for student in self.students if (until := own.get(student, due)) > now}
 
     def give(self, reasons: Mapping[str, str]) -> dict[str, str]:
         """Give each of these students 0, for this reason; why not, for those who keep what they have."""

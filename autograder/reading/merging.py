@@ -24,6 +24,7 @@ DUPLICATED = "The cell '{}' is there {} times; all that have work in them were r
 UNMARKED = "The cell '{}' had lost its mark; cell {} defines its functions and is graded in its place."
 MISSING = "The cell '{}' is missing from your notebook; what other cells define is graded in its place."
 UNANSWERED = "The written answer '{}' is missing from your notebook."
+OTHERS = "No answer of this assignment is in the notebook, and there are cells of another one ('{}'): hand in {}."
 CHANGED = "The locked cell '{}' was changed; the course's own text was run first, and yours where it stands."
 CHANGED_CHECK = "The check cell '{}' was changed; it says where the exercise is graded, and nothing else."
 TURNED = "The cell '{}' had become {}; it was run as code."
@@ -81,7 +82,17 @@ class _Pairing:
         self.cells = notebook.cells
         self.problems: list[str] = []
         self.chosen = {cell.grade_id: self._choose(cell) for cell in source.cells}
+        if self._is_of_another_assignment():
+            self.problems = [OTHERS.format(self._strange[0], source.path.name)]
         self._answered = {k: source.cells[source.places[name]] for name, k in self.chosen.items() if k is not None}
+
+    @property
+    def _strange(self) -> list[str]:
+        return [cell.grade_id for cell in self.cells if cell.grade_id and cell.grade_id not in self.source.places]
+
+    def _is_of_another_assignment(self) -> bool:
+        answers = [cell.grade_id for cell in self.source.cells if cell.is_solution]
+        return bool(answers and self._strange) and all(self.chosen[name] is None for name in answers)
 
     def placed(self, k: int, cell: NotebookCell) -> list[Placed]:
         """What stands in the place of the k-th submitted cell."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.reports.results import ClassResult
-from autograder.reports.standing import Handover, Standing
+from autograder.reports.standing import NOT_HANDED_IN, Handover, Standing
 from autograder.reports.wording import points_text
 
 __all__ = ["Column", "columns", "heading_like", "points_cell", "remarks", "row_of", "rows_of", "why_empty"]
@@ -46,7 +46,7 @@ def rows_of(result: ClassResult) -> list[Standing]:
     if not listed:
         return sorted(result.standings, key=lambda standing: standing.student)
     known = {standing.student: standing for standing in result.standings}
-    return [known.get(student) or Standing(student, nothing="has not handed in") for student in listed]
+    return [known.get(student) or Standing(student, nothing=NOT_HANDED_IN) for student in listed]
 
 
 def row_of(standing: Standing, how: Handover) -> Mapping[str, str]:

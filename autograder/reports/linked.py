@@ -14,7 +14,7 @@ COSTS = "By itself this exercise would have earned {} of {} points; what comes f
 COSTS_NOTHING = "What comes from {} costs no points here."
 PERHAPS = "{} {} not right yet, and this exercise uses {}: that may be the cause."
 START = "begin with {}: {} of the {} points that are missing are to be had there."
-UNWRITTEN = "write {}, which is worth {} points; what is written is right."
+UNWRITTEN = "write {}, which is worth {} points{}."
 SHOWS = "A mistake in this exercise also shows in {}."
 
 
@@ -34,9 +34,10 @@ def next_step(reports: Sequence[Report]) -> str:
     best = max(reports, key=lambda report: (gains[report.number], -report.number))
     if not gains[best.number]:
         return ""
-    if all(_is_unwritten(report) or not gains[report.number] for report in reports):
-        first = next(report for report in reports if _is_unwritten(report))
-        return UNWRITTEN.format(_in_words([first]), points_text(first.max_score))
+    if all(report.is_unwritten or not gains[report.number] for report in reports):
+        first = next(report for report in reports if report.is_unwritten)
+        so_far = "" if all(report.is_unwritten for report in reports) else "; what is written is right"
+        return UNWRITTEN.format(_in_words([first]), points_text(first.max_score), so_far)
     missing = sum(report.max_score - report.score for report in reports)
     return START.format(_in_words([best]), points_text(gains[best.number]), points_text(missing))
 
@@ -45,10 +46,6 @@ def _gain(report: Report, reports: Sequence[Report]) -> float:
     """The points that are lost for what is wrong in this exercise, here and where it is carried on."""
     elsewhere = (other.by_itself - other.score for other in reports if other.comes_from[:1] == (report.number,))
     return report.max_score - report.by_itself + sum(elsewhere)
-
-
-def _is_unwritten(report: Report) -> bool:
-    return all(criterion.status == "not_run" for criterion in report.criteria)
 
 
 def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:

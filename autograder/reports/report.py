@@ -62,7 +62,8 @@ class Report:
     `exercise` is its key, `number` its place in the assignment, from 1. `seed` repeats the run exactly; `seconds` are a
     processor's; `note` holds what concerns no single criterion, such as a cell that did not run. Of the exercises
     before it in the assignment, by number, `uses` are those that it builds on, `comes_from` those whose mistakes were
-    carried into it. `behaviour` is the same for wrong answers that nothing names and that answer alike.
+    carried into it. `behaviour` is the same for wrong answers that nothing names and that answer alike. `stopped`: what
+    is written stops with an error before its functions are there.
     """
 
     exercise: str
@@ -76,6 +77,7 @@ class Report:
     uses: tuple[int, ...] = ()
     comes_from: tuple[int, ...] = ()
     behaviour: str = ""
+    stopped: bool = False
 
     def __post_init__(self) -> None:
         if type(self.number) is not int or self.number < 1:
@@ -98,6 +100,11 @@ class Report:
     @property
     def max_score(self) -> float:
         return sum(criterion.max_points for criterion in self.criteria)
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether nothing is there that could be right or wrong."""
+        return not self.stopped and all(criterion.status == "not_run" for criterion in self.criteria)
 
     @property
     def graded(self) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Handover", "Standing"]
+__all__ = ["NOT_HANDED_IN", "Handover", "Standing"]
+
+NOT_HANDED_IN = "has not handed in"
 
 
 @dataclass(frozen=True, slots=True)

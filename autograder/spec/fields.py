@@ -26,7 +26,9 @@ __all__ = [
     "read_points",
     "read_text",
 ]
-__all__ += ["read_toml", "suggest"]
+__all__ += ["closest", "read_toml", "suggest"]
+
+MOST_NAMES = 20  # that a message lists
 
 
 Choice = TypeVar("Choice", bound=str)
@@ -153,5 +155,12 @@ def read_choice(path: Path, data: Mapping[str, Any], name: str, choices: Sequenc
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """The name that was probably meant, or all that there are."""
+    names = sorted(known)
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return closest(name, names) or f"known: {', '.join(names[:MOST_NAMES])}{more}"
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """The name that was probably meant; "" where none is close."""
     close = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return f"did you mean {close[0]}?" if close else "known: " + ", ".join(sorted(known))
+    return f"did you mean {close[0]}?" if close else ""

@@ -63,8 +63,7 @@ def load_assignment(name: str, root: Path = EXERCISES) -> Assignment:
     """An assignment with every exercise in its order."""
     folder = (root / name).resolve()
     if not (folder / ASSIGNMENT).is_file():
-        remedy = f"`chainrule new {name}` makes one" if folder.is_dir() else suggest(name, find_assignments(root))
-        raise SpecError(folder / ASSIGNMENT, "", "no such assignment", remedy)
+        raise SpecError(folder / ASSIGNMENT, "", "no such assignment", _instead_of(name, folder, root))
     data = _read_assignment(folder)
     exercises = tuple(load_exercise(folder / exercise) for exercise in _order(folder))
     if not exercises:
@@ -72,6 +71,12 @@ def load_assignment(name: str, root: Path = EXERCISES) -> Assignment:
     extra = [other for key in data.given for other in _with_earlier(_earlier_assignment(folder, key, "given"))]
     earlier = [other for exercise in exercises for other in exercise.earlier if other.assignment != name]
     return Assignment(folder, data.number, data.title, exercises, _in_order([*extra, *earlier]), data.show)
+
+
+def _instead_of(name: str, folder: Path, root: Path) -> str:
+    if (folder / "exercise.toml").is_file():
+        return f"{name} is an exercise: write {folder.parent.name}"
+    return f"`chainrule new {name}` makes one" if folder.is_dir() else suggest(name, find_assignments(root))
 
 
 Stamp = tuple[int, int]

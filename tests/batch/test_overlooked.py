@@ -105,6 +105,13 @@ def test_the_longest_name_counts(course: Any, told: Any) -> None:
     assert len(told()) == 1
 
 
+def test_folders_the_wrong_way_round(course: Any) -> None:
+    put(course, "sample/cyd/sample.ipynb", leaky=WORK)
+    said = overlooked_files(course.root / "submitted" / "sample", load_source(course.source))
+    wanted = "the student's folder comes first, it has to be submitted/cyd/sample/sample.ipynb."
+    assert said == (f"cyd/sample.ipynb is not graded: {wanted}",)
+
+
 def test_files_of_nobody(course: Any, told: Any) -> None:
     for place in ("sample.ipynb", "ada_sample.ipynb", "ada.zip", "another.ipynb", "readme.txt", "ada/sample/x.ipynb"):
         put(course, place)

@@ -110,6 +110,14 @@ def test_neither_where_nobody_can_tell(tmp_path: Path) -> None:
     assert "does not say which came last" in next(iter(left(result).values()))
 
 
+def test_a_time_that_is_told_the_second_time_is_written(tmp_path: Path) -> None:
+    export = zipped({"a_LATE_1_1_dropout.ipynb": notebook("a")})
+    collected(tmp_path, "canvas", export)
+    result = collected(tmp_path, "canvas", export, late=datetime.datetime(2026, 11, 27))
+    assert [each.status for each in result.outcomes] == ["same"]
+    assert placed(tmp_path)["a-1/dropout/timestamp.txt"].startswith("2026-11-27 00:00:00")
+
+
 def test_a_stamp_that_is_there_is_not_changed(tmp_path: Path) -> None:
     folder = tmp_path / "submitted" / "a-1" / "dropout"
     folder.mkdir(parents=True)

@@ -45,6 +45,14 @@ def test_a_bad_command_gets_one_line(capsys, monkeypatch, checkout, arguments, s
     assert len(err.strip().splitlines()) == 1
 
 
+def test_what_a_command_does_not_know_is_said_with_its_own_usage(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["grade", "dropout", "backprop"])
+    said = capsys.readouterr().err
+    assert (ended.value.code, said.startswith("usage: chainrule grade ")) == (2, True)
+    assert said.endswith("chainrule grade: error: unrecognized arguments: backprop\n")
+
+
 def test_new_makes_a_folder_that_verifies(capsys, tmp_path):
     exercises = tmp_path / "autograder" / "exercises"
     exercises.mkdir(parents=True)

@@ -38,7 +38,7 @@ def test_what_a_person_is_told(capsys: Any, root: Path) -> None:
     assert code == 1
     assert out.splitlines() == [
         "sample: 2 placed",
-        "late, and the export does not say when: bob-13",
+        "late, and the export does not say when (--late-at writes a time): bob-13",
         "not placed:",
         "  cyd-14, cyd_14_3_other.ipynb: no assignment is called so; --assignment NAME says which it is for",
         "1 other file is no notebook and stays in the archive",

@@ -62,6 +62,22 @@ def test_the_total_is_the_gradebooks(capsys: Any, root: Path) -> None:
     ]
 
 
+def test_an_extension_alone_is_no_hand_in_and_a_late_comer_is_not_graded_yet(capsys: Any, root: Path) -> None:
+    with gradebook_of(root) as gradebook:
+        gradebook.add_student("eli")
+        gradebook.update_or_create_assignment("sample", duedate="2026-01-01 00:00:00 UTC")
+    assert run(capsys, "extend", "sample", "cyd", "--days", "2", "--course", root)[0] == 0
+    listed = ["--ids", root / "list.csv"]
+    (root / "list.csv").write_text("Student,ID,SIS Login ID,student\nCyd,1,cyd,cyd\n")
+    assert export(capsys, root, "canvas", *listed)[0] == 0
+    (root / "list.csv").write_text("Student,ID,SIS Login ID,student\nEli,1,eli,eli\n")
+    (root / "submitted" / "eli" / "sample").mkdir(parents=True)
+    assert export(capsys, root, "canvas", *listed)[0] == 1
+    code, _, said = export(capsys, root, "canvas")
+    assert (code, said[1]) == (1, "empty cells, has not handed in: cyd")
+    assert said[-1] == "empty cells, has handed in and is not graded yet: eli"
+
+
 def test_a_column_for_each_exercise(capsys: Any, root: Path) -> None:
     _, rows, said = export(capsys, root, "canvas", "--columns", "exercises")
     assert [title.partition(" · ")[0] for title in rows[0][5:]] == ["Sample: 1", "Sample: 2", "Sample: question-why"]

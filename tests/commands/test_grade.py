@@ -127,7 +127,7 @@ def test_only_some_students(capsys: Any, class_of_two: Any) -> None:
 def test_a_student_who_is_not_there(capsys: Any, class_of_two: Any) -> None:
     code, _, err = run(capsys, "grade", "sample", "--course", class_of_two.root, "--student", "adda")
     assert code == 2
-    assert "nothing submitted for sample by adda" in err
+    assert "nothing submitted for sample by adda; did you mean ada?" in err
 
 
 def test_the_table_ends_with_the_spread_and_with_what_waits(capsys: Any, class_of_two: Any) -> None:
@@ -138,3 +138,10 @@ def test_the_table_ends_with_the_spread_and_with_what_waits(capsys: Any, class_o
     assert "written answers to be read:\n  question-why: 1\n" in out
     standings = json.loads(grade(capsys, class_of_two.root, "--json")[1])["standings"]
     assert [(each["student"], each["waiting"]) for each in standings] == [("ada", []), ("bob", ["question-why"])]
+
+
+def test_what_cannot_be_graded_has_no_answer_that_waits(capsys: Any, class_of_two: Any) -> None:
+    class_of_two.submit("bob", b"no notebook")
+    class_of_two.grade(seed=5)
+    code, out = grade(capsys, class_of_two.root, "--seed", "5")
+    assert (code, "1 not graded" in out, "to be read" in out) == (1, True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 from typing import Any
 
@@ -103,6 +104,25 @@ def test_nobody_loses_a_score(course: Any, told: Any) -> None:
         gradebook.find_grade("question-why", "sample", "sample", "bob").manual_score = 1.0
         gradebook.db.commit()
     assert told("bob") == (1, ["bob: has marks given by hand, which stay"])
+
+
+def test_who_still_has_time_is_left_alone_unless_named(course: Any, told: Any) -> None:
+    with gradebook_of(course) as gradebook:
+        gradebook.update_or_create_assignment("sample", duedate="2020-01-01 12:00:00 UTC")
+    with gradebook_of(course) as gradebook, gradebook.db.no_autoflush:
+        gradebook.update_or_create_submission("sample", "bob").extension = datetime.timedelta(days=36_525)
+        gradebook.db.commit()
+    code, said = told("--not-handed-in")
+    assert (code, said[0]) == (1, f"cyd: {ABSENT}")
+    assert said[1] == "bob: has time until 2120-01-02 12:00 UTC: name the student to give 0 all the same"
+    assert points(course)["bob"] is None
+    assert told("bob") == (0, [f"bob: {ABSENT}"])
+
+
+def test_a_class_that_nobody_has_entered(course: Any, capsys: Any) -> None:
+    course.bring_exercises()
+    code, _, err = run(capsys, "zero", "sample", "--not-handed-in", "--course", course.root)
+    assert (code, "nbgrader db student import" in err) == (2, True)
 
 
 def test_a_reason_of_ones_own_is_shown_as_text(course: Any, told: Any) -> None:

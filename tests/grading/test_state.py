@@ -61,6 +61,17 @@ def test_an_answer_below_its_check_is_accepted_and_said(pair, box):
     assert report.note == "Where it is checked it was not written yet; what stands further down was graded."
 
 
+def test_what_is_written_nowhere_is_not_said_to_stand_further_down(pair, box):
+    for nothing, stopped in (
+        (STARTER, False),
+        (f"{STARTER}\ndouble(1)", False),
+        ("y = 1", False),
+        ("def double(", True),
+    ):
+        [report] = grade([Cell("first", nothing), check("first"), own(3, "y = 1 / 0")], pair[:1], box)
+        assert ("further down" in report.note, report.stopped) == (False, stopped)
+
+
 def test_what_was_right_at_the_check_is_not_lost_to_the_end(pair, box):
     half = Cell("second", SHIFT.partition("\n\n\n")[0])
     spoilt = own(5, "def shift(x):\n    return x, None")

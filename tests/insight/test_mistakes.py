@@ -65,6 +65,14 @@ def test_an_example_is_an_answer_that_has_a_function():
     assert group.example.student == "bo"
 
 
+def test_a_cell_that_stops_with_an_error_is_something_written():
+    reports = [("ada", report("00", stopped=True)), ("bo", report("00")), ("cy", report("00", stopped=True))]
+    [group] = groups_of([reports], {})
+    assert (group.students, group.failed) == (("ada", "cy"), ())
+    [row] = exercise_rows([reports], [0.0, 0.0, 0.0])
+    assert (row.unnamed, row.unwritten) == (2, 1)
+
+
 def test_an_exercise_in_numbers():
     reports = [
         ("ada", report("++", seconds=0.1)),

@@ -69,7 +69,9 @@ def test_one_who_has_not_handed_in_may_have_it_too(late: Any, capsys: Any) -> No
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("sample", "eve", "--days", "1"), "eve"),
+        (("sample", "eve", "--days", "1"), "eve is not in the gradebook; known: ada, bob, cyd"),
+        (("sample", "adda", "--days", "1"), "did you mean ada?"),
+        (("sample", "ada"), "--days 0 takes an extension back"),
         (("sample", "ada", "--days", "-1"), "a number from 0"),
         (("sample", "ada", "--days", "nan"), "a number from 0"),
     ],

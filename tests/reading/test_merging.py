@@ -96,6 +96,17 @@ def test_in_place_of_a_missing_cell_nothing_is_run(course: Any) -> None:
     )
 
 
+def test_the_notebook_of_another_assignment_is_called_so(course: Any) -> None:
+    notebook = course.notebook(leaky=RIGHT)
+    for name, other in (("leaky", "conv"), ("sharp", "pool"), ("question-why", "question-how")):
+        find(notebook, name)["source"] = "x = 1"
+        find(notebook, name)["metadata"]["nbgrader"]["grade_id"] = other
+    assert read(course, notebook).problems == (
+        "No answer of this assignment is in the notebook, and there are cells of another one ('conv'): "
+        "hand in sample.ipynb.",
+    )
+
+
 def test_a_cell_that_lost_its_mark_is_found_by_its_functions(course: Any) -> None:
     notebook = course.notebook(leaky=RIGHT)
     find(notebook, "leaky")["metadata"] = {}

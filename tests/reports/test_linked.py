@@ -66,3 +66,5 @@ def test_who_has_made_no_mistake_goes_on_with_the_next_exercise():
     reports = report(1, RIGHT), report(2, unwritten), report(3, unwritten)
     assert next_step(reports) == "write exercise 2 (Title 2), which is worth 4 points; what is written is right."
     assert "begin with exercise 1" in next_step((report(1, WRONG, WRONG, WRONG, WRONG, WRONG), report(2, unwritten)))
+    assert next_step(reports[1:]) == "write exercise 2 (Title 2), which is worth 4 points."
+    assert "begin with exercise 2" in next_step((reports[0], report(2, unwritten, stopped=True)))

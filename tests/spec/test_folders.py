@@ -9,6 +9,7 @@ import pytest
 from autograder.errors import SpecError
 from autograder.sandbox.limits import Limits
 from autograder.spec import load_assignment, load_exercise
+from autograder.spec.fields import suggest
 
 
 def test_a_folder_is_read(exercise):
@@ -106,6 +107,12 @@ def test_unknown_names_get_a_suggestion(folder):
         load_exercise(folder.with_name("leeky"))
     with pytest.raises(SpecError, match="did you mean sample?"):
         load_assignment("sampel", folder.parent.parent)
+    with pytest.raises(SpecError, match="sample/leaky is an exercise: write sample"):
+        load_assignment("sample/leaky", folder.parent.parent)
+
+
+def test_of_many_names_a_message_lists_some():
+    assert suggest("x", [f"student{k:04}" for k in range(1000)]).endswith("student0019 and 980 more")
 
 
 def test_limits_of_the_assignment_hold_where_the_exercise_has_none(folder):
