@@ -18,6 +18,9 @@ NO_PROSE = re.compile(r"\s*(\$\$|\||<|#|$)")  # formulas, tables, HTML and headi
 NUMBER = re.compile(r"\s*(> |- |\d+\. |\*\*\d+\.\*\* )*")
 SPAN = re.compile(r"\$[^$]+\$|`[^`]+`|\"[^\"]*\"")  # a full stop in here ends nothing
 SENTENCE_END = re.compile(r"[.?!][*_)]*\s+(?!\*\(\d)[A-Z*(_]")
+HOURS = re.compile(r"(\w+)(?: to (\w+))? hours")
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 HINT = re.compile(r"<details><summary><b>Hint</b>: [^`]+</summary>")
 
 per_assignment = pytest.mark.parametrize("assignment", find_assignments())
@@ -55,6 +58,22 @@ def test_hints_look_alike(assignment: str) -> None:
         hints = [line for line in lines if "<details" in line]
         assert [line for line in hints if not HINT.fullmatch(line)] == [], name
         assert [line for line in lines if "<code>" in line and line not in hints] == [], name
+
+
+@per_assignment
+def test_it_opens_with_the_time_that_it_takes(assignment: str) -> None:
+    """As docs/assignment.md reckons it, to half an hour."""
+    cells = notebook_of(assignment).cells
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    solutions = [text for cell in cells for text in SOLUTION.findall(cell.source)]
+    lines = sum(1 for text in solutions for line in text.split("\n") if line.strip())
+    written = sum(
+        cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("grade", False) for cell in cells
+    )
+    exercises = len(load_assignment(assignment).exercises)
+    hours = (words / 150 + 3 * exercises + 2 * lines + 20 * written) / 60
+    least, most = HOURS.search("".join(cell.source for cell in cells[:2])).groups()
+    assert NUMBERS[least] - 0.5 <= hours <= NUMBERS[most or least] + 0.5
 
 
 @per_assignment
