@@ -16,10 +16,12 @@ from autograder.spec.fields import closest
 
 __all__ = ["Job", "Settings", "find_jobs", "is_usable_name", "printable_name", "refuse_job", "refused_folder"]
 
-UNUSABLE = re.compile(r"[*?\[]|^\s|\s$|[\udc80-\udcff]")
+# To the formgrader some are patterns, and some would be HTML or the end of a text in its scripts.
+UNUSABLE = re.compile(r"[*?\[<>\"\\]|^\s|\s$|[\udc80-\udcff]")
 LINKED = "{} is a link to another folder; hand in the folder itself."
 MISNAMED = (
-    "The folder name {!r} cannot be used (it holds *, ? or [, space at an end, what cannot be seen, or no UTF-8); "
+    'The folder name {!r} cannot be used (it holds one of * ? [ < > " \\, space at an end, what cannot be seen, or no '
+    "UTF-8); "
 )
 MISNAMED += "rename the folder."
 

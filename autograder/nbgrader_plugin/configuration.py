@@ -60,10 +60,11 @@ def configure(config: Config) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     _set_page(config.GenerateFeedback.HTMLExporter)
-    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers"]
+    config.HTMLExporter.preprocessors = [f"{HERE}.model_answers.ShowModelAnswers", f"{HERE}.whose.EscapeNames"]
     config.HTMLExporter.filters = {  # of the formgrader's page too
         "markdown2html": f"{HERE}.sanitised.safe_markdown",
         "highlight_code": f"{HERE}.sanitised.safe_code",
+        "clean_html": f"{HERE}.sanitised.safe_raw",  # on both pages raw cells alone pass through it
     }
     config.ExportApp.plugin_class = f"{HERE}.grades_csv.UngradedAwareCsv"
 

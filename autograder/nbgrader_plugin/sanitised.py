@@ -10,7 +10,7 @@ import functools
 import html
 import re
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
@@ -21,14 +21,17 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 
 from autograder.nbgrader_plugin.formulas import with_mathml
+from autograder.nbgrader_plugin.pictures import EMBEDDED, Pictures
 
-__all__ = ["LARGEST", "PAGE_S", "as_text", "clean_html", "safe_code", "safe_markdown"]
+__all__ = ["LARGEST", "PAGE_MB", "PAGE_S", "as_text", "clean_html", "safe_code", "safe_markdown", "safe_raw"]
 
 KEPT_CELLS = 2_000
 # Renderers, cleaners and lexers take time that grows with the square of some texts.
 LARGEST = 8_000  # characters of a cell, without its pictures
 PAGE_S = 5.0  # for all cells of a page, once for their text and once for their code
-EMBEDDED = re.compile(r"data:image/[a-z]{1,10};base64,[A-Za-z0-9+/=]+")
+LONGEST = 200_000  # characters of a cell that are shown as they were written
+PAGE_MB = 20  # of a page, pictures and all; what is shown before that is whole
+LEFT_OUT = f"<p><em>Left out here: a page shows {PAGE_MB} MB of a notebook. It is all in the notebook itself.</em></p>"
 # Pygments knows hundreds of languages, and somebody has written the lexer of each.
 OTHER_LANGUAGE = re.compile(
     r"^([ \t>*+\-\d.]*(?:`{3,}|~{3,}))[ \t]*(?!(?:i?py(?:thon)?3?|text|sh|bash|json)[ \t]*$)[^\n`]*$", re.MULTILINE
@@ -98,24 +101,27 @@ def clean_html(page: str) -> str:
 
 
 def as_text(source: str) -> str:
-    """The text as it was written."""
-    return f"<pre>{html.escape(source)}</pre>"
-
-
-def _render(context: Any, source: str) -> str:
-    """A cell that cannot be rendered, such as one whose picture is missing, is shown as it was written."""
-    if len(EMBEDDED.sub("", source)) > LARGEST:
-        return as_text(source)
-    try:
-        return with_mathml(clean_html(_renderer().markdown2html(context, OTHER_LANGUAGE.sub(r"\1", source))))
-    except Exception:
-        return as_text(source)
+    """The text as it was written, without its pictures, and the beginning of a very long one."""
+    text = EMBEDDED.sub("(a picture)", source)
+    more = f"\n… and {len(text) - LONGEST} characters more" if len(text) > LONGEST else ""
+    return f"<pre>{html.escape(text[:LONGEST])}{more}</pre>"
 
 
 @functools.lru_cache(KEPT_CELLS)
-def _rendered(source: str) -> str:
-    """What all students have in common is rendered once."""
-    return _render({}, source)
+def _rendered(source: str, attached: tuple[tuple[str, str, str], ...] = ()) -> str:
+    """What all students have in common is rendered once. What cannot be rendered is shown as it was written.
+
+    Args:
+        attached: of each picture its name, type, and what stands for it.
+    """
+    if len(source) > LARGEST:
+        return as_text(source)
+    cell = {"attachments": {name: {kind: mark} for name, kind, mark in attached}}
+    try:
+        page = _renderer().markdown2html({"cell": cell}, OTHER_LANGUAGE.sub(r"\1", source))
+        return with_mathml(clean_html(page))
+    except Exception:
+        return as_text(source)
 
 
 @functools.lru_cache(KEPT_CELLS)
@@ -123,30 +129,48 @@ def _highlighted(source: str) -> str:
     return str(Highlight2HTML(pygments_lexer="python")(source))
 
 
-def _in_time(context: Any, kind: str, source: str, show: Callable[[], str]) -> str:
-    """What stands below when the page's time is used up is shown as it was written."""
+def _in_bounds(context: Any, kind: str, source: str, show: Callable[[int], str]) -> str:
+    """What stands below when the page's time is used up is shown as it was written, and nothing where its room is.
+
+    Args:
+        show: makes the cell's part of the page, where there is room for so many characters.
+    """
     page = context.get("resources")
     spent = page if isinstance(page, MutableMapping) else {}
-    if spent.get(kind, 0.0) > PAGE_S:
-        return as_text(source)
+    left = (PAGE_MB << 20) - spent.get("chainrule_shown", 0)
+    if left <= 0:
+        return LEFT_OUT
     started = time.thread_time()
-    shown = show()
+    shown = as_text(source) if spent.get(kind, 0.0) > PAGE_S else show(left)
     spent[kind] = spent.get(kind, 0.0) + time.thread_time() - started
+    spent["chainrule_shown"] = spent.get("chainrule_shown", 0) + len(shown)
     return shown
+
+
+def _with_pictures(source: str, attachments: Mapping[str, Any], room: int) -> str:
+    pictures = Pictures()
+    text = pictures.take_embedded(source)
+    page = _rendered(text, pictures.take_attached(attachments))
+    shown, is_whole = pictures.put_back(page, room)
+    return shown if is_whole else shown + LEFT_OUT
 
 
 @pass_context
 def safe_markdown(context: Any, source: str) -> str:
-    """Filter: Markdown as HTML; a cell with pictures of its own is rendered for itself."""
-    its_own = context.get("cell", {}).get("attachments")
-    return _in_time(
-        context, "chainrule_text_s", source, lambda: _render(context, source) if its_own else _rendered(source)
-    )
+    """Filter: Markdown as HTML, with the pictures that are embedded in it or attached to its cell."""
+    attached = context.get("cell", {}).get("attachments")
+    own = attached if isinstance(attached, Mapping) else {}
+    return _in_bounds(context, "chainrule_text_s", source, lambda room: _with_pictures(source, own, room))
 
 
 @pass_context
 def safe_code(context: Any, source: str, language: str | None = None, metadata: Any = None) -> str:
     """Filter: code as HTML, as it was written where it is long. What all students have in common is done once."""
-    if len(source) > LARGEST:
-        return as_text(source)
-    return _in_time(context, "chainrule_code_s", source, lambda: _highlighted(source))
+    show = as_text if len(source) > LARGEST else _highlighted
+    return _in_bounds(context, "chainrule_code_s", source, lambda room: show(source))
+
+
+@pass_context
+def safe_raw(context: Any, source: str) -> str:
+    """Filter: the text of a raw cell, which nbconvert would take for HTML, as it was written."""
+    return _in_bounds(context, "chainrule_text_s", source, lambda room: as_text(source))

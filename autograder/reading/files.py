@@ -40,14 +40,32 @@ def read_bytes(path: Path) -> bytes:
         reasons = {errno.ELOOP: "is a link; hand in the notebook itself", errno.ENOENT: _missing(path)}
         reason = reasons.get(error.errno or 0, f"cannot be opened ({error.strerror})")
         raise UnreadableSubmission(f"{path.name} {reason}.") from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    found = os.fstat(handle)
+    if refusal := _refused(path, found):
         os.close(handle)
-        raise UnreadableSubmission(f"{path.name} is not an ordinary file.")
+        raise UnreadableSubmission(refusal)
     with os.fdopen(handle, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise UnreadableSubmission(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB: {CLEAR}")
     return content
+
+
+def _refused(path: Path, found: os.stat_result) -> str:
+    """Why what lies there is not read, in a sentence; "" for an ordinary file.
+
+    A hard link is an ordinary file with a second name. Where somebody else owns it, who owns the folder has not written
+    it; that a file of one's own has two names is how some backups work.
+    """
+    if not stat.S_ISREG(found.st_mode):
+        return f"{path.name} is not an ordinary file."
+    is_anothers = found.st_nlink > 1 and found.st_uid != owner_of(path.parent)
+    return f"{path.name} is a link to somebody else's file; hand in a copy." if is_anothers else ""
+
+
+def owner_of(folder: Path) -> int:
+    """The number of the account that a folder belongs to."""
+    return os.stat(folder).st_uid
 
 
 def _missing(path: Path) -> str:
@@ -82,24 +100,24 @@ def refuse_beside(folder: Path) -> None:
     Raises UnreadableSubmission.
     """
     left, room = MAX_FILES, MAX_FOLDER_BYTES
-    for name, found in _beside(folder):
+    for path, found in _beside(folder):
         if stat.S_ISLNK(found.st_mode):
-            raise UnreadableSubmission(f"{name} is a link; hand in the file itself.")
-        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-            raise UnreadableSubmission(f"{name} is not an ordinary file.")
+            raise UnreadableSubmission(f"{path.name} is a link; hand in the file itself.")
+        if not stat.S_ISDIR(found.st_mode) and (refusal := _refused(path, found)):
+            raise UnreadableSubmission(refusal)
         left, room = left - 1, room - max(found.st_size, 512 * found.st_blocks)
         if left < 0 or room < 0:
             raise UnreadableSubmission(TOO_MUCH.format(MAX_FILES, MAX_FOLDER_BYTES // 1_000_000))
 
 
-def _beside(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder by its name. Raises UnreadableSubmission."""
+def _beside(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Everything in a folder. Raises UnreadableSubmission."""
     for parent, folders, files in os.walk(folder, onerror=_refuse_folder):
         inner = os.path.relpath(parent, folder)
         if inner.count(os.sep) >= DEEPEST or len(os.fsencode(inner)) > LONGEST_PATH:
             raise UnreadableSubmission(TOO_DEEP)
         for name in (*folders, *files):
-            yield name, os.lstat(os.path.join(parent, name))
+            yield Path(parent, name), os.lstat(os.path.join(parent, name))
 
 
 def _refuse_folder(error: OSError) -> None:

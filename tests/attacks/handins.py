@@ -336,6 +336,26 @@ def patterns_as_name(folder: Path, notebook: Notebook) -> None:
     save(folder, notebook)
 
 
+@handin("m-<img src=x onerror=LOOT()>")
+def html_as_name(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook)
+
+
+@handin('m-";LOOT();"')
+def the_end_of_a_text_as_name(folder: Path, notebook: Notebook) -> None:
+    save(folder, notebook)
+
+
+@handin()
+def raw_html(folder: Path, notebook: Notebook) -> None:
+    """Elements within each other, of which a cleaner takes hours, and one picture that is shown hundreds of times."""
+    raw = {"cell_type": "raw", "id": "deep", "metadata": {}, "source": "<a><b>" * 200_000}
+    picture = {"a.png": {"image/png": "A" * (1 << 20)}}
+    text = {"cell_type": "markdown", "id": "often", "metadata": {}, "source": "![](attachment:a.png)" * 380}
+    notebook["cells"] += [raw, text | {"attachments": picture}]
+    save(folder, notebook)
+
+
 @handin("m-{student_id}{x!r}")
 def fields_as_name(folder: Path, notebook: Notebook) -> None:
     save(folder, notebook)

@@ -17,6 +17,7 @@ from autograder.demo.course import load_sample_class, make_course, release_assig
 from autograder.demo.run import recorded_points
 from autograder.errors import SandboxError
 from autograder.nbgrader_plugin.grading import grade_class
+from autograder.nbgrader_plugin.sanitised import PAGE_MB
 from autograder.reports.exports import table
 from autograder.reports.results import ClassResult
 from autograder.sandbox.walls import available_walls, require
@@ -143,6 +144,21 @@ def test_what_lies_beside_takes_no_place(aftermath):
     for name in ("m-a_sparse_file", "m-a_pipe_beside", "m-many_files"):
         assert aftermath.graded[name].failure
     assert sum(path.stat().st_size for path in (aftermath.course / "autograded").rglob("*.bin")) == 0
+
+
+def test_a_page_has_an_end(aftermath):
+    """A picture that is named hundreds of times is shown as often as there is room, raw cells as they were written."""
+    page = (aftermath.course / "feedback" / "m-raw_html" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text("utf-8")
+    is_text = "&lt;a&gt;&lt;b&gt;" in page
+    assert is_text
+    assert len(page) < (PAGE_MB + 2) << 20
+
+
+def test_a_name_is_no_html_and_ends_no_text_in_a_script(aftermath):
+    """nbgrader writes names into pages and their scripts as they are."""
+    for name in ("m-<img src=x onerror=LOOT()>", 'm-";LOOT();"'):
+        assert "rename the folder" in aftermath.graded[name].failure
+        assert not (aftermath.course / "autograded" / name).exists()
 
 
 def test_a_table_has_a_line_for_each(aftermath):

@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import Config
 
-from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
+from autograder.nbgrader_plugin.configuration import configure, nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.recording import record
 from autograder.nbgrader_plugin.sanitised import clean_html, safe_markdown
@@ -151,6 +152,18 @@ def test_the_formgraders_page_runs_nothing_of_the_students(hostile: Any) -> None
         exporter = HTMLExporter(config=app.config)
         page, _ = exporter.from_notebook_node(nbformat.read(path, as_version=4), {"index": 0, "total": 1})
     assert_nothing_runs(page)
+
+
+def test_a_name_on_the_formgraders_page_is_text() -> None:
+    """nbgrader's template writes it as it is, into text and into an attribute."""
+    configure(config := Config())
+    config.HTMLExporter.update(template_name="formgrade", extra_template_basedirs=[handlers.template_path])
+    names = dict.fromkeys(("student", "first_name", "last_name", "notebook_path"), '"><script>LOOT</script>')
+    shown = {"index": 0, "total": 1} | names
+    page, _ = HTMLExporter(config=config).from_notebook_node(nbformat.v4.new_notebook(), shown)
+    assert "LOOT" in page
+    assert "<script>LOOT" not in page
+    assert '"">' not in page
 
 
 def assert_nothing_runs(page: str) -> None:

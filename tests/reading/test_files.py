@@ -11,7 +11,7 @@ import pytest
 
 from autograder.errors import UnreadableSubmission
 from autograder.reading import files
-from autograder.reading.files import DEEPEST, read_text, refuse_beside
+from autograder.reading.files import DEEPEST, read_bytes, read_text, refuse_beside
 from autograder.reading.notebook import read_notebook
 from tests.reading.notebooks import read
 
@@ -20,6 +20,23 @@ def test_a_file_that_is_too_large(course: Any, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(files, "MAX_BYTES", 100)
     with pytest.raises(UnreadableSubmission, match="Clear Outputs"):
         read(course, course.notebook())
+
+
+def test_somebody_elses_file_under_a_second_name_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hard link; that of one's own, as backups make it, is read."""
+    theirs, own = tmp_path / "ada", tmp_path / "mallory"
+    for folder in (theirs, own):
+        folder.mkdir()
+    (theirs / "a.ipynb").write_text("{}", encoding="utf-8")
+    (own / "a.ipynb").hardlink_to(theirs / "a.ipynb")
+    assert read_bytes(own / "a.ipynb") == b"{}"
+    refuse_beside(own)
+    monkeypatch.setattr(files, "owner_of", lambda folder: os.geteuid() + int(folder == own))
+    for look, path in ((read_bytes, own / "a.ipynb"), (refuse_beside, own)):
+        with pytest.raises(UnreadableSubmission, match="a link to somebody else's file"):
+            look(path)
+    refuse_beside(theirs)
+    assert read_bytes(theirs / "a.ipynb") == b"{}"
 
 
 def test_links_pipes_and_folders_are_not_opened(course: Any, tmp_path: Path) -> None:

@@ -12,24 +12,6 @@ from course import checks
 # Wide and tall: fan_in and fan_out differ by more than a factor of five, in both directions.
 WIDE, TALL = "many inputs", "many units"
 
-# The weights themselves differ between right solutions; these answers do not, and the diagnosis sees them.
-REPEATS = """
-def repeats(shape, first, again):
-    draws = {
-        "normal_init": lambda rng: normal_init(shape, 0.5, rng),
-        "torch_linear_init": lambda rng: torch_linear_init(shape, rng),
-        "xavier_normal": lambda rng: xavier_normal(shape, rng),
-        "xavier_uniform": lambda rng: xavier_uniform(shape, rng),
-        "he_normal": lambda rng: he_normal(shape, rng),
-        "he_uniform": lambda rng: he_uniform(shape, rng),
-    }
-    told = {}
-    for name, draw in draws.items():
-        a, b, c, d = draw(first), draw(first), draw(again), draw(again)
-        told[name] = bool(np.array_equal(a, c) and np.array_equal(b, d)), bool(np.array_equal(a, b))
-    return told
-"""
-
 
 def large_shape(rng, which):
     few, many = int(rng.integers(90, 110)), int(rng.integers(650, 750))
@@ -136,18 +118,22 @@ def test_he_uniform(student, rng, which):
     assert_uniform(W, np.sqrt(6 / shape[1]), "he_uniform", hint, "(lectures I8)")
 
 
-@pytest.mark.parametrize("shape", [(1, 7), (7, 1), (3, 5)], ids=str)
-def test_a_single_input_and_a_single_output(student, rng, shape):
-    """W has the shape (fan_out, fan_in), also with one input, or one unit"""
-    draws = {
-        "normal_init": lambda generator: student.normal_init(shape, 0.1, generator),
+def draws(student, shape, std):
+    """Each function as one of the generator alone."""
+    return {
+        "normal_init": lambda generator: student.normal_init(shape, std, generator),
         "torch_linear_init": lambda generator: student.torch_linear_init(shape, generator),
         "xavier_normal": lambda generator: student.xavier_normal(shape, generator),
         "xavier_uniform": lambda generator: student.xavier_uniform(shape, generator),
         "he_normal": lambda generator: student.he_normal(shape, generator),
         "he_uniform": lambda generator: student.he_uniform(shape, generator),
     }
-    for name, draw in draws.items():
+
+
+@pytest.mark.parametrize("shape", [(1, 7), (7, 1), (3, 5)], ids=str)
+def test_a_single_input_and_a_single_output(student, rng, shape):
+    """W has the shape (fan_out, fan_in), also with one input, or one unit"""
+    for name, draw in draws(student, shape, 0.1).items():
         W = draw(student.rng(seed(rng)))
         checks.assert_shape(W, shape, name=f"W of {name}", like="(fan_out, fan_in)", lecture="I6")
         assert len(np.unique(W)) == 7 * (7 in shape) + 15 * (7 not in shape), (
@@ -155,11 +141,19 @@ def test_a_single_input_and_a_single_output(student, rng, shape):
         )
 
 
-def test_numbers_come_from_the_generator(student, rng):
+def repeats(student, rng, rehearsal):
+    """Of each function: whether the same state draws the same again, and whether the next call does."""
+    start, told = seed(rng), {}
+    first, again = student.rng(start), student.rng(start)
+    for name, draw in draws(student, (4, 6), 0.5).items():
+        a, b, c, d = (np.asarray(draw(generator)) for generator in (first, first, again, again))
+        told[name] = bool(np.array_equal(a, c) and np.array_equal(b, d)), bool(np.array_equal(a, b))
+    return told
+
+
+def test_numbers_come_from_the_generator(student):
     """The generator that is handed in decides: same state, same weights; next call, others"""
-    start = seed(rng)
-    told = student.define(REPEATS)((4, 6), student.rng(start), student.rng(start))
-    for name, (same_state, next_call) in told.items():
+    for name, (same_state, next_call) in student.once(repeats).items():
         assert not next_call, (
             f"{name}: two layers drawn with one generator are equal. Draw from `rng` and do not make or seed a "
             "generator inside. (lectures I6)"

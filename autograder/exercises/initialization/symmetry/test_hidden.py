@@ -15,13 +15,6 @@ UNITS = 8000
 CHANCE = 1e-12
 HINT = "Linear, ReLU, linear, softmax cross entropy; every step uses all examples and moves all four arrays."
 
-# Whether generators in the same state train the same network; what they draw may differ between right solutions.
-REPEATS = """
-def repeats(x, y, first, again):
-    a, b = (train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, rng)["W1"] for rng in (first, again))
-    return bool(np.array_equal(a, b))
-"""
-
 
 def far(n):
     """A share among n independent coins is further from its probability with probability CHANCE."""
@@ -204,6 +197,13 @@ def train_under_masks(reference, x, y, hidden, value, lr, masks):
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
+def repeats(student, rng, rehearsal):
+    """Whether two generators in the same state give the same network."""
+    x, y, start = rng.uniform(0.5, 1.5, (7, 3)), np.array([2, 0, 1, 0, 2, 2, 0]), seed(rng)
+    a, b = (student.train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, student.rng(start))["W1"] for _ in range(2))
+    return bool(np.array_equal(a, b))
+
+
 def test_gap_opens_with_dropout(student, rng):
     """With dropout, living units become different from each other, as the generator says"""
     x, y = rng.uniform(0.5, 1.5, (7, 3)), np.array([2, 0, 1, 0, 2, 2, 0])
@@ -213,8 +213,7 @@ def test_gap_opens_with_dropout(student, rng):
         "Your hidden units are still alike after 20 steps with dropout. Does every unit have coins of its own? "
         "(lectures I5)"
     )
-    start = seed(rng)
-    assert student.define(REPEATS)(x, y, student.rng(start), student.rng(start)), (
+    assert student.once(repeats), (
         "Two generators in the same state gave different networks. Draw the masks from `rng`, not from np.random. "
         "(lectures R8)"
     )

@@ -4,6 +4,8 @@ Which directions are drawn is the student's business. A linear function has the 
 and a helper beside the student's function notes where f was asked.
 """
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -21,46 +23,19 @@ def f(moved):
     return float((np.array({A}) * moved).sum())
 """
 
-# Where f was asked, seen from x: the shortest and the longest step, the number of lines on which the steps lie, whether
-# no two of these lines are one, and whether they point everywhere.
+# Where f was asked, seen from x.
 WATCHED = """
 def watched(x, grad, rng, settings):
     asked = []
 
     def f(moved):
-        asked.append(np.asarray(moved, dtype=float) - x)
+        asked.append(np.array(moved, dtype=float) - x)
         return float((grad * moved).sum())
 
     gradient_error(f, x, grad, rng, **settings)
-    steps = np.array([step.ravel() for step in asked if np.any(step)])
-    lengths = np.sqrt((steps**2).sum(axis=1))
-    lines = steps / lengths[:, None]
-    found = []
-    for line in lines:
-        if all(abs(line @ other) < 0.999 for other in found):
-            found.append(line)
-    found = np.array(found)
-    leaning = np.abs(found.sum(axis=1)) / np.sqrt(found.shape[1])
-    spread = np.abs(found).max(axis=1)
-    return lengths.min(), lengths.max(), len(found), bool((leaning < 0.5).all()), bool((spread < 0.5).all())
+    return asked
 """
 
-# Whether two generators in the same state ask f at the same places, and whether one asked twice does not.
-REPEATED = """
-def repeated(x, first, again):
-    def places(rng):
-        asked = []
-
-        def f(moved):
-            asked.append(np.array(moved, dtype=float))
-            return float(asked[-1].sum())
-
-        gradient_error(f, x, np.ones_like(x), rng)
-        return np.array(asked)
-
-    one, other, later = places(first), places(again), places(first)
-    return bool(np.array_equal(one, other)), bool(np.array_equal(one, later))
-"""
 
 # Along one of its directions, counted as they come, f is three times as steep as along the others.
 STEEP_ONCE = """
@@ -86,6 +61,39 @@ def f(moved, asked=[]):
 
 def seed(rng):
     return int(rng.integers(2**31))
+
+
+@functools.cache
+def watching(shape, eps, directions):
+    """The question where f is asked; None stands for what is given when nothing is said."""
+
+    def watch(student, rng, rehearsal):
+        settings = {name: value for name, value in (("eps", eps), ("directions", directions)) if value is not None}
+        x = rng.normal(size=shape)
+        return true_of_steps(student.define(WATCHED)(x, np.ones(shape), student.rng(seed(rng)), settings))
+
+    return watch
+
+
+def true_of_steps(asked):
+    """The shortest and the longest step, the number of lines on which steps lie, and whether these point everywhere."""
+    steps = np.array([step.ravel() for step in asked if np.any(step)])
+    lengths = np.sqrt((steps**2).sum(axis=1))
+    found = np.zeros((0, steps.shape[1]))
+    for line in steps / lengths[:, None]:
+        if (abs(found @ line) < 0.999).all():
+            found = np.vstack([found, line])
+    leaning = np.abs(found.sum(axis=1)) / np.sqrt(found.shape[1])
+    everywhere = {"both signs": bool((leaning < 0.5).all()), "mixed": bool((np.abs(found).max(axis=1) < 0.5).all())}
+    return everywhere | {"lengths": [float(lengths.min()), float(lengths.max())], "lines": len(found)}
+
+
+def repeated(student, rng, rehearsal):
+    """Whether two generators in the same state ask f at the same places, and whether one asked twice does."""
+    x, start = rng.normal(size=(3, 4)), seed(rng)
+    first, again, watched = student.rng(start), student.rng(start), student.define(WATCHED)
+    one, other, later = (np.array(watched(x, np.ones((3, 4)), each, {})) for each in (first, again, first))
+    return {"same": bool(np.array_equal(one, other)), "again": bool(np.array_equal(one, later))}
 
 
 def agree(error, expected, name="error", hint=HINT, **tolerance):
@@ -127,40 +135,37 @@ def test_step_has_the_length_eps(student, rng):
     given = np.array([x]), np.array([3 * slope * x**2]), student.rng(seed(rng))
     error = student.gradient_error(f, *given, eps=eps, directions=BOTH_SIGNS)
     agree(error, eps**2 / (6 * x**2 + eps**2), "error for a cubic function with a long step", LENGTH, rtol=1e-5)
-    watched = student.define(WATCHED)
-    for shape, settings in (((6, 7), {"eps": eps}), ((3, 4), {})):
-        shortest, longest, *_ = watched(rng.normal(size=shape), np.ones(shape), student.rng(seed(rng)), settings)
-        expected = settings.get("eps", 1e-5)
-        agree([shortest, longest], [expected, expected], "the shortest and longest step", LENGTH, rtol=1e-5)
+    for shape, eps in (((6, 7), 0.45), ((3, 4), None)):
+        lengths = student.once(watching(shape, eps, None))["lengths"]
+        agree(lengths, [eps or 1e-5] * 2, "the shortest and longest step", LENGTH, rtol=1e-5)
 
 
-def test_as_many_directions_as_asked(student, rng):
+def test_as_many_directions_as_asked(student):
     """As many different directions are tried as `directions` says, 3 when it is not given"""
-    watched, x = student.define(WATCHED), rng.normal(size=(6, 7))
-    for settings, expected in (({}, 3), ({"directions": 1}, 1), ({"directions": 11}, 11)):
-        found = watched(x, np.ones(x.shape), student.rng(seed(rng)), settings)[2]
-        agree(found, expected, "the number of different directions", "Draw a new direction each time.")
+    for directions in (None, 1, 11):
+        found = student.once(watching((6, 7), None, directions))["lines"]
+        agree(found, directions or 3, "the number of different directions", "Draw a new direction each time.")
 
 
-def test_directions_point_everywhere(student, rng):
+def test_directions_point_everywhere(student):
     """Directions mix all entries, with both signs"""
-    x = rng.normal(size=(20, 20))
-    *_, both_signs, mixed = student.define(WATCHED)(x, np.ones(x.shape), student.rng(seed(rng)), {"directions": 4})
-    assert both_signs, (
+    found = student.once(watching((20, 20), None, 4))
+    assert found["both signs"], (
         "All entries of a direction have the same sign: such directions lie close together, and errors that cancel in "
         "the sum go unseen. (lectures B1)"
     )
-    assert mixed, (
+    assert found["mixed"], (
         "A direction moves few entries and leaves the others alone: a mistake in those goes unseen. (lectures B1)"
     )
 
 
-def test_directions_come_from_the_generator(student, rng):
+def test_directions_come_from_the_generator(student):
     """Directions are drawn from rng: another draw gives others, the same state gives the same"""
-    start = seed(rng)
-    same, again = student.define(REPEATED)(rng.normal(size=(3, 4)), student.rng(start), student.rng(start))
-    assert same, "Two generators in the same state gave different directions: draw from `rng`. (lectures B1)"
-    assert not again, "Asked twice with one generator, you took the same directions: draw from `rng`. (lectures B1)"
+    found = student.once(repeated)
+    assert found["same"], "Two generators in the same state gave different directions: draw from `rng`. (lectures B1)"
+    assert not found["again"], (
+        "Asked twice with one generator, you took the same directions: draw from `rng`. (lectures B1)"
+    )
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 4])
