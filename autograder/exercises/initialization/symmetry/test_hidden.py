@@ -15,11 +15,12 @@ UNITS = 8000
 CHANCE = 1e-12
 HINT = "Linear, ReLU, linear, softmax cross entropy; every step uses all examples and moves all four arrays."
 
-# Whether generators in the same state train the same network; what they draw may differ between right solutions.
+# Whether generators in the same state train the same network, and one that has moved on another; what they draw may
+# differ between right solutions.
 REPEATS = """
 def repeats(x, y, first, again):
-    a, b = (train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, rng)["W1"] for rng in (first, again))
-    return bool(np.array_equal(a, b))
+    a, b, c = (train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, rng)["W1"] for rng in (first, again, first))
+    return bool(np.array_equal(a, b)), bool(np.array_equal(a, c))
 """
 
 
@@ -214,9 +215,14 @@ def test_gap_opens_with_dropout(student, rng):
         "(lectures I5)"
     )
     start = seed(rng)
-    assert student.define(REPEATS)(x, y, student.rng(start), student.rng(start)), (
+    same, repeated = student.define(REPEATS)(x, y, student.rng(start), student.rng(start))
+    assert same, (
         "Two generators in the same state gave different networks. Draw the masks from `rng`, not from np.random. "
         "(lectures R8)"
+    )
+    assert not repeated, (
+        "Trained twice with one generator, the networks are the same. Draw from `rng`, and do not make or seed a "
+        "generator inside. (lectures R8)"
     )
 
 
