@@ -239,6 +239,13 @@ class own_generator:
     edits = {MASK: MASK.replace("rng.random", "np.random.default_rng().random")}
 
 
+class generator_seeded_inside:
+    """You make a generator with a fixed seed inside and leave `rng` alone, so every training meets the same masks, whoever asks.
+    Draw from the `rng` that you were given. (lecture R8)"""
+
+    edits = {"for _ in range(steps):\n": "rng = np.random.default_rng(0)\nfor _ in range(steps):\n"}
+
+
 class backward_past_the_mask:
     """On the way back the gradient does not meet the mask, so units learn from an example for which they were dropped.
     dh * mask, then ReLU. (lecture R8)"""

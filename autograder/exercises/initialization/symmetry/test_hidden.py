@@ -198,10 +198,11 @@ def train_under_masks(reference, x, y, hidden, value, lr, masks):
 
 
 def repeats(student, rng, rehearsal):
-    """Whether two generators in the same state give the same network."""
+    """Whether generators in the same state give the same network, and one that has moved on gives it again."""
     x, y, start = rng.uniform(0.5, 1.5, (7, 3)), np.array([2, 0, 1, 0, 2, 2, 0]), seed(rng)
-    a, b = (student.train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, student.rng(start))["W1"] for _ in range(2))
-    return bool(np.array_equal(a, b))
+    first, again = student.rng(start), student.rng(start)
+    a, b, c = (student.train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, each)["W1"] for each in (first, again, first))
+    return bool(np.array_equal(a, b)), bool(np.array_equal(a, c))
 
 
 def test_gap_opens_with_dropout(student, rng):
@@ -213,9 +214,14 @@ def test_gap_opens_with_dropout(student, rng):
         "Your hidden units are still alike after 20 steps with dropout. Does every unit have coins of its own? "
         "(lectures I5)"
     )
-    assert student.once(repeats), (
+    same, repeated = student.once(repeats)
+    assert same, (
         "Two generators in the same state gave different networks. Draw the masks from `rng`, not from np.random. "
         "(lectures R8)"
+    )
+    assert not repeated, (
+        "Trained twice with one generator, the networks are the same. Draw from `rng`, and do not make or seed a "
+        "generator inside. (lectures R8)"
     )
 
 

@@ -25,8 +25,9 @@ def seed(rng):
 
 
 def pictures(rng, shape, dtype=np.float64):
-    """Images without a 0 in them and without two equal pixels."""
-    return (rng.permuted(np.arange(np.prod(shape))).reshape(shape) / 64 + 1).astype(dtype)
+    """Images without a 0 in them and without two equal pixels; half of these are below 0."""
+    pixels = rng.permuted(np.arange(np.prod(shape))).reshape(shape) / 64 + 1
+    return (pixels * rng.choice([-1.0, 1.0], shape)).astype(dtype)
 
 
 def shifted(image, down, right):
@@ -102,6 +103,9 @@ def test_every_image_has_its_own_shift(student, rng):
     )
     few = pictures(rng, (3, 1, 4, 5))
     calls = np.array([shifts_of(few, drawn(student, rng, few), 1) for _ in range(CALLS)])
+    assert not (calls == calls[0]).all(axis=(0, 1)).any(), (
+        "In one direction the batch moves alike in every call. Draw both numbers from `rng`. (lectures R11)"
+    )
     assert not (calls == calls[0]).all(axis=(0, 2)).any(), (
         "An image of the batch moves alike in every call. Is each of them drawn anew, the first and the last too? "
         "(lectures R11)"
