@@ -48,10 +48,8 @@ KEYWORD = "The function that is called there knows no `{}=`. Its documentation s
 LARGEST = "np.{0} looks for one entry along an axis; of two values, entry by entry, it is np.{0}imum."
 EITHER = "{0} cannot compare arrays; entry by entry it is np.{0}imum."
 TRUTH = "An if, and, or, not there meets a whole array, which is neither true nor false: use np.where, & or |."
-UNFIT = (
-    "What your code returned does not fit where this test goes on to compute with it ({}): look at its type and shape, "
-)
-UNFIT += "and at the criteria that ask for it alone."
+UNFIT = "What your code returned does not fit where this test goes on to compute with it ({}): look at its type and "
+UNFIT += "shape, and at the criteria that ask for it alone."
 STUB = "raise NotImplementedError"
 LEFT_OVER = "{} still has the starter's `raise NotImplementedError()`{}, above your answer, which is never reached: "
 LEFT_OVER += "delete that line."
@@ -138,7 +136,8 @@ def _cell_fault(fault: StudentFault, said: str) -> str:
     line = f" in line {fault.line}" if fault.line else ""
     if fault.kind in KINDS:
         return f"The cell {KINDS[fault.kind].format(place=f', and was stopped{line}' if line else '')}"
-    return f"The cell stopped with {fault.type}{line}{said}."
+    next_step = f" {about_misuse(fault)}" if fault.type == "ModuleNotFoundError" else ""
+    return f"The cell stopped with {fault.type}{line}{said}.{next_step}"
 
 
 def _between_checks(exercise: Exercise, notebook: Notebook) -> list[Cell]:

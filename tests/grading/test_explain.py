@@ -119,6 +119,16 @@ def body(*lines: str) -> str:
             "double waited longer than it may in line 3 of your cell. Nothing in an exercise has to wait.",
         ),
         (
+            body("import torch", "return torch.tensor(x) * 2"),
+            "double raised ModuleNotFoundError in line 2 of your cell. Where it is graded there are only NumPy and "
+            "Python's own modules: write it with these.",
+        ),
+        (
+            body("assert x.ndim == 7", "return 2 * x"),
+            "double raised AssertionError in line 2 of your cell. An assert of your own is not met there: what it asks "
+            "for does not hold for all that the exercise allows.",
+        ),
+        (
             body("return x + later"),
             "double raised NameError in line 2 of your cell. A name used there is not defined in this notebook: define "
             "it in the cell, or run the notebook from the top in a fresh kernel to see it.",

@@ -389,6 +389,16 @@ class hidden_mask_first:
     }
 
 
+class one_rate_asked_for_both:
+    """You ask one of the two rates whether anything is dropped at all. Each layer has its own: inputs are dropped where
+    p_hidden is 0, and hidden units where p_input is 0. (lecture R9)"""
+
+    edits = (
+        {"dropout_forward(x, p_input, rng, training)": "dropout_forward(x, p_input, rng, training and p_hidden > 0)"},
+        {"dropout_forward(h, p_hidden, rng, training)": "dropout_forward(h, p_hidden, rng, training and p_input > 0)"},
+    )
+
+
 def observe_dropout_mlp_loss(arguments, result):
     """What students with one idea share, however they draw: read off the gradients, as the suite does."""
     loss, grads = result

@@ -20,7 +20,8 @@ CHANCE = 1e-12
 LOSSES_REPEAT = """
 def losses_repeat(params, x, y, p_input, p_hidden, first, again):
     a, b, c = (dropout_mlp_loss(params, x, y, p_input, p_hidden, 0.0, rng, True)[0] for rng in (first, again, first))
-    return bool(a == b), bool(a == c)
+    plain = dropout_mlp_loss(params, x, y, p_input, p_hidden, 0.0, again, False)[0]
+    return bool(a == b), bool(a == c), bool(np.isclose(a, plain))
 """
 GENERATOR_RESTS = """
 def generator_rests(params, x, y, used, fresh):
@@ -245,13 +246,14 @@ def test_gradients_belong_to_the_masks(student, rng):
 
 def assert_masks_from_the_generator(student, params, x, y, rates, start):
     """One of the two rates may be 0: what is drawn for the other is seen alone."""
-    student.define(LOSSES_REPEAT)(params, x, y, *rates, student.rng(start), student.rng(start))
+    *_, nothing = student.define(LOSSES_REPEAT)(params, x, y, *rates, student.rng(start), student.rng(start))
     generator = student.rng(start)
     generators = generator, generator, student.rng(start)
     first, second, again = (student.dropout_mlp_loss(params, x, y, *rates, 0.0, g, True)[0] for g in generators)
     for loss in (first, second, again):
         checks.assert_shape(loss, (), name="loss", lecture="B8")
     words = "with p_input = {:g} and p_hidden = {:g}".format(*rates)
+    assert not nothing, f"In training, {words}, nothing is dropped. Each layer asks for its own rate. (lectures R9)"
     assert first != second, (
         f"Two passes with one generator, {words}, gave the same loss: no new masks were drawn. (lectures R8)"
     )

@@ -176,3 +176,10 @@ class large_number_for_infinite:
     (lecture O7)"""
 
     edits = tuple({"else np.inf": f"else {number}"} for number in ("-np.inf", "1e6", "1e8", "1e9", "1e10", "1e12"))
+
+
+class determinant_asked:
+    """You ask whether the determinant of H is positive. It is also where two directions bend down, and it is not at every
+    saddle: what this step meets is the curvature along g, the sign of g H g. (lecture O7)"""
+
+    edits = {"if curvature > 0": "if np.linalg.det(H) > 0"}

@@ -65,7 +65,7 @@ def test_best_step(student, rng, n):
 
 
 @pytest.mark.parametrize(
-    "kind", ["flat", "straight along g", "bends down", "bends down a little", "bends down along g"]
+    "kind", ["flat", "straight along g", "bends down", "bends down a little", "bends down twice", "bends down along g"]
 )
 def test_no_finite_step_is_best(student, rng, kind):
     """Where the curvature along g is 0 or negative, however small, the best step is infinite; where g is 0 as well"""
@@ -74,9 +74,10 @@ def test_no_finite_step_is_best(student, rng, kind):
         "straight along g": np.diag([0.0, 3.0, 5.0]),
         "bends down": -bowl(rng, 3),
         "bends down a little": -1e-6 * bowl(rng, 3),
+        "bends down twice": -bowl(rng, 2),
         "bends down along g": np.diag([-2.0, 3.0, 5.0]),
     }[kind]
-    g = np.array([2.0, 0.0, 0.0]) if kind.endswith("along g") else signed(rng, 3)
+    g = np.array([2.0, 0.0, 0.0]) if kind.endswith("along g") else signed(rng, len(H))
     hint = "Draw the model along the step: does it ever turn upwards?"
     agree(student.best_step(g, H), np.inf, name="eps without positive curvature", hint=hint)
     agree(student.best_step(0.0 * g, H), np.inf, name="eps without a gradient", hint=hint)
@@ -84,10 +85,11 @@ def test_no_finite_step_is_best(student, rng, kind):
 
 def test_curvature_along_the_gradient_alone(student, rng):
     """Where H bends down in other directions but up along g, the best step is finite"""
-    H = np.diag([rng.uniform(2.0, 4.0), -3.0, -1.0])
-    g = np.array([rng.uniform(1.0, 2.0), 0.1, 0.0])
-    hint = "Which curvature does a step along g meet?"
-    agree(student.best_step(g, H), g @ g / (g @ H @ g), name="eps at a saddle", hint=hint)
+    for last in (-1.0, 1.0):
+        H = np.diag([rng.uniform(2.0, 4.0), -3.0, last])
+        g = np.array([rng.uniform(1.0, 2.0), 0.1, 0.0])
+        hint = "Which curvature does a step along g meet?"
+        agree(student.best_step(g, H), g @ g / (g @ H @ g), name="eps at a saddle", hint=hint)
     agree(student.predicted_change(g, H, 0.3), change(g, H, 0.3), name="dJ at a saddle")
 
 

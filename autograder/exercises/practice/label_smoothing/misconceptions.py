@@ -156,7 +156,13 @@ class normalised_over_the_batch:
     """You sum the exponentials over the examples. A row is one example and its classes compete with each other: axis=1.
     (lecture L3)"""
 
-    edits = {"np.exp(shifted).sum(axis=1, keepdims=True)": "np.exp(shifted).sum(axis=0)"}
+    edits = (
+        {"np.exp(shifted).sum(axis=1, keepdims=True)": "np.exp(shifted).sum(axis=0)"},
+        {
+            "z.max(axis=1, keepdims=True)": "z.max(axis=0)",
+            "np.exp(shifted).sum(axis=1, keepdims=True)": "np.exp(shifted).sum(axis=0)",
+        },
+    )
 
 
 class logits_shifted_in_place:
@@ -189,6 +195,19 @@ class label_raised_for_every_example:
     np.arange(N), y]. (lecture L3)"""
 
     edits = {"target[np.arange(N), y] +": "target[:, y] +"}
+
+
+class shared_among_the_examples:
+    """You share smooth among the N examples. It is the classes that get it, smooth / K each. (lecture L3)"""
+
+    edits = {"smooth / K": "smooth / N"}
+
+
+class divergence_for_the_loss:
+    """Your loss is the divergence of p from the targets: it has the targets' own entropy subtracted, which no network can
+    change. Its gradient is the same; asked for is the cross entropy itself, -sum(target * log p). (lecture L3)"""
+
+    edits = {LOSS: "(target * (np.log(np.maximum(target, 1e-300)) - log_p)).sum() / N"}
 
 
 def observe_label_smoothing_cross_entropy(arguments, result):

@@ -158,6 +158,31 @@ class noise_added_in_place:
     }
 
 
+class penalty_for_the_noise:
+    """You draw no noise at all and fit with the penalty that acts like it. Asked for is the experiment itself: noisy copies,
+    and least squares without a penalty. (lecture R10)"""
+
+    edits = {
+        "return np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)[0]": "return np.linalg.solve(X.T @ X / len(X) + std**2 * np.eye(X.shape[1]), X.T @ y / len(X))"
+    }
+
+
+class penalty_besides_the_noise:
+    """You fit the noisy copies with a penalty besides. The noise is the penalty: fit by least squares, without any. (lecture
+    R10)"""
+
+    edits = {
+        "return np.linalg.lstsq(noisy, np.tile(y, copies), rcond=None)[0]": "return np.linalg.solve(noisy.T @ noisy / len(noisy) + std**2 * np.eye(X.shape[1]), noisy.T @ np.tile(y, copies) / len(noisy))"
+    }
+
+
+class noise_upon_noise:
+    """Each of your copies is made from the copy before, so that the noise piles up. All are made from X, with noise of the
+    same size. (lecture R10)"""
+
+    edits = {"(X + noise)": "(X + noise.cumsum(axis=0))"}
+
+
 def observe_noisy_least_squares(arguments, result):
     """w as it is without noise or for y = 0, about what it is for much noise, and its shape otherwise."""
     w, y = np.asarray(result), np.asarray(arguments["y"])
