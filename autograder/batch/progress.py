@@ -5,21 +5,28 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import TextIO
+from collections.abc import Iterator
+from typing import Protocol, TextIO
 
 __all__ = ["Tick", "progress", "progress_line"]
 
-Tick = Callable[[], None]
 BAR = 24
 EVERY_S = 0.1
 EVERY_S_IN_A_LOG = 15.0
 RECENT_S = 10.0
 
 
+class Tick(Protocol):
+    """Called after so many things more."""
+
+    def __call__(self, count: int = 1) -> None: ...
+
+
 @contextlib.contextmanager
 def progress(total: int, stream: TextIO, label: str = "graded") -> Iterator[Tick]:
-    """Gives a function to call after each of `total` things; a stream that is no terminal gets a line at times."""
+    """Gives a function to call after each of `total` things, or after some; a stream that is no terminal gets a line at
+    times.
+    """
     terminal = stream.isatty()
     started = shown = time.monotonic()
     done = 0
@@ -30,9 +37,9 @@ def progress(total: int, stream: TextIO, label: str = "graded") -> Iterator[Tick
         line = progress_line(done, total, now - started, label, pace.at(now, done) if done < total else None)
         print(f"\r{line}\x1b[K" if terminal else line, end="" if terminal else "\n", file=stream, flush=True)
 
-    def tick() -> None:
+    def tick(count: int = 1) -> None:
         nonlocal done, shown
-        done += 1
+        done += count
         if time.monotonic() - shown >= (EVERY_S if terminal else EVERY_S_IN_A_LOG):
             shown = time.monotonic()
             show()

@@ -23,6 +23,9 @@ ASSIGNMENT_FILE = """number = {number}  # place in the course
 title = "{title}"
 order = []  # names of exercises; those that are not listed come last
 """
+ELSEWHERE = (
+    "{} has no exercises of its own (no folder autograder/exercises); run this in a checkout, or give --course DIR"
+)
 FROM = (
     "whose answer it is made of: taken as text, refused where it is more than arithmetic, and shown. Read it, since "
     "from then on it runs as the course's own code"
@@ -77,6 +80,8 @@ def _run_folder(options: Namespace) -> int:
     root, (assignment, _, exercise) = exercises_of(options), options.name.partition("/")
     if not all(part.isidentifier() for part in options.name.split("/")) or options.name.count("/") > 1:
         raise UsageError(f"{options.name!r}: use letters, digits and underscores, as in dropout/my_exercise")
+    if not root.is_relative_to(options.course.resolve()):
+        raise UsageError(ELSEWHERE.format(options.course.resolve()))
     if (root / options.name).exists():
         raise UsageError(f"{options.name} is there already; choose another name")
     made = [] if (root / assignment / ASSIGNMENT).exists() else [_make_assignment(root, assignment)]

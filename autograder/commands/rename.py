@@ -11,6 +11,7 @@ from autograder.reports.wording import printable
 
 HELP = "give a student another name: grades, marks by hand and folders go along"
 EXAMPLE = "chainrule rename ada a.lovelace"
+LIST = "`nbgrader db student list` says who there is"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
 
     moved = rename_student(course_of(options), options.old, options.new)
     if not moved:
-        raise UsageError(f"there is nothing of {options.old!r}, neither in the gradebook nor in a folder")
+        raise UsageError(f"there is nothing of {options.old!r}, neither in the gradebook nor in a folder; {LIST}")
     print(printable(f"{options.old} is now {options.new}: {', '.join(moved)}"))
     print("next: `chainrule grade ASSIGNMENT` for each of them")
     return 0

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Call, NotWritten, StudentError, map_leaves
+from autograder.grading.student import Call, NotWritten, StudentError, map_leaves, missing_name
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.ahead import Earlier, Step
 from autograder.sandbox.backend import Outcome, Ref
@@ -150,7 +150,8 @@ def digests_of(calls: Sequence[Call]) -> list[bytes]:
 def digest_of_answer(outcome: Outcome, handles: Handles) -> bytes | None:
     """All that a test can see of an answer; None where it says more about the moment than about the code."""
     if (fault := outcome.error) is not None:
-        return _digest((fault.kind, fault.type)) if fault.kind == "exception" else None
+        missing = missing_name(fault) if fault.cell is None else ""
+        return _digest((fault.kind, fault.type, missing)) if fault.kind == "exception" else None
     try:
         return outcome.digest or _digest((handles.answered(outcome), outcome.changed))
     except NotPlain:

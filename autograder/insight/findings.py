@@ -9,7 +9,7 @@ from autograder.insight.code import given_lines, tokens_of
 from autograder.insight.exercises import CriterionRow, ExerciseRow, criterion_rows, exercise_rows
 from autograder.insight.gathered import Entry, Gathered
 from autograder.insight.mistakes import Group, Mistake, groups_of, mistakes_of
-from autograder.insight.similar import Pair, similar_pairs
+from autograder.insight.similar import Circle, Pair, circles_of, similar_pairs
 from autograder.insight.statistics import Distribution, distribution
 from autograder.reports.report import Report
 from autograder.reports.results import Notice
@@ -45,6 +45,10 @@ class Findings:
     repairs: Mapping[str, tuple[str, ...]]
     notices: Mapping[str, tuple[str, ...]]
     waiting: Mapping[str, int]
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        return circles_of(self.pairs)
 
     @property
     def passed_by_nobody(self) -> tuple[CriterionRow, ...]:

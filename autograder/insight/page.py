@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,18 +13,20 @@ from markupsafe import Markup
 from autograder.insight.exercises import ExerciseRow
 from autograder.insight.findings import Findings
 from autograder.insight.pictures import histogram, share_bar
-from autograder.reports.wording import points_text, printable
+from autograder.reports.wording import points_text, printable, said_once
 
 __all__ = ["page"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_CODE, MOST_NAMES, MOST_GROUPS = 3_000, 60, 100
+COMMON = 20  # misconceptions that are shown at once; a large class has a hundred, most of them of few
 
 
 def page(findings: Findings) -> str:
     """The whole page."""
     drawn = Markup(histogram(findings.scores))  # noqa: S704  # made of numbers
-    return _environment().get_template("report.html.j2").render(found=findings, histogram=drawn, most=MOST_GROUPS)
+    limits = {"most": MOST_GROUPS, "common": COMMON}
+    return _environment().get_template("report.html.j2").render(found=findings, histogram=drawn, **limits)
 
 
 @functools.cache
@@ -36,7 +39,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"line": printable, "code": _code, "points": points_text, "names": _names, "share": _share}
-    made.filters |= {"percent": _percent, "seconds": _seconds, "typed": _typed}
+    made.filters |= {
+        "percent": _percent,
+        "seconds": _seconds,
+        "typed": _typed,
+        "by_reason": _by_reason,
+        "said_once": said_once,
+    }
     return made
 
 
@@ -49,6 +58,11 @@ def _code(text: str) -> str:
 def _names(students: tuple[str, ...]) -> str:
     shown = ", ".join(printable(student) for student in students[:MOST_NAMES] if student)
     return f"{shown} and {len(students) - MOST_NAMES} more" if len(students) > MOST_NAMES else shown
+
+
+def _by_reason(found: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What is said of students, and of whom: said once."""
+    return {why: tuple(student for student in found if found[student] == why) for why in dict.fromkeys(found.values())}
 
 
 def _typed(word: str) -> str:

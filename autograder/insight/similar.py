@@ -15,14 +15,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-__all__ = ["Pair", "similar_pairs"]
+__all__ = ["Circle", "Pair", "circles_of", "similar_pairs"]
 
 RUN = 8  # tokens that stand one behind the other
 ONE_IN = 4  # runs that are looked at, chosen by their content: alike for all
 MOST_TOKENS = 2_000  # of one answer
 FEW, FEWEST, SHARE = 8, 3, 20  # a run is rare that so many have written at most, and one in SHARE in larger classes
 FEWEST_RUNS = 6  # that two answers have in common
-MOST_PAIRS, SHOWN = 1_000, 30
+MOST_PAIRS = 1_000
 ALIKE = 0.75
 
 
@@ -42,6 +42,20 @@ class Pair:
     runs: int
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Students whose answers in the same exercises are alike by pairs that hang together.
+
+    Args:
+        share: of the two that are least alike. runs: of the two that have most in common.
+    """
+
+    students: tuple[str, ...]
+    exercises: tuple[str, ...]
+    share: float
+    runs: int
+
+
 Tokens = Mapping[str, Sequence[str]]  # of each student, without what was given
 
 
@@ -52,7 +66,32 @@ def similar_pairs(exercises: Mapping[str, Tokens]) -> tuple[Pair, ...]:
         for pair in _pairs(name, tokens):
             found[pair.one, pair.other].append(pair)
     pairs = [_joined(alike) for alike in found.values()]
-    return tuple(sorted(pairs, key=lambda pair: (-pair.runs, -pair.share, pair.one, pair.other))[:SHOWN])
+    return tuple(sorted(pairs, key=lambda pair: (-pair.runs, -pair.share, pair.one, pair.other)))
+
+
+def circles_of(pairs: Sequence[Pair]) -> tuple[Circle, ...]:
+    """Five who share one answer are ten pairs, and one circle; those with most in common first."""
+    same: dict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        same[pair.exercises].append(pair)
+    circles = [_circle(alike) for found in same.values() for alike in _hanging_together(found)]
+    return tuple(sorted(circles, key=lambda circle: (-circle.runs, -circle.share, circle.students)))
+
+
+def _hanging_together(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    found: list[tuple[set[str], list[Pair]]] = []
+    for pair in pairs:
+        touching = [each for each in found if not each[0].isdisjoint((pair.one, pair.other))]
+        students = {pair.one, pair.other}.union(*(members for members, _ in touching))
+        alike = [pair, *itertools.chain.from_iterable(others for _, others in touching)]
+        found = [*(each for each in found if each not in touching), (students, alike)]
+    return [alike for _, alike in found]
+
+
+def _circle(pairs: Sequence[Pair]) -> Circle:
+    students = sorted({student for pair in pairs for student in (pair.one, pair.other)})
+    least, most = min(pair.share for pair in pairs), max(pair.runs for pair in pairs)
+    return Circle(tuple(students), pairs[0].exercises, least, most)
 
 
 def _joined(pairs: Sequence[Pair]) -> Pair:

@@ -65,27 +65,36 @@ class _Feedback(GenerateFeedback):
 
 
 def write_feedback(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1, tick: Tick = lambda: None, show: str = ""
+    course: Path,
+    assignment: str,
+    students: Sequence[str],
+    workers: int = 1,
+    tick: Tick = lambda count=1: None,
+    show: str = "",
 ) -> Outcomes:
     """A page for each student: student -> None, or why there is none.
 
     Args:
         workers: processes; a small class is done in this one.
-        tick: called after each student.
+        tick: called after each student, or after some.
         show: how much of the reports, one of `SHOWS`; what the course says where it is empty.
     """
     outcomes: Outcomes = {}
     alone = workers < 2 or len(students) < WORTH_A_PROCESS
-    pages = _pages if alone else _side_by_side
-    for student, failure in pages(course, assignment, students, workers, show):
-        outcomes[student] = failure
-        tick()
+    pages = _one_by_one if alone else _side_by_side
+    for made in pages(course, assignment, students, workers, show):
+        outcomes.update(made)
+        tick(len(made))
     return outcomes
 
 
-def _pages(
-    course: Path, assignment: str, students: Sequence[str], workers: int = 1, show: str = ""
-) -> Iterator[tuple[str, str | None]]:
+def _one_by_one(
+    course: Path, assignment: str, students: Sequence[str], workers: int, show: str
+) -> Iterator[list[tuple[str, str | None]]]:
+    yield from ([made] for made in _pages(course, assignment, students, show))
+
+
+def _pages(course: Path, assignment: str, students: Sequence[str], show: str) -> Iterator[tuple[str, str | None]]:
     with (
         quiet_log() as (logger, lines),
         nbgrader_app(course, logger) as (app, coursedir),
@@ -112,20 +121,20 @@ def _pages(
 
 def _side_by_side(
     course: Path, assignment: str, students: Sequence[str], workers: int, show: str
-) -> Iterator[tuple[str, str | None]]:
+) -> Iterator[list[tuple[str, str | None]]]:
     size = max(CHUNK, len(students) // (4 * workers))  # each begins with compiling the templates
     chunks = [students[k : k + size] for k in range(0, len(students), size)]
     with clean_processes(min(workers, len(chunks))) as pool:
         waiting = {pool.submit(write_chunk, course, assignment, chunk, show): chunk for chunk in chunks}
         for future in as_completed(waiting):
             try:
-                yield from future.result()
+                yield future.result()
             except (GraderError, StorageError):
                 raise
             except Exception as error:
-                yield from ((student, f"its worker failed: {error}") for student in waiting[future])
+                yield [(student, f"its worker failed: {error}") for student in waiting[future]]
 
 
 def write_chunk(course: Path, assignment: str, students: Sequence[str], show: str = "") -> list[tuple[str, str | None]]:
     """The pages of some of the students, in a worker process."""
-    return list(_pages(course, assignment, students, show=show))
+    return list(_pages(course, assignment, students, show))

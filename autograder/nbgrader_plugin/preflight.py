@@ -62,7 +62,7 @@ def check_source(course: Path, assignment: Assignment) -> None:
     try:
         there = {cell.grade_id: cell for cell in read_notebook(path).cells if cell.grade_id}
     except UnreadableSubmission as error:
-        raise SpecError(path, "", str(error), SYNC) from error
+        raise SpecError(path, "", str(error).rstrip("."), SYNC) from error
     wanted = {cell.name: cell for cell in _synced_cells(assignment)}
     for name, cell in wanted.items():
         if name not in there:

@@ -36,7 +36,7 @@ def record(
     course: Path,
     assignment: str,
     graded: Iterable[Graded],
-    tick: Tick = lambda: None,
+    tick: Tick = lambda count=1: None,
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Outcomes:
     """Record each student with nbgrader's own Autograde: student -> None, or why nothing could be recorded.

@@ -229,6 +229,14 @@ def test_a_log_gets_few_lines() -> None:
     assert "50/50" in stream.getvalue()
 
 
+def test_many_that_come_at_once_are_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.batch.progress.EVERY_S_IN_A_LOG", 0.0)
+    stream = io.StringIO()
+    with progress(500, stream) as tick:
+        tick(120)
+    assert "120/500" in stream.getvalue().splitlines()[0]
+
+
 def test_what_is_loaded_ahead_exists() -> None:
     """multiprocessing passes over a name that cannot be imported without a word, and every worker would start cold."""
     for name in PRELOADED:

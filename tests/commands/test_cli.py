@@ -63,6 +63,11 @@ def test_new_makes_a_folder_that_verifies(capsys, tmp_path):
     assert "holds" in out
 
 
+def test_new_makes_nothing_outside_of_a_course(capsys, tmp_path):
+    code, _, err = run(capsys, "new", "dropout/mine", "--course", tmp_path)
+    assert (code, "has no exercises of its own" in err) == (2, True)
+
+
 def test_verify_names_what_fails(capsys, tmp_path, folder):
     (tmp_path / "autograder").mkdir()
     shutil.move(folder.parent.parent, tmp_path / "autograder" / "exercises")

@@ -16,7 +16,7 @@ from autograder.reports.linked import linked
 from autograder.reports.report import Report
 from autograder.sandbox.backend import Cell
 from autograder.sandbox.box import Box
-from autograder.spec import load_assignment
+from autograder.spec import Exercise, load_assignment
 from autograder.spec.solution import plain_source
 from tests.grading.small_assignment import DOUBLE, SHIFT, STARTER, check, grade, make_assignment, own
 
@@ -251,15 +251,19 @@ NOISE = {
 }
 
 
-def test_caches_generators_and_functions_pass_through_what_is_lent(tmp_path, box):
+def make_chain(folder: Path) -> tuple[Exercise, ...]:
     for name, files in {"noise": NOISE, "net": CHAIN}.items():
         for file, text in files.items():
-            path = tmp_path / "chain" / name / file
+            path = folder / "chain" / name / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(textwrap.dedent(text))
-        (tmp_path / "chain" / name / "visible.py").write_text("")
-    (tmp_path / "chain" / "assignment.toml").write_text('number = 1\ntitle = "Chain"\norder = ["noise", "net"]\n')
-    exercises = load_assignment("chain", tmp_path).exercises
+        (folder / "chain" / name / "visible.py").write_text("")
+    (folder / "chain" / "assignment.toml").write_text('number = 1\ntitle = "Chain"\norder = ["noise", "net"]\n')
+    return load_assignment("chain", folder).exercises
+
+
+def test_caches_generators_and_functions_pass_through_what_is_lent(tmp_path, box):
+    exercises = make_chain(tmp_path)
     own = {exercise.name: plain_source(exercise) for exercise in exercises}
     wrong = own["noise"].replace('return cache["noise"]', "return 0 * list(cache.values())[0]")
     cells = [Cell("noise", wrong), check("noise"), Cell("net", own["net"]), check("net")]
@@ -269,6 +273,16 @@ def test_caches_generators_and_functions_pass_through_what_is_lent(tmp_path, box
     peeking = own["net"].replace("noise_of(cache[0])", "list(cache[0].values())[0]")
     cells = [Cell("noise", wrong), check("noise"), Cell("net", peeking), check("net")]
     assert linked(grade(cells, exercises, box))[1].note.endswith("that may be the cause.")
+
+
+@pytest.mark.parametrize("older", ["np.random", "np.random.RandomState(3)"])
+def test_what_draws_from_an_older_state_is_lent_to_as_well(tmp_path, box, older):
+    noise, net = make_chain(tmp_path)
+    suite = net.folder / "test_hidden.py"
+    suite.write_text(suite.read_text().replace("noise = own.normal(size=4) + own.normal(size=4)", "noise = y - x - 1"))
+    answer = plain_source(net).replace("g(x), rng", f"g(x), {older}").replace("a, rng", f"a, rng={older}")
+    cells = [Cell("noise", "add_noise = noise_of = 0"), check("noise"), Cell("net", answer), check("net")]
+    assert [report.score for report in grade(cells, [noise, net], box)] == [0, 2]
 
 
 @pytest.mark.parametrize("guilty", [{0}, {1}, {2}, {0, 2}, {0, 1, 2}, set()])

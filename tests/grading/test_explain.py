@@ -312,6 +312,7 @@ def test_a_helper_of_the_tests_own_that_finds_no_function_says_which(pair, box):
             assert student.define("def own(x): return double(x)")(3) == 6
         ''')
     )
+    grade([Cell("first", "def double(x): return y")], [load_exercise(pair[0].folder)], box)  # a NameError, too
     for source, why in (
         ("def double(x:", "its cell stopped in line 1, before the definition."),
         ("def twice(x): return 2 * x", "its cell is missing, renamed or stops before the definition."),

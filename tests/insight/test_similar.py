@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from autograder.insight.code import bare_code, given_lines, tokens_of
-from autograder.insight.similar import similar_pairs
+from autograder.insight.similar import Circle, Pair, circles_of, similar_pairs
 
 STARTER = 'def f(x, p):\n    """What f does."""\n    raise NotImplementedError()'
 OWN = """
@@ -61,6 +61,15 @@ def test_what_two_have_in_common_in_several_exercises_is_one_pair():
     assert pair.exercises == ("first", "second")
     assert pair.share == 1.0
     assert pair.runs == 2 * similar_pairs({"first": alike})[0].runs
+
+
+def test_pairs_that_hang_together_are_one_circle():
+    first, second = ("first",), ("first", "second")
+    pairs = [Pair("a", "b", first, 0.9, 7), Pair("c", "d", first, 1.0, 7), Pair("b", "d", first, 0.8, 6)]
+    assert circles_of([*pairs, Pair("a", "e", second, 1.0, 9)]) == (
+        Circle(("a", "e"), second, 1.0, 9),
+        Circle(("a", "b", "c", "d"), first, 0.8, 7),
+    )
 
 
 def test_code_that_is_no_python_is_shown_as_it_is():

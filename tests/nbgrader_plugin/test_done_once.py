@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
@@ -12,6 +12,7 @@ from jinja2 import Environment
 from nbgrader.api import Gradebook
 from sqlalchemy import Engine, event
 
+from autograder.batch.progress import Tick
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.feedback import write_feedback
 from autograder.nbgrader_plugin.gradebook import open_gradebook
@@ -31,7 +32,7 @@ class Asked:
     def note(self, connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         self.students[-1].append(statement)
 
-    def tick(self) -> None:
+    def tick(self, count: int = 1) -> None:
         self.students.append([])
 
 
@@ -50,7 +51,7 @@ def class_of_three(course: Any, graded_by_text: Any) -> Any:
     return course
 
 
-def _record(course: Any, tick: Callable[[], None]) -> None:
+def _record(course: Any, tick: Tick) -> None:
     assert set(record(course.root, "sample", course.grade(), tick).values()) == {None}
 
 

@@ -237,6 +237,7 @@ def _with_states(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that runs elsewhere and draws from Generators that are here: their states go there and come back."""
 
     def lent(*args: Any, **kwargs: Any) -> Any:
+        args, kwargs = tuple(map(_as_generator, args)), {name: _as_generator(value) for name, value in kwargs.items()}
         generators = list(_generators((args, kwargs), 0))
         value, states = function(args, kwargs, [generator.bit_generator.state for generator in generators])
         for generator, state in zip(generators, states, strict=True):
@@ -244,6 +245,12 @@ def _with_states(function: Callable[..., Any]) -> Callable[..., Any]:
         return value
 
     return lent
+
+
+def _as_generator(value: Any) -> Any:
+    """What can be handed on in place of `np.random` and of a RandomState, drawn from them."""
+    is_older = value is np.random or isinstance(value, np.random.RandomState)
+    return np.random.default_rng(value.randint(2**31, size=4)) if is_older else value
 
 
 def _generators(value: Any, depth: int) -> Iterator[np.random.Generator]:
