@@ -64,12 +64,22 @@ FILES = {
     ),
     "a script": (
         "%%writefile s.py\nz = y if __name__ != '__main__' else 5",
-        "y = 3\n%run s.py\nassert z == 5\n%run nowhere.py\n"
+        "y = 3\n%run s.py\nassert z == 5\n%run -i s 1 2\nimport sys\nassert sys.argv == ['s.py', '1', '2']\n"
+        "%run nowhere.py\n"
         "import runpy\nassert runpy.run_path('s.py', {'y': 4})['z'] == 4",
     ),
 }
 SHELL = {
     "the last value": ("1 + 1", "x = 3", "assert _ == 2", "(1,\n2\n)", "assert (_, __, Out[5]) == ((1, 2), 2, (1, 2))"),
+    "values in many forms": (
+        "x = 1; x + 1",
+        "assert _ == 2\nmax(\n    3,\n    4)\n# that is all",
+        "assert _ == 4\n5;",
+        "if _ == 4:\n    6",
+        "assert _ == 4\ndef f():\n    return 7\nf",
+        "assert _() == 7\nNone",
+        "assert _() == 7",
+    ),
     "a student's own underscore": ("7", "for _ in range(3): pass", "8", "assert _ == 2"),
     "a value awaited": ("async def f():\n    return 3", "await f()", "assert _ == 3"),
     "texts": ("3", "assert In[2] == _i == '3'"),
@@ -145,7 +155,8 @@ SHOWN = {
         "import matplotlib.pyplot as plt\nfig, axes = plt.subplots(2, 3)\nassert axes.shape == (2, 3)\n"
         "assert [k for k, ax in enumerate(axes.flat)] == list(range(6))\nfig, ((a, b), (c, d)) = plt.subplots(2, 2)\n"
         "left, right = fig.subplots(1, 2, squeeze=True)\nlow, high = left.get_xlim()\nx = np.linspace(low, high, 3)\n"
-        "print(f'{high:.2f}', high ** 2 // 3 > 1, abs(low), max(left.get_ylim()))",
+        "print(f'{high:.2f}', high ** 2 // 3 > 1, abs(low), max(left.get_ylim()))\n"
+        "x > high\nx * high + np.log(high)",
     ),
     "colours": (
         "import itertools, matplotlib.pyplot as plt\nfrom cycler import cycler\nlosses = {}\n"
@@ -159,7 +170,8 @@ SHOWN = {
         "display(HTML(FuncAnimation(None, abs).to_jshtml()))\nipywidgets.VBox.anything",
     ),
     "sliders": (
-        "import ipywidgets as w\nassert w.IntSlider(value=3).value == w.Dropdown(options=[3, 4]).value == 3\n"
+        "import ipywidgets as w\nassert isinstance(w.IntSlider(), w.IntSlider)\n"
+        "assert w.IntSlider(value=3).value == w.Dropdown(options=[3, 4]).value == 3\n"
         "@w.interact(x=(0, 5))\ndef f(x=1):\n    return 2 * x\nassert f(2) == 4\nw.interact(f, x=3)\n"
         "out = w.Output()\n@out.capture()\ndef g():\n    return 1\nwith out:\n    assert g() == 1",
     ),

@@ -8,6 +8,7 @@ elsewhere is the system's to refuse.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import errno
 import io
 import os
@@ -46,7 +47,8 @@ def install() -> Disk:
 
 
 def _let_numpy_open(module: Any) -> None:
-    module._file_openers._file_openers[None] = io.open
+    with contextlib.suppress(AttributeError):  # it has kept the system's own so far
+        module._file_openers._file_openers[None] = io.open
 
 
 def _let_tokenize_open(module: Any) -> None:

@@ -16,9 +16,9 @@ from .shell import Shell
 
 __all__ = ["Running", "alarm"]
 
-# What a last line begins with that is no value.
+# What a last line at the margin begins with that is no value.
 STATEMENT = re.compile(
-    r"[\s#@]|(?:import|from|def|class|del|assert|raise|pass|if|for|while|with|try|else|except)\b|[\w., ]+=[^=]"
+    r"@|(?:import|from|def|class|del|assert|raise|pass|if|for|while|with|try|else|except)\b|[\w., ]+=[^=]"
 )
 
 
@@ -43,7 +43,7 @@ class Running:
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self._future
         whole = compile(source, filename, "exec", flags, dont_inherit=True)
         self._future |= whole.co_flags & annotations.compiler_flag
-        if STATEMENT.match(source.rstrip().rpartition("\n")[2]):
+        if not _may_end_with_value(source):
             return [whole]
         with contextlib.suppress(RecursionError):
             tree = compile(source, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -52,6 +52,15 @@ class Running:
                 parts: tuple[tuple[ast.Module | ast.Expression, str], ...] = (tree, "exec"), (last, "eval")
                 return [compile(part, filename, mode, flags, dont_inherit=True) for part, mode in parts]
         return [whole]
+
+
+def _may_end_with_value(source: str) -> bool:
+    """Whether to parse it once more, which takes longer than to compile it."""
+    if source.rstrip().endswith(";"):  # then IPython shows none
+        return False
+    at_margin = (line for line in reversed(source.split("\n")) if line[:1].strip("# \t\r\f"))
+    last = next(at_margin, "")
+    return bool(last) and (not STATEMENT.match(last) or ";" in last)
 
 
 def _finished(coroutine: Any) -> Any:

@@ -94,13 +94,14 @@ class Shell:
     def _run(self, line: str) -> Any:
         """A file that has been written before; one that is not here is nothing."""
         words = line.split()
-        path = next((word for word in words if not word.startswith("-")), "")
-        path += "" if path.endswith(".py") else ".py"
+        place = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+        path = "".join(words[place : place + 1]).removesuffix(".py") + ".py"
         if not os.path.isfile(path):
             return Nothing()
         with open(path, encoding="utf-8") as file:
             code = compile(file.read(), path, "exec")
-        names = self.names if "-i" in words else {"__name__": "__main__", "__file__": path}
+        names = self.names if "-i" in words[:place] else {"__name__": "__main__", "__file__": path}
+        sys.argv = [path, *words[place + 1 :]]
         exec(code, names)  # noqa: S102
         self.names.update({name: value for name, value in names.items() if not name.startswith("__")})
         return None

@@ -112,7 +112,7 @@ class Nothing:
             return axes
         return axes.squeeze() if axes.size > 1 else axes[0, 0]
 
-    def _same(self, *_: Any) -> Any:
+    def _same(self, *_: Any, **__: Any) -> Any:
         return self
 
     def _never(self, _: Any) -> bool:
@@ -120,6 +120,7 @@ class Nothing:
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __neg__ = _same
     __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __abs__ = __round__ = _same
+    __array_ufunc__ = _same
     __lt__ = __le__ = __gt__ = __ge__ = _never
 
 
@@ -208,8 +209,11 @@ class _Stub(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name == "subplots":
             return lambda *counts, **options: (Nothing(), Nothing().subplots(*counts, **options))
+        if not name[:1].isupper():
+            return _attribute(name)
         base = _Widget if self.__name__ == "ipywidgets" else Nothing
-        return Kind(name, (base,), {}) if name[:1].isupper() else _attribute(name)
+        vars(self)[name] = kind = Kind(name, (base,), {})
+        return kind
 
 
 class _Finder:
