@@ -181,7 +181,8 @@ def _impatient() -> Iterator[None]:
 
 def cells_of(path: Path) -> list[Cell]:
     """The cells of a notebook file, as Jupyter reads them."""
-    notebook = json.loads(path.read_bytes())
+    content = path.read_bytes()
+    notebook = json.loads(content.decode(json.detect_encoding(content)).rstrip("\0"))
     if notebook["nbformat"] < 4:
         notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
     return [Cell(_mark(cell), cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
