@@ -7,7 +7,7 @@ stand there, take longer than all of grading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from autograder.grading.notebook import Notebook
 from autograder.sandbox.backend import Cell, CellResult
@@ -24,6 +24,7 @@ WITHOUT_END = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 FUNCTION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
+HELPER = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)  # at the margin of a solution cell
 ASKS = re.compile(r"(?<![\w.])input[ \t]*\(")
 NOT_ENDED = ("timeout", "asleep")
 
@@ -37,22 +38,26 @@ def look_below(notebook: Notebook, session: Session, exercises: Sequence[Exercis
     last = max((place for place, cell in enumerate(cells) if cell.check_of), default=len(cells))
     if not any(map(_is_theirs, cells[last + 1 :])) or cells[last].check_of not in names:
         return False
-    places = range(last + 1, max(lasting(cells), default=-1) + 1)
+    asked = {name for exercise in exercises for name in exercise.functions}
+    places = range(last + 1, max(lasting(cells, asked), default=-1) + 1)
     found = next(filter(_does_not_end, session.below(places)), None) if places else None
     notebook.endless = {cells[last].check_of: found} if found else {}
     return found is not None
 
 
-def lasting(cells: Sequence[Cell]) -> Iterator[int]:
+def lasting(cells: Sequence[Cell], asked: Set[str] = frozenset()) -> Iterator[int]:
     """The places of the student's own cells that may not end, by their text or by that of a function they mention.
 
-    What a solution cell defines the hidden tests have called, within limits.
+    Args:
+        asked: the functions that exercises ask for; those the hidden tests have called, within limits.
     """
     names = set[str]()
     for place, cell in enumerate(cells):
         if _is_theirs(cell) and (WITHOUT_END.search(cell.source) or _mentions(cell, names)):
             names.update(FUNCTION.findall(cell.source))
             yield place
+        elif not cell.own and not cell.given and WITHOUT_END.search(cell.source):
+            names.update(set(HELPER.findall(cell.source)) - asked)
 
 
 def _is_theirs(cell: Cell) -> bool:

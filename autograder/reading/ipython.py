@@ -1,4 +1,4 @@
-"""A cell as plain Python: what IPython would do besides becomes a line that does nothing.
+"""A cell as plain Python: what IPython would do besides becomes a line that does nothing, or asks the box's shell.
 
 IPython's own rules find what is no Python: `%magic`, `!command`, `name?`, prompts that were pasted with the code, a
 cell that is indented as a whole. Nothing is executed here, and every line keeps its number.
@@ -18,6 +18,11 @@ OTHERWISE = re.compile(r"^[ \t]*(?:[%!?]|>>>|In \[|\.\.\.)|=[ \t]*[%!]|\?[ \t]*$
 RUN_BODY = re.compile(r"%%(?:time|timeit|capture|prun)(?![\w?])")
 CELL_MAGIC = re.compile(r"%%(?!\w+\?)")
 TIMED = re.compile(r"%time[ \t]+(?!-)(.+)")
+ASKED = re.compile(r"%(run|cd|env|set_env|timeit|pwd)\b(.*)")
+FOR_THEIR_VALUE = ("timeit", "pwd")  # and for nothing else
+WRITTEN = re.compile(r"%%(?:writefile|file)[ \t]+(.*\S)")
+CAPTURED = re.compile(r"%%capture\b(?:[ \t]+--?[\w-]+)*[ \t]+([^\W\d]\w*)")
+COMMAND_ALONE = re.compile(r"(?:pip|conda|mamba|uv|cd|ls|mkdir|cat|cp|mv|rm)[ \t]+[\w.~/-][^=(]*")
 LONGEST_LINE = 1_000  # Python's tokeniser can take time that grows with the square of a line
 
 
@@ -27,10 +32,13 @@ def as_python(source: str, budget: Budget | None = None) -> str:
     It stays as it is where the budget does not allow a look, a line is too long, or IPython cannot read it either.
     """
     budget = budget or Budget()
-    if not budget.allows(source) or not OTHERWISE.search(source) or not syntax_error(source):
+    otherwise = OTHERWISE.search(source) or COMMAND_ALONE.fullmatch(source.strip())
+    if not budget.allows(source) or not otherwise or not syntax_error(source):
         return source
     if max(map(len, source.split("\n"))) > LONGEST_LINE:
         return source
+    if COMMAND_ALONE.fullmatch(source.strip()):
+        return ""
     try:
         return "".join(_plain(_lines(source), budget)).removesuffix("\n")
     except Exception:  # IPython's finders raise all kinds of errors where a text ends too early for them
@@ -51,8 +59,18 @@ def _plain(lines: list[str], budget: Budget) -> list[str]:
         if not lines or not CELL_MAGIC.match(lines[0]):
             return [*head, *_without_commands(lines, budget)]
         body = lines[1:] if RUN_BODY.match(lines[0]) else ["\n"] * len(lines[1:])
-        head, lines = [*head, "\n"], body
+        head, lines = [*head, _instead_of_cell_magic(lines[0], lines[1:]) + "\n"], body
     return [*head, *lines]
+
+
+def _instead_of_cell_magic(magic: str, body: list[str]) -> str:
+    """What is written or printed in a cell is there for the cells below."""
+    if written := WRITTEN.match(magic):
+        text = "".join(body).rstrip("\n") + "\n"
+        return f"get_ipython().run_cell_magic('writefile', {written[1]!r}, {text!r})"
+    if captured := CAPTURED.match(magic):
+        return f"{captured[1]} = get_ipython().captured()"
+    return ""
 
 
 def _cleaned(lines: list[str]) -> list[str]:
@@ -101,7 +119,13 @@ def _first_command(lines: list[str]) -> _Command | None:
 
 
 def _instead(command: str, *, assigned: bool) -> str:
-    """`%time` runs what follows it, in the notebook's names; the shell's answers are nothing in the box."""
+    """`%time` runs what follows it, in the notebook's names; a command's answers are nothing in the box."""
     if timed := TIMED.match(command):
         return timed[1]
+    asked = ASKED.match(command)
+    if asked and (assigned or asked[1] not in FOR_THEIR_VALUE):
+        name, line = asked[1], asked[2].rstrip("\\").strip()
+        return f"get_ipython().run_line_magic({name!r}, {line!r})"
+    if command.startswith("!"):
+        return "get_ipython().getoutput('')" if assigned else "pass"
     return "get_ipython()" if assigned else "pass"

@@ -1,6 +1,7 @@
 """A notebook file as cells: bounded, without executing or following anything, with sentences for people.
 
-UTF-8 with or without a mark at its beginning, UTF-16 and UTF-32 are all JSON, and all read.
+UTF-8 with or without a mark at its beginning, UTF-16 and UTF-32 are all JSON, and all read; so is a file behind whose
+end a synchronised folder has left zeros.
 Errors: `UnreadableSubmission`, a sentence that says what is wrong with the file and what its owner can do.
 """
 
@@ -75,7 +76,7 @@ def _parse(name: str, content: bytes) -> Any:
     if any(content.count(mark) > most for mark, most in MAX_PARTS.items()):
         raise UnreadableSubmission(f"{name} has too many parts: {CLEAR}")
     try:
-        return json.loads(content)
+        return json.loads(content.decode(json.detect_encoding(content), "surrogatepass").rstrip("\0"))
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         remedy = "the file was cut off or edited as text; export it again from JupyterLab"

@@ -2,8 +2,9 @@
 
 from .model import Attack
 
+# Beneath `open` and `os`, which keep the files of the working folder in memory.
 WRITE = """
-import os, tempfile
+import _io, os, posix, tempfile
 PLACES = "/tmp /var/tmp /dev/shm /run /home /root /mnt / . CHECKOUT CHECKOUT/build CHECKOUT/submitted".split()
 NAME = "chainrule-attack-file"
 """
@@ -21,9 +22,12 @@ ATTACKS = [
 @every
 def _():
     for place in PLACES:
-        yield lambda: open(os.path.join(place, NAME), "w").write("x")
-        yield lambda: os.mkdir(os.path.join(place, NAME + "-d")) or True
-    yield lambda: tempfile.mkdtemp(prefix=NAME)
+        yield lambda: _io.open(os.path.join(place, NAME), "w").write("x")
+        yield lambda: posix.mkdir(os.path.join(place, NAME + "-d")) or True
+    for place in PLACES:
+        if place != ".":
+            yield lambda: open(os.path.join(place, NAME), "w").write("x")
+            yield lambda: tempfile.mkdtemp(prefix=NAME, dir=place)
 """,
     ),
     Attack(
@@ -136,8 +140,7 @@ def toy_graph(x, y, z):
         """
 @every
 def _():
-    import _thread, threading
-    yield lambda: threading.Thread(target=print, daemon=True).start() or True
+    import _thread
     yield lambda: _thread.start_new_thread(print, ())
 """,
         bites=True,

@@ -65,7 +65,15 @@ def test_a_function_that_may_not_end_makes_those_who_mention_it_so():
     cells = [own(1, fit), own(2, "x = 1"), own(3, "def best(x):\n    return fit(x)"), own(4, "best(x)")]
     assert list(lasting(cells)) == [0, 2, 3]
     assert not list(lasting([replace(cell, given=True) for cell in cells]))
-    assert not list(lasting([Cell("first", fit), *cells[1:]]))
+    assert not list(lasting([Cell("first", fit), *cells[1:]], {"fit"}))
+    assert list(lasting([Cell("first", fit), *cells[1:]])) == [2, 3]
+
+
+def test_a_helper_in_a_solution_cell_is_called_by_no_hidden_test(pair, box):
+    helper = "def fit(x):\n    while x > 0:\n        x = x + 1"
+    above = [Cell("first", f"{DOUBLE}\n\n\n{helper}"), *ABOVE[1:]]
+    assert grade([*above, own(5, "fit(1)")], pair, box)[1].note.startswith(NAMED.format(5, "fit(1)"))
+    assert grade([*above, own(5, "fit(-1)")], pair, box)[1].note == ""
 
 
 def test_the_last_exercise_says_what_does_not_end(pair, box):

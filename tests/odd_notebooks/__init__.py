@@ -16,7 +16,7 @@ function changes it in place, or gives the file's content, or all files of the f
 as the kernel shows. `pytest tests/odd_notebooks -k NAME` grades that case alone.
 
     model        a case, and what can be done to a notebook
-    cells, notation, experiments, libraries, answers, files      the cases
+    cells, notation, experiments, libraries, machine, answers, files      the cases
     not_yet      what the grader does not do yet; each entry has to go once it does
     messages     what a student must be told
     kernel       the truth: IPython's own shell, stopping at every check cell

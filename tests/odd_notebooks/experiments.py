@@ -74,6 +74,13 @@ def endless_loop_in_a_function(work: Work) -> None:
 
 
 @odd("dropout")
+def endless_loop_in_a_helper(work: Work) -> None:
+    """The same with a function that stands in a solution cell, below the one that is asked for."""
+    work.write(f"{LINEAR}\n\n\ndef fit(loss):\n    while loss > 0:\n        loss = loss * 0.5 + 0.1")
+    work.at_end("fit(1.0)")
+
+
+@odd("dropout")
 def endless_iterator_at_the_end(work: Work) -> None:
     """Counts steps that nothing ends."""
     work.at_end("import itertools\nfor step in itertools.count():\n    loss = 1 / (step + 1)")

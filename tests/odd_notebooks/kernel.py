@@ -15,8 +15,8 @@ What no kernel can say is settled here:
 - A cell with the mark of a solution is code, whatever an editor has made of it; a second, untouched copy is not run.
 - What is not written at its check, or has no check any more, is graded at the end.
 - A cell that does not end is interrupted, as its owner did. `input()` is answered and `breakpoint()` left at once; `!`
-  commands and `exit()` do nothing. PyTorch, which the course does not bring, cannot be imported; tqdm, which every
-  student has, can.
+  commands, programs that install something and `exit()` do nothing. PyTorch, which the course does not bring, cannot
+  be imported; tqdm, which every student has, can. What is written lies in a folder of the notebook's own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
+import tempfile
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -147,9 +149,12 @@ def prepare_process() -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    os.chdir(tempfile.mkdtemp(prefix="kernel-", dir=os.pardir))
+    sys.path.insert(0, "")
     tqdm = types.ModuleType("tqdm")
     vars(tqdm)["tqdm"] = lambda iterable, **options: iterable
     vars(sys)["modules"] |= {"tqdm": tqdm, "torch": None}
+    subprocess.check_call = lambda *args, **options: 0
     builtins.input = lambda prompt="": "1"
     sys.breakpointhook = lambda *args, **kwargs: None
 
@@ -176,7 +181,8 @@ def _impatient() -> Iterator[None]:
 
 def cells_of(path: Path) -> list[Cell]:
     """The cells of a notebook file, as Jupyter reads them."""
-    notebook = json.loads(path.read_bytes())
+    content = path.read_bytes()
+    notebook = json.loads(content.decode(json.detect_encoding(content)).rstrip("\0"))
     if notebook["nbformat"] < 4:
         notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
     return [Cell(_mark(cell), cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]

@@ -24,6 +24,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     # a cell of the student's own that was given up; the exercises are not blamed for it
     "endless_loop_at_the_end": ("cell 8",),
     "endless_loop_in_a_function": ("cell 10", "has to wait"),
+    "endless_loop_in_a_helper": ("cell 8", "has to wait"),
     "endless_iterator_at_the_end": ("cell 8", "computed longer"),
     "sleeps_at_the_end": ("cell 8", "waited longer"),
     "endless_loop_between": ("cell 4",),
@@ -38,6 +39,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     # the file
     "format_3": ("old format 3",),
     "renamed": ("odd-Copy1.ipynb", "renamed"),
+    "downloaded_twice": ("odd (1).ipynb", "renamed"),
     "work_in_a_copy": ("odd-Copy1.ipynb",),
     "text_added_to_the_name": ("odd.ipynb.txt",),
 }

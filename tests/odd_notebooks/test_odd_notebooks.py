@@ -9,7 +9,7 @@ import pytest
 
 from autograder.spec import load_exercise
 
-from . import answers, cells, experiments, files, libraries, notation  # noqa: F401  # they register their cases
+from . import answers, cells, experiments, files, libraries, machine, notation  # noqa: F401  # they register their cases
 from .messages import ENDS, MESSAGES, NEVER, told
 from .model import ALL, ASSIGNMENT, ODD
 from .not_yet import NOT_YET

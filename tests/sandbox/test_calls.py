@@ -224,7 +224,7 @@ def test_files_of_the_working_folder_stay_in_memory(run):
     assert (lines, loaded, loss) == (["one", "two"], {"a": 1}, "0.5")
 
 
-@pytest.mark.parametrize("path", ["/tmp/x", "../x", "./x", "folder/../../x", ""])
+@pytest.mark.parametrize("path", ["/tmp/x", "../../x", "folder/../../../x", ""])
 def test_every_other_file_is_refused(run, path):
     assert run(f"def f():\n    open({path!r}, 'w')").call("f", (), {}).error.type in REFUSALS
 
@@ -232,7 +232,7 @@ def test_every_other_file_is_refused(run, path):
 def test_a_cell_may_await_at_its_top(run):
     session = run(
         "import asyncio\nawait asyncio.sleep(0)\na = 1",
-        "async def double(x):\n    return 2 * x\nb = await double(a)\nawait asyncio.sleep(1)",
+        "async def double(x):\n    return 2 * x\nb = await double(a)\nawait asyncio.get_event_loop().create_future()",
         "def f():\n    return a, b",
     )
     assert [result.error and result.error.type for result in session.cells] == [None, "RuntimeError", None]

@@ -5,10 +5,7 @@ It holds no test, no reference and no path of the course folder; breaking it bre
 
 from __future__ import annotations
 
-import ast
 import builtins
-import contextlib
-import inspect
 import os
 import signal
 import sys
@@ -18,18 +15,19 @@ from typing import Any
 
 import numpy as np
 
-from . import disk
 from .bounds import HANDLE_BITS, MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from .channel import Channel, Closed, Late
 from .plain import plain, plain_numbers, returned
-from .stubs import Nothing
+from .running import Running, alarm
+from .stubs import Nothing, is_nothing
 
 __all__ = ["Guest", "become"]
 
 MAX_DEPTH, MAX_NAME = 8, 64
 BEYOND = 1 << 30  # from here on what is left by an answer that leaves very much is numbered
 NUMBERED = {"call", "getattr", "next"}
-SHELL = ("display", "get_ipython", "help", "exit", "quit")  # names that a notebook has and a script has not
+# Names that a notebook has and a script has not.
+SHELL = ("display", "help", "exit", "quit", "copyright", "credits", "license")
 BUILTINS = dict(vars(builtins))
 DEFAULT_RNG = np.random.default_rng
 
@@ -58,8 +56,9 @@ class Guest:
         self._main = types.ModuleType("__main__")
         sys.modules["__main__"] = self._main
         vars(self._main).update(dict.fromkeys(SHELL, Nothing()))
-        disk.install()
+        self._running = Running(vars(self._main))
         builtins.input = lambda prompt="": "1"  # nobody is there to answer
+        signal.alarm = alarm
         self._given = set(vars(self._main))
         self._cells: dict[str, int] = {}
         self._handles: dict[int, Any] = {}
@@ -116,14 +115,11 @@ class Guest:
     def _do_cell(self, place: int, source: str) -> tuple[Any, ...]:
         filename = f"<cell {place}>"
         self._cells[filename] = place
-        code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        running = eval(code, vars(self._main))  # noqa: S307  # what the box is for
-        if code.co_flags & inspect.CO_COROUTINE:
-            _finish(running)
+        self._given |= self._running.run(place + 1, source, filename)
         return ("value", None, [])
 
     def _do_names(self) -> tuple[Any, ...]:
-        names = [name for name, value in vars(self._main).items() if callable(value) and not isinstance(value, Nothing)]
+        names = [name for name, value in vars(self._main).items() if callable(value) and not is_nothing(value)]
         return ("value", [name for name in names if name not in self._given and not name.startswith("__")], [])
 
     def _do_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep: list[int]) -> tuple[Any, ...]:
@@ -259,13 +255,6 @@ def _generators(value: Any, depth: int) -> Iterator[np.random.Generator]:
     elif depth < MAX_DEPTH and isinstance(value, (list, tuple, dict)):
         for entry in value.values() if isinstance(value, dict) else value:
             yield from _generators(entry, depth + 1)
-
-
-def _finish(coroutine: Any) -> None:
-    """Go through a cell that awaits something. There is no event loop: what waits for one raises RuntimeError."""
-    with contextlib.suppress(StopIteration):
-        while True:
-            coroutine.send(None)
 
 
 def builtin_name(kind: type[BaseException]) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from . import guest, stubs
+from . import alone, disk, guest, stubs, written
 from .privileges import OPEN_FILES, drop_privileges, limit_resources
 
 __all__ = ["main"]
@@ -28,16 +28,16 @@ Closing = tuple[Callable[[int], None], int]  # what closes a wall on a process, 
 # For an interpreter that only root can read: what nobody has imported now, no student can import.
 LIBRARY = (
     "abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "bz2", "cProfile", "calendar", "cmath",
-    "collections.abc", "colorsys", "concurrent.futures.process", "concurrent.futures.thread", "contextlib", "copy",
-    "csv", "dataclasses", "datetime", "decimal", "difflib", "doctest", "encodings.ascii", "encodings.cp437",
-    "encodings.idna", "encodings.latin_1", "encodings.utf_16", "enum", "faulthandler", "fractions", "functools",
-    "getpass", "glob", "graphlib", "gzip", "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache",
-    "locale", "logging", "lzma", "math", "multiprocessing.pool", "numbers", "operator", "pathlib",
-    "pickle", "pkgutil", "platform", "pprint", "pstats", "pydoc", "queue", "random", "re", "resource", "secrets",
-    "shutil", "statistics", "string", "struct", "subprocess", "tarfile", "tempfile", "textwrap", "threading", "timeit",
-    "tokenize", "traceback", "tracemalloc", "typing", "unicodedata", "unittest", "urllib.request", "uuid", "weakref",
-    "zipfile", "zlib", "numpy.char", "numpy.core", "numpy.ctypeslib", "numpy.ma", "numpy.polynomial", "numpy.rec",
-    "numpy.strings", "numpy.testing", "numpy.typing",
+    "collections.abc", "colorsys", "concurrent.futures.process", "concurrent.futures.thread", "configparser",
+    "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "doctest", "encodings.ascii",
+    "encodings.cp437", "encodings.idna", "encodings.latin_1", "encodings.utf_16", "enum", "faulthandler", "fractions",
+    "functools", "getpass", "glob", "graphlib", "gzip", "hashlib", "heapq", "inspect", "io", "itertools", "json",
+    "linecache", "locale", "logging.handlers", "lzma", "math", "mmap", "multiprocessing.pool", "numbers", "operator",
+    "pathlib", "pickle", "pkgutil", "platform", "pprint", "pstats", "pydoc", "queue", "random", "re", "resource",
+    "runpy", "sched", "secrets", "shutil", "statistics", "string", "struct", "subprocess", "tarfile", "tempfile",
+    "textwrap", "threading", "timeit", "tokenize", "traceback", "tracemalloc", "typing", "unicodedata", "unittest",
+    "urllib.request", "uuid", "weakref", "webbrowser", "zipfile", "zlib", "numpy.char", "numpy.core", "numpy.ctypeslib",
+    "numpy.ma", "numpy.polynomial", "numpy.rec", "numpy.strings", "numpy.testing", "numpy.typing",
 )  # fmt: skip
 
 
@@ -52,6 +52,8 @@ def main(control_fd: int, options: dict[str, Any]) -> None:
     control = socket.socket(fileno=control_fd)
     try:
         stubs.install(options["stubbed"])
+        alone.install()
+        written.install(disk.install())
         _preload(options)
         closings = [_prepare(name) for name in options["confining"]]
     except Exception as error:
