@@ -16,11 +16,12 @@ from autograder.proof.known import known_solutions
 from autograder.sandbox.backend import Cell
 from autograder.spec import EXERCISES, load_exercise
 
-from . import blaming, overloading, rounding
+from . import blaming, lying, overloading, rounding
 from .conftest import LIMITS, SEED, honest_score
 
 ATTACKS = {attack.name: attack for attack in overloading.ATTACKS}
 BLAMING = {attack.name: attack for attack in blaming.ATTACKS}
+LYING = {attack.name: attack for attack in lying.ATTACKS}
 ROUNDING = {attack.name: attack for attack in rounding.ATTACKS}
 SLACK_MB = 192  # two replies on their way, and what Python keeps of what it has had
 ROOMY = replace(LIMITS, output_mb=64, tests_s=5, call_s=2)
@@ -75,10 +76,10 @@ def test_names_that_are_none_are_its_own_fault(said, box):
     assert session.names() == frozenset()
 
 
-@pytest.mark.parametrize("name", ROUNDING)
-def test_is_not_right_by_rounding(name, box):
-    """What is wrong stays wrong, however coarse or large it is."""
-    attack = ROUNDING[name]
+@pytest.mark.parametrize("name", [*ROUNDING, *LYING])
+def test_is_not_right_by_rounding_or_by_its_own_word(name, box):
+    """What is wrong stays wrong, however coarse or large it is, and whatever is said of it where it runs."""
+    attack = {**ROUNDING, **LYING}[name]
     exercise = replace(load_exercise(EXERCISES / attack.key), limits=ROOMY)
     cells = [Cell("setup", "import numpy as np"), Cell(exercise.name, attack.source)]
     assert grade_cells(cells, [exercise], box, SEED)[0].score <= attack.honest

@@ -53,6 +53,7 @@ def test_x_of_any_shape(student, rng, shape):
         seen.append(moved.shape)
         return float((a * np.tanh(moved)).sum()) if moved.shape == shape else 0.0
 
+    gradient(student, "(a * np.tanh(x)).sum()", x, {"a": a})  # says so where course.checks has taken the differences
     grad = student.numerical_gradient(f, x)
     others = [got for got in seen if got != shape]
     assert not others, "f was given an array of another shape than x has: it may need the shape, so keep it."

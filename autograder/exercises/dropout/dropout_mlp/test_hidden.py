@@ -58,7 +58,9 @@ def entry(grads, key, params):
     assert isinstance(grads, dict), f"grads should be a dict with the keys {', '.join(KEYS)}."
     assert key in grads, f"grads has no entry {key}."
     checks.assert_shape(grads[key], params[key].shape, name=f"grads['{key}']", like=key, lecture="B8")
-    return np.asarray(grads[key])
+    gradient = np.asarray(grads[key])
+    assert np.isfinite(gradient).all(), f"grads['{key}'] is not finite. (lectures B8)"
+    return gradient
 
 
 def assert_like_reference(student, reference, rng, params, x, y, training=True, hint=PLAIN, **tolerance):
