@@ -9,7 +9,7 @@ KEYS = ("g1", "g2", "W1", "W2")
 # Images, channels, height, width, and the shapes of the parameters. In CUBE all sizes are equal that may be.
 CUBE = (4, 4, 10, 10), {"g1": (4, 4, 3, 3), "g2": (4, 4, 3, 3), "W1": (4, 4), "W2": (4, 4)}
 OBLONG = (6, 2, 14, 15), {"g1": (3, 2, 3, 2), "g2": (4, 3, 2, 3), "W1": (6, 16), "W2": (5, 6)}
-ODD = (3, 1, 11, 12), {"g1": (3, 1, 3, 4), "g2": (2, 3, 2, 2), "W1": (5, 2), "W2": (3, 5)}
+ODD = (3, 1, 13, 12), {"g1": (3, 1, 3, 4), "g2": (2, 3, 2, 2), "W1": (5, 4), "W2": (3, 5)}
 SMALL = (3, 2, 9, 10), {"g1": (3, 2, 2, 3), "g2": (4, 3, 3, 2), "W1": (6, 4), "W2": (3, 6)}
 NETWORK = "a1 = pool(f(g1 * x)), a2 = pool(f(g2 * a1)), a3 = f(W1 a2), and W2 a3 into the softmax as it is."
 HINTS = {

@@ -10,7 +10,7 @@ KEYS = tuple(f"{layer}_{kind}" for layer in LAYERS for kind in "wb")
 # Images, channels, height, width, and the shapes of the weights. In CUBE all sizes are equal that may be.
 CUBE = (4, 4, 10, 10), ((4, 4, 3, 3), (4, 4, 3, 3), (4, 4), (4, 4))
 OBLONG = (6, 2, 14, 15), ((3, 2, 3, 2), (4, 3, 2, 3), (6, 16), (5, 6))
-ODD = (3, 1, 11, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 2), (3, 5))
+ODD = (3, 1, 13, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 4), (3, 5))
 SMALL = (3, 2, 9, 10), ((3, 2, 2, 3), (4, 3, 3, 2), (6, 4), (3, 6))
 NETWORK = "conv1, pool, conv2, pool, fc1, ReLU, fc2, softmax cross entropy: one ReLU, and none behind a convolution."
 HINTS = {

@@ -11,7 +11,7 @@ CONV1, SIDE = ("conv1_w", "conv1_b"), ("side_w", "side_b")
 # that may be.
 CUBE = (4, 4, 10, 10), ((4, 4, 3, 3), (4, 4, 3, 3), (4, 4), (4, 4))
 OBLONG = (5, 2, 14, 15), ((3, 2, 3, 2), (4, 3, 2, 3), (6, 16), (5, 6))
-ODD = (3, 1, 11, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 2), (3, 5))
+ODD = (3, 1, 13, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 4), (3, 5))
 SMALL = (3, 2, 9, 10), ((3, 2, 2, 3), (4, 3, 3, 2), (6, 4), (3, 6))
 WHOLE = "LeNet's loss plus alpha times that of the side: one linear layer on the flattened first pool, then softmax."
 HINTS = {

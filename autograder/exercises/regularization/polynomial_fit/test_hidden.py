@@ -41,7 +41,7 @@ def test_features_of_few_examples(student, rng):
         assert_close(student.polynomial_features(x, degree), expected, name="X", hint=POWERS, lecture="R2")
 
 
-@pytest.mark.parametrize("shape", [(7, 3), (12, 2), (3, 5), (1, 4)])
+@pytest.mark.parametrize("shape", [(7, 3), (12, 2), (3, 5), (1, 4), (6, 1)])
 def test_fit_with_a_penalty(student, reference, rng, shape):
     """w is where mean squared error and penalty are balanced, also with more features than examples"""
     X, y = rng.normal(size=shape), rng.uniform(1.0, 2.0, shape[0])
