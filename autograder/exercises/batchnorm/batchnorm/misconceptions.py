@@ -69,6 +69,14 @@ class running_statistics_in_training_too:
                 x_hat = (x - running["mean"]) / np.sqrt(running["var"] + eps)
             """
         },
+        {
+            "return gamma * x_hat + beta, (": """
+                if training:
+                    mu, var = running["mean"], running["var"]
+                    x_hat = (x - mu) / np.sqrt(var + eps)
+                return gamma * x_hat + beta, (
+            """
+        },
     )
 
 

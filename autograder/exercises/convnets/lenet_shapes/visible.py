@@ -2,6 +2,8 @@
 shapes = lenet_shapes(28, 28)
 names = [name for name, shape in shapes]
 checks.assert_close(names, ["conv1", "pool1", "conv2", "pool2", "fc1", "fc2"], name="the names", lecture="N7")
+for name, shape in shapes:
+    assert np.ndim(shape) == 1, f"The shape of {name} should be a tuple of numbers, such as (500,), and is {shape}."
 shapes = {name: tuple(shape) for name, shape in shapes}
 hint = "How many pixels does a kernel of 5 x 5 need, and how many places does it find in a row of 28?"
 checks.assert_close(shapes["conv1"], (20, 24, 24), name="the shape of conv1", hint=hint, lecture="N7")

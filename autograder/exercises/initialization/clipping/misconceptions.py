@@ -32,6 +32,13 @@ class sent_to_the_other_end:
     edits = {"np.clip(grad, float(low), float(high))": "np.where(grad > high, low, np.where(grad < low, high, grad))"}
 
 
+class min_and_max_exchanged:
+    """You take the smaller of each entry and low, and the larger of that and high: everything becomes high. No entry may be
+    *below* low, so it is the larger of the two that counts there: min(max(g, low), high). (lecture O9)"""
+
+    edits = {"np.clip(grad, float(low), float(high))": "np.maximum(np.minimum(grad, float(low)), float(high))"}
+
+
 class sign_lost:
     """You clip the absolute values, and the signs are gone: entries that were negative now point uphill. (lecture O9)"""
 

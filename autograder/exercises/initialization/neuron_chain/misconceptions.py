@@ -24,6 +24,20 @@ class slopes_left_out:
     edits = {"dz = f_backward(da, caches[k])": "dz = da"}
 
 
+class slopes_left_out_on_the_way_down:
+    """Your derivatives have the slope of their own neuron, and what you carry on to the neuron before has not: each step
+    back goes through the activation and then through the weight, w_k f'(z_k). (lecture I4)"""
+
+    edits = {"da = dz * w[k]": "da = da * w[k]"}
+
+
+class forwards_on_the_way_back:
+    """You go through the neurons from the first to the last once more. The derivative begins at the output, where it is 1,
+    and is carried from there back to the first neuron. (lecture B9)"""
+
+    edits = {"range(len(w) - 1, -1, -1)": "range(len(w))"}
+
+
 class slope_of_the_last_neuron_left_out:
     """You begin at z_L in place of a_L: the slope of the last neuron is missing in all derivatives. What is asked for
     is the derivative of its activation. (lecture I4)"""

@@ -11,8 +11,9 @@ def observe_trained(arguments, found):
 
 
 class labels_apart_from_images:
-    """Your network reads digits as if it had guessed. Somewhere in your training the images come in one order and their
-    labels in another: shuffle both by the same permutation. (lecture O1)"""
+    """Your network reads digits as if it had guessed. Mostly the images come in one order in the training and their labels
+    in another: shuffle both by the same permutation. If they do not, predict hands it other numbers than the training did:
+    whatever scales or centres the pixels there belongs into predict too. (lecture O1)"""
 
     edits = (
         {TRAINING: "x, y = rng.permutation(x), rng.permutation(y)\nparams = {}"},
@@ -75,9 +76,10 @@ class pixels_too_large:
 
 
 class everything_the_same_digit:
-    """Your network reads everything as one and the same digit. Print the loss as it is trained: either it never moves,
-    as from weights that are all 0, which no gradient reaches; or it leaps, and steps that are too long have driven every
-    unit to its end. Draw the weights at random, by He or Xavier, and begin with a small learning rate. (lecture I5)"""
+    """Your network reads everything as one and the same digit. Print the loss as it is trained. Either it hardly moves, as
+    from weights that are all 0, which no gradient reaches, or with pixels that you divide by 255 though they lie between 0
+    and 1 already; or it leaps, and steps that are too long have driven every unit to its end. Draw the weights at random,
+    by He or Xavier, leave the pixels as they are, and begin with a small learning rate. (lecture I5)"""
 
     edits = (
         {"rng.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))": "np.zeros((fan_out, fan_in))"},

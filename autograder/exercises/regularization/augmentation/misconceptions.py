@@ -66,12 +66,15 @@ class all_the_way_or_not_at_all:
 
 
 class rounded_normal_numbers:
-    """You round normally distributed numbers, which makes small shifts more likely than large ones. All of them have
-    the same probability: rng.integers. (lecture R11)"""
+    """You round normally distributed numbers, which makes some shifts more likely than others. All of them have the same
+    probability: rng.integers. (lecture R11)"""
 
-    edits = {
-        "rng.integers(0, 2 * shift + 1, (2, N))": "np.clip(np.round(rng.normal(shift, 0.5 * shift, (2, N))), 0, 2 * shift).astype(int)"
-    }
+    edits = tuple(
+        {
+            "rng.integers(0, 2 * shift + 1, (2, N))": f"np.clip(np.round(rng.normal(shift, {spread}, (2, N))), 0, 2 * shift).astype(int)"
+        }
+        for spread in ("0.5 * shift", "shift")
+    )
 
 
 class shift_cut_to_the_image:
@@ -166,35 +169,34 @@ def observe_augment(arguments, result):
     images, shift, got = np.asarray(arguments["images"]), arguments["shift"], np.asarray(result)
     if got.shape != images.shape:
         return got.shape
+    if shift and len(images) < 40:
+        return "few"  # what becomes of them chance alone decides
     seen = {}  # many images of a batch are alike
     places = [
         seen.setdefault(pair, None) or seen.update({pair: _place(image, one, shift)}) or seen[pair]
         for image, one in zip(images, got, strict=True)
         for pair in [(image.tobytes(), one.tobytes())]
     ]
-    if len(places) < 40:
-        return all(isinstance(place, tuple) for place in places)
     kinds = sorted({place for place in places if isinstance(place, str)})
-    found = [place for place in places if isinstance(place, tuple)]
-    downs, rights = ({place[axis] for place in found} for axis in (0, 1))
-    diagonal = all(down == right for down, right in found)
-    once = len(set(found)) == 1
-    many = len(places) > 1000
-    gone = shift > max(images.shape[2:]) and not got.any(axis=(1, 2, 3)).all()
-    often = many and max(map(found.count, set(found)), default=0) > len(places) / 6
-    few = len(places) < max(60, 12 * (2 * shift + 1))  # chance alone may leave one of the shifts out
-    ends = [] if once or few else [*sorted(downs), *sorted(rights)]
-    still = [] if once else [downs == {0}, rights == {0}]
-    return (
-        kinds,
-        once,
-        diagonal and not once,
-        still,
-        ends,
-        often,
-        gone,
-        bool(found and max(map(abs, downs | rights)) > 1),
-    )
+    return kinds or _shifts(places, shift, bool(shift > max(images.shape[2:]) and not _some_are_gone(got)))
+
+
+def _shifts(places, shift, none_is_gone):
+    """What tells one way to draw the shifts from another."""
+    if len(set(places)) == 1:
+        return "once"
+    downs, rights = ({place[axis] for place in places} for axis in (0, 1))
+    many, few = len(places) > 1000, len(places) < 12 * (2 * shift + 1)
+    often = many and max(map(places.count, set(places))) > len(places) / 6
+    uneven = many and shift == 1 and bool((np.ravel(places) == 0).mean() > 0.36)
+    ends = [] if few else [*sorted(downs), *sorted(rights)]  # chance alone may leave one of the shifts out
+    far = max(map(abs, downs | rights)) > 1
+    diagonal = all(down == right for down, right in places)
+    return diagonal, [downs == {0}, rights == {0}], ends, often or uneven, none_is_gone, far
+
+
+def _some_are_gone(got):
+    return bool((~got.any(axis=(1, 2, 3))).any())
 
 
 def _place(image, one, shift):

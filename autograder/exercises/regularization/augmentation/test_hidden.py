@@ -10,6 +10,7 @@ import pytest
 from course import checks
 
 CHANCE = 1e-12
+UNEQUAL = "Some shifts occur more often than others. Draw whole numbers, all equally likely. (lectures R11)"
 CALLS = 14  # one shift for the whole batch is the same in all of them less than once in 10^12 runs
 
 # Whether the same generator state gives the same images, and the next call others; the draws themselves may differ.
@@ -115,21 +116,21 @@ def test_every_image_has_its_own_shift(student, rng):
 @pytest.mark.parametrize("shift", [1, 2])
 def test_all_shifts_occur_equally_often(student, rng, shift):
     """All pairs of whole numbers from -shift to shift occur, each as often as the others"""
-    images = np.tile(pictures(rng, (1, 1, 3, 4)), (3000, 1, 1, 1))
+    images = np.tile(pictures(rng, (1, 1, 3, 4)), (9000, 1, 1, 1))
     got = drawn(student, rng, images, **({} if shift == 1 else {"shift": shift}))
     reach = range(-shift, shift + 1)
     patterns = {shifted(images[0], down, right).tobytes(): (down, right) for down in reach for right in reach}
     places = [patterns.get(one.tobytes()) for one in got]
     assert None not in places, "An image is none of its own, shifted by at most `shift` pixels. (lectures R11)"
     for place in patterns.values():
-        share = places.count(place) / len(places)
-        assert share > 0, (
+        assert place in places, (
             "One of the shifts never occurs. rng.integers(low, high) leaves out high: is the last one there, staying "
             "in place, and all between? (lectures R11)"
         )
-        assert abs(share - 1 / len(patterns)) < far(len(places)), (
-            "Some shifts occur more often than others. Draw whole numbers, all equally likely. (lectures R11)"
-        )
+        share = places.count(place) / len(places)
+        assert abs(share - 1 / len(patterns)) < far(len(places)), UNEQUAL
+    numbers = np.ravel(places)  # of rows and of columns
+    assert all(abs((numbers == k).mean() - 1 / len(reach)) < far(len(numbers)) for k in reach), UNEQUAL
 
 
 def test_shifts_beyond_the_image(student, rng):
@@ -137,7 +138,8 @@ def test_shifts_beyond_the_image(student, rng):
     images = pictures(rng, (60, 2, 3, 4))
     got = drawn(student, rng, images, shift=6)
     shifts_of(images, got, 6)
-    assert not got.any(axis=(1, 2, 3)).all(), (  # four of five leave the frame: that none does happens once in 10^40
+    again = np.concatenate([drawn(student, rng, images[:5], shift=6) for _ in range(CALLS)])
+    assert not again.any(axis=(1, 2, 3)).all(), (  # four of five leave the frame, also where a batch has one shift
         "With a shift larger than the image none of many images has left the frame. Shifts go as far as `shift` says, "
         "and then only zeros are left. (lectures R11)"
     )

@@ -63,7 +63,10 @@ class penalty_counted_as_error:
     """You add the penalty to the validation error. The penalty helps to find w; how good w is, the squared error on
     new examples says alone. (lecture R3)"""
 
-    edits = {".mean() / k": ".mean() / k + lam / 2 * (w**2).sum() / k"}
+    edits = (
+        {".mean() / k": ".mean() / k + lam / 2 * (w**2).sum() / k"},
+        {".mean() / k": ".mean() / k + lam * (w**2).sum() / k"},
+    )
 
 
 class lam_forgotten:

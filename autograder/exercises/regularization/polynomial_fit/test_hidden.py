@@ -64,6 +64,9 @@ def test_fit_without_a_penalty(student, reference, rng):
     small = student.ridge_fit(1e-3 * X, y, 0.0)
     expected = 1e3 * reference.ridge_fit(X, y, 0.0)
     assert_close(small, expected, name="w for small features", rtol=1e-6, hint=MINIMUM, lecture="R2")
+    units = np.array([1.0, 1e-4, 1.0])
+    w, expected = student.ridge_fit(units * X, y, 0.0), reference.ridge_fit(X, y, 0.0) / units
+    assert_close(w, expected, name="w for features of different size", rtol=1e-6, hint=MINIMUM, lecture="R2")
 
 
 def test_dependent_columns(student, rng):
