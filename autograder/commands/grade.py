@@ -76,7 +76,7 @@ def run(options: Namespace) -> int:
     result = handed_on(_graded(options, course, assignment), options)
     for export in exports:
         export.write(result)
-    return int(bool(result.failed))
+    return int(bool(result.failed) or not result.students)
 
 
 def _graded(options: Namespace, course: Path, assignment: Assignment) -> ClassResult:

@@ -140,6 +140,15 @@ def test_the_table_ends_with_the_spread_and_with_what_waits(capsys: Any, class_o
     assert [(each["student"], each["waiting"]) for each in standings] == [("ada", []), ("bob", ["question-why"])]
 
 
+def test_where_every_folder_is_in_the_wrong_place_work_is_left(capsys: Any, class_of_two: Any) -> None:
+    for student in ("ada", "bob"):
+        (class_of_two.root / "submitted" / student / "sample").rename(
+            class_of_two.root / "submitted" / student / "Sample"
+        )
+    code, out = grade(capsys, class_of_two.root, "--seed", "5")
+    assert (code, "Sample/sample.ipynb is not graded" in out) == (1, True)
+
+
 def test_what_cannot_be_graded_has_no_answer_that_waits(capsys: Any, class_of_two: Any) -> None:
     class_of_two.submit("bob", b"no notebook")
     class_of_two.grade(seed=5)

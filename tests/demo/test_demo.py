@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_expected_scores_know_right_from_wrong(sample, classroom):
     assert expectation.score({name: bank.all("typo")[0].source for name, bank in banks.items()}) == 0
     wrong = right | {"dropout": banks["dropout"].all("misconception")[0].source}
     assert 0 < expectation.score(wrong) < full
+
+
+def test_a_warning_in_a_wrong_answer_is_no_news_on_the_terminal(sample, recwarn):
+    order = [exercise for exercise in load_assignment("dropout").exercises if exercise.name == "monte_carlo"]
+    warnings.simplefilter("always")
+    wrong = "def monte_carlo_predict(forward, x, passes, rng):\n    return x, np.zeros((1, 2)).std(0, ddof=1)"
+    assert sample.Expectation(order, 3).score({"monte_carlo": wrong}) < order[0].max_score
+    assert not recwarn.list
 
 
 def test_a_mistake_is_not_paid_for_twice(sample):

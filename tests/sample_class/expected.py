@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +62,9 @@ class Expectation:
         for each in lent:
             right = _namespace([*self._given, *(plain_source(other) for other in (*each.earlier, each))])
             names |= {name: _sealing(right[name], places) for name, places in each.opaque.items()}
-        [result] = run_suites([exercise], TrustedBackend(names), self.seed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a wrong answer that divides by zero is no news to whoever runs the demo
+            [result] = run_suites([exercise], TrustedBackend(names), self.seed)
         passed = {test for test in exercise.points if result.verdict(test).status == "passed"}
         return passed, result.is_written
 
