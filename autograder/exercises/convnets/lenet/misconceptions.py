@@ -101,6 +101,13 @@ class biases_of_the_convolutions_forgotten:
     }
 
 
+class images_scaled_again:
+    """You divide the images by 256. They come scaled, from 0 to 1: here a second time takes nearly everything out of them, and
+    the gradient of conv1_w with it. (lecture N7)"""
+
+    edits = {"conv2d_forward(x, ": "conv2d_forward(x / 256, "}
+
+
 class bias_gradients_doubled:
     """Your biases' gradients are twice what they should be. In the lecture's configuration biases learn twice as fast, but that is
     their learning rate: a gradient is a gradient. (lecture N7)"""

@@ -28,26 +28,29 @@ def own_losses(points, x, y):
 
 
 def draw(rng, sizes):
-    """params, x, y: no unit near ReLU's corner, no pool near a tie, units on and off, scores of both signs."""
+    """params, x, y: no unit near ReLU's corner, no pool near a tie, units on and off, scores and dh of both signs."""
     image, shapes = sizes
     while True:
         params = {}
         for name, shape in zip(LAYERS, shapes, strict=True):
             params[f"{name}_w"] = rng.normal(size=shape) / np.sqrt(np.prod(shape[1:]))
             params[f"{name}_b"] = rng.uniform(0.2, 0.5, shape[0]) * rng.choice([-1.0, 1.0], shape[0])
-        x = rng.normal(size=image)
-        if is_telling(params, x):
-            return params, x, rng.integers(shapes[-1][0], size=len(x))
+        x, y = rng.normal(size=image), rng.integers(shapes[-1][0], size=image[0])
+        if is_telling(params, x, y):
+            return params, x, y
 
 
-def is_telling(params, x):
+def is_telling(params, x, y):
     p1, gap1 = layer(x, params, "conv1")
     p2, gap2 = layer(p1, params, "conv2")
     z = linear(p2.reshape(len(x), -1), params, "fc1")
     scores = linear(np.maximum(z, 0.0), params, "fc2")
     both = (scores.min(axis=1) < 0).all() and (scores.max(axis=1) > 0).all()
     apart = min(gap1, gap2, np.abs(z).min(), np.abs(scores).min()) > 1e-4
-    return apart and both and 0.2 < (z > 0).mean() < 0.8 and min(p1.min(), p2.min()) < 0
+    p = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    dh = (p - np.eye(scores.shape[1])[y]) @ params["fc2_w"]
+    not_by_its_sign = np.abs(dh[(dh > 0) != (z > 0)]).max(initial=0.0) > 0.01  # of dh, that is: ReLU asks for z's
+    return apart and both and 0.2 < (z > 0).mean() < 0.8 and min(p1.min(), p2.min()) < 0 and not_by_its_sign
 
 
 def layer(x, params, name):
