@@ -17,7 +17,12 @@ from autograder.spec import Exercise
 
 __all__ = ["about_cells", "about_shapes", "explain"]
 
-HINTS = {
+IN_THE_BOX = {  # what is there in a student's kernel and not while grading
+    "FileNotFoundError": "While it is graded there are no programs, and no files but what the notebook itself writes.",
+    "ModuleNotFoundError": "While it is graded there are only NumPy, Python's own modules, and what the notebook itself "
+    "writes: write it with these.",
+}
+HINTS = IN_THE_BOX | {
     "NameError": "A name used there is not defined in this notebook: define it in the cell, or run the notebook from "
     "the top in a fresh kernel to see it.",
     "UnboundLocalError": "A variable there has no value yet: it gets one further down or in another branch.",
@@ -136,8 +141,7 @@ def _cell_fault(fault: StudentFault, said: str) -> str:
     line = f" in line {fault.line}" if fault.line else ""
     if fault.kind in KINDS:
         return f"The cell {KINDS[fault.kind].format(place=f', and was stopped{line}' if line else '')}"
-    next_step = f" {about_misuse(fault)}" if fault.type == "ModuleNotFoundError" else ""
-    return f"The cell stopped with {fault.type}{line}{said}.{next_step}"
+    return f"The cell stopped with {fault.type}{line}{said}. {IN_THE_BOX.get(fault.type, '')}".strip()
 
 
 def _between_checks(exercise: Exercise, notebook: Notebook) -> list[Cell]:

@@ -21,7 +21,6 @@ NO_LOGARITHM = "A function of math gets a number for which it is not defined, as
 BY_NAME = "What stands there is a tuple or a list, and it is asked for an entry by name, as only a dict can be."
 CALLED = "What stands before the brackets there is no function but a value of type {}: is a * missing, or has a "
 CALLED += "function's name been given to a value?"
-NOT_THERE = "Where it is graded there are only NumPy and Python's own modules: write it with these."
 OWN_ASSERT = "An assert of your own is not met there: what it asks for does not hold for all that the exercise allows."
 NO_FUNCTION = "It is called as a function, and is a value of type {}: return a function."
 SAYING = (
@@ -29,7 +28,6 @@ SAYING = (
     ("IndexError", "pop from empty", EMPTY),
     ("IndexError", "too many indices", FEWER),
     ("IndexError", "tuple index out of range", SHORTER),
-    ("ModuleNotFoundError", "", NOT_THERE),
     ("TypeError", "arrays can be converted to Python scalars", ONE_NUMBER),
     ("TypeError", "does not support item assignment", FIXED),
     ("TypeError", "(?:list|tuple) indices must be integers", BY_NAME),

@@ -228,7 +228,7 @@ def _():
         """
 @every
 def _():
-    yield lambda: In
+    yield lambda: [text for text in In[:-1] if "def test" in text]
     yield lambda: Out
     yield lambda: [line for line in get_ipython().history_manager.input_hist_raw if "def test" in line]
 """,

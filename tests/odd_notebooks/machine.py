@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import BACKWARD, FORWARD, LINEAR, Work, odd
+from .model import BACKWARD, FORWARD, LINEAR, NOTHING, Work, odd
 
 
 @odd()
@@ -167,3 +167,9 @@ def folder_of_the_script(work: Work) -> None:
     work.write(
         f"import os\n{here}\nwith open(os.path.join(here, 'seen.txt'), 'w') as file:\n    file.write(here)\n{LINEAR}"
     )
+
+
+@odd(earns=NOTHING)
+def file_of_another_day(work: Work) -> None:
+    """Loads at the top what another notebook has saved."""
+    work.write(f"start = np.load('weights.npy')\n{LINEAR}")

@@ -17,7 +17,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "own_type": ("Output",),
     "dict_for_a_tuple": ("dict",),
     # a cell that stopped
-    "import_that_fails": ("torch", "line 1"),
+    "import_that_fails": ("torch", "line 1", "what the course brings"),
+    "file_of_another_day": ("weights.npy", "line 1", "the notebook itself writes"),
     "import_that_fails_elsewhere": ("add_up", "cell 2", "torch"),
     "import_from_colab": ("google", "line 1"),
     "asks_in_the_solution_cell": ("input()",),

@@ -20,7 +20,8 @@ FILES = {
     ),
     "what is missing": (
         "import os\nfor act in (open, os.remove, os.listdir, os.stat, os.chdir):\n    try:\n        act('nowhere')\n"
-        "        raise ValueError(act)\n    except FileNotFoundError:\n        pass",
+        "        raise ValueError(act)\n    except FileNotFoundError:\n        pass\n"
+        "try:\n    os.chdir('/content/drive')\nexcept FileNotFoundError:\n    pass",
     ),
     "what is there": (
         "import os\nos.mkdir('a')\nopen('a/b', 'x').close()\n"

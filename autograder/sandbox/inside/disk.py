@@ -25,10 +25,10 @@ __all__ = ["HOME", "Disk", "install"]
 HOME = "/home/student"
 HERE, TEMPORARY = f"{HOME}/course", f"{HOME}/temporary"
 OPEN: Callable[..., Any] = io.open
-RENAME, WRITE, CLOSE = os.rename, os.write, os.close
+CHDIR, RENAME, WRITE, CLOSE = os.chdir, os.rename, os.write, os.close
 # Named as in `os`, whose functions these take the place of where the path is one of this disk's.
 BY_PATH = (
-    "access", "chdir", "chmod", "listdir", "listxattr", "lstat", "mkdir", "open", "remove", "rmdir", "scandir", "stat",
+    "access", "chmod", "listdir", "listxattr", "lstat", "mkdir", "open", "remove", "rmdir", "scandir", "stat",
     "unlink", "utime",
 )  # fmt: skip
 
@@ -38,12 +38,19 @@ def install() -> Disk:
     disk = Disk()
     functions = {name: disk.instead(getattr(os, name), getattr(disk, name)) for name in BY_PATH}
     functions |= {"rename": disk.rename, "replace": disk.rename, "write": disk.write, "close": disk.close}
+    functions["chdir"] = disk.instead(_enter, disk.chdir)
     vars(os).update(functions, getcwd=lambda: disk.here)
     builtins.open = io.open = disk.open_file
     io.open_code = lambda path: disk.open_file(path, "rb")
     os.environ.update({"HOME": HOME, "USER": "student", "LOGNAME": "student", "TMPDIR": TEMPORARY, "PATH": "/usr/bin"})
     amend({"numpy.lib._datasource": _let_numpy_open, "shutil": _let_shutil_go_by_path, "tokenize": _let_tokenize_open})
     return disk
+
+
+def _enter(path: Any) -> None:
+    """What is not there at all is said to be missing, as in a notebook that looks where it runs."""
+    os.stat(path)
+    CHDIR(path)
 
 
 def _let_numpy_open(module: Any) -> None:
