@@ -200,8 +200,8 @@ def train_under_masks(reference, x, y, hidden, value, lr, masks):
 def repeats(student, rng, rehearsal):
     """Whether two generators in the same state give the same network."""
     x, y, start = rng.uniform(0.5, 1.5, (7, 3)), np.array([2, 0, 1, 0, 2, 2, 0]), seed(rng)
-    a, b = (student.train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, student.rng(start))["W1"] for _ in range(2))
-    return bool(np.array_equal(a, b))
+    one, other = [student.train_from_constant(x, y, 6, 0.3, 0.2, 5, 0.5, student.rng(start)) for _ in range(2)]
+    return bool(np.array_equal(one["W1"], other["W1"]))
 
 
 def test_gap_opens_with_dropout(student, rng):
