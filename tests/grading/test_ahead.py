@@ -29,7 +29,13 @@ from tests.attacks.wire import AHEAD
 from tests.grading.small_assignment import DOUBLE, SHIFT, check, grade, make_assignment
 
 MOST_SOLUTIONS = 12
-KEYS = ("backprop/linear", "dropout/dropout", "optimizers/adam", "optimizers/minibatches", "losses/neuron_gradient")
+KEYS = (
+    "backprop/linear",
+    "dropout/dropout",
+    "optimizers/adam",
+    "regularization/early_stopping",
+    "losses/neuron_gradient",
+)
 SUITE = """
     import pytest
     from course.checks import assert_close
