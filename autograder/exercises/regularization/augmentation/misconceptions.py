@@ -180,7 +180,7 @@ def observe_augment(arguments, result):
     diagonal = all(down == right for down, right in found)
     once = len(set(found)) == 1
     many = len(places) > 1000
-    gone = shift > max(images.shape[2:]) and not got.any(axis=(1, 2, 3)).all()
+    gone = not once and shift > max(images.shape[2:]) and not got.any(axis=(1, 2, 3)).all()
     often = many and max(map(found.count, set(found)), default=0) > len(places) / 6
     few = len(places) < max(60, 12 * (2 * shift + 1))  # chance alone may leave one of the shifts out
     ends = [] if once or few else [*sorted(downs), *sorted(rights)]
