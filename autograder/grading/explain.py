@@ -19,8 +19,8 @@ __all__ = ["about_cells", "about_shapes", "explain"]
 
 IN_THE_BOX = {  # what is there in a student's kernel and not while grading
     "FileNotFoundError": "While it is graded there are no programs, and no files but what the notebook itself writes.",
-    "ModuleNotFoundError": "While it is graded there are only NumPy, Python's own modules, and what the notebook "
-    "itself writes: write it with these.",
+    "ModuleNotFoundError": "While it is graded there are only NumPy, Python's own modules, what the course brings and "
+    "what the notebook itself writes: write it with these.",
 }
 HINTS = IN_THE_BOX | {
     "NameError": "A name used there is not defined in this notebook: define it in the cell, or run the notebook from "

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.errors import GraderError
 from autograder.grading.suite import run_suites
 from autograder.grading.suite_result import SuiteResult
-from autograder.mutants.equivalent import load_equivalent
+from autograder.mutants.equivalent import left_to_chance, load_equivalent
 from autograder.mutants.mutant import Mutant, mutants
 from autograder.proof.grading import cells_of
 from autograder.proof.known import Known, known_solutions
@@ -51,14 +51,15 @@ class Trial:
 def try_mutants(folder: Path, seeds: Sequence[int], of_accepted: bool = False, unsandboxed: bool = False) -> Trial:
     """Raises SandboxError, SpecError, GraderError."""
     exercise = load_exercise(folder)
-    expected = load_equivalent(exercise)
+    expected, chance = load_equivalent(exercise), left_to_chance(exercise)
     with Box(unsandboxed=unsandboxed) as box:
         seconds = [_seconds(exercise, known, box, seeds[0]) for known in _right(exercise)]
         lived = {each.name: _lived(exercise, each, box, seeds) for each in mutants(bare_source(exercise))}
         to_read = tuple(_of_accepted(exercise, box, seeds)) if of_accepted else ()
+    lived |= {name: len(seeds) for name in chance if lived[name]}
     equivalent = [name for name, where in lived.items() if where == len(seeds) and name in expected]
     killed = sum(where == 0 for where in lived.values())
-    problems = (*_survivors(lived, expected, len(seeds)), *_not_so(lived, expected))
+    problems = (*_survivors(lived, expected, len(seeds)), *_not_so(lived, expected.keys() - chance))
     return Trial(exercise.key, len(lived), killed, len(equivalent), problems, seconds[0], max(seconds), to_read)
 
 

@@ -51,7 +51,7 @@ def merge(notebook: RawNotebook, source: Source) -> tuple[tuple[Placed, ...], tu
     for place, mark in enumerate(source.cells):
         if pairing.chosen[mark.grade_id] is None:
             placed.insert(_place_of_missing(mark, source.cells[:place], placed), _missing(mark))
-    answered, from_below = take_from_below(placed, source)
+    answered, from_below = (tuple(placed), ()) if pairing.is_strange else take_from_below(placed, source)
     return answered, (*_about_format(notebook, placed), *pairing.problems, *from_below)
 
 
@@ -75,14 +75,18 @@ def defined_names(source: str) -> frozenset[str]:
 
 
 class _Pairing:
-    """Which submitted cell answers which source cell, and what becomes of every other one."""
+    """Which submitted cell answers which source cell, and what becomes of every other one.
+
+    `is_strange`: the notebook is that of another assignment.
+    """
 
     def __init__(self, notebook: RawNotebook, source: Source) -> None:
         self.source = source
         self.cells = notebook.cells
         self.problems: list[str] = []
         self.chosen = {cell.grade_id: self._choose(cell) for cell in source.cells}
-        if self._is_of_another_assignment():
+        self.is_strange = self._is_of_another_assignment()
+        if self.is_strange:
             self.problems = [OTHERS.format(self._strange[0], source.path.name)]
         self._answered = {k: source.cells[source.places[name]] for name, k in self.chosen.items() if k is not None}
 

@@ -16,7 +16,7 @@ from autograder.reports.results import Graded
 from tests.commands.command import run
 from tests.small_course import without_workers
 
-HOSTILE = "<img src=x onerror=alert(1)>"
+HOSTILE = "&lt;img src=x onerror=alert(1)&gt;"
 FORMULA = "=2+3"
 CODE = "def leaky(x):\n    half = '</pre><script>alert(1)</script>'\x1b[2J\u202e\n    return half"
 

@@ -311,14 +311,14 @@ HOSTILE = {
 HELPERS = """
 def spaced(x):
     end = channel()
-    def send(message):
-        vars(end).pop("send")
+    def post(message):
+        vars(end).pop("post")
         text = json.dumps([nonce(), ["tuple", ["value", ["array", 0], ["list", []]]], [["float64", list(x.shape)]]])
         spray(struct.pack("!IQ", len(text), x.nbytes) + text.encode() + (2 * x).tobytes())
-    end.send = send
+    end.post = post
 def hidden():
     text = '["%s",["tuple",["value",[ "\\\\u0072ef",4096,"object","list"],["list",[]]]],[]]' % nonce()
-    channel().send = lambda message: vars(channel()).pop("send")
+    channel().post = lambda message: vars(channel()).pop("post")
     spray(struct.pack("!IQ", len(text), 0) + text.encode())
 """
 

@@ -121,7 +121,8 @@ def body(*lines: str) -> str:
         (
             body("import torch", "return torch.tensor(x) * 2"),
             "double raised ModuleNotFoundError in line 2 of your cell. While it is graded there are only "
-            "NumPy, Python's own modules, and what the notebook itself writes: write it with these.",
+            "NumPy, Python's own modules, what the course brings and what the notebook itself writes: write it with "
+            "these.",
         ),
         (
             body("assert x.ndim == 7", "return 2 * x"),

@@ -159,7 +159,8 @@ def test_the_message_of_a_cell_is_told_wherever_it_stands(pair, box):
     report = grade(cells, pair, box)[1]
     assert report.note == (
         "The cell stopped with ModuleNotFoundError in line 1: No module named 'torch'. While it is graded there are "
-        "only NumPy, Python's own modules, and what the notebook itself writes: write it with these."
+        "only NumPy, Python's own modules, what the course brings and what the notebook itself writes: write it with "
+        "these."
     )
     assert {criterion.status for criterion in report.criteria} == {"not_run"}
     assert "its cell stopped in line 1, before the definition" in report.criteria[0].message

@@ -44,6 +44,17 @@ def test_what_is_recorded_and_found_is_no_equivalent(folder, recorded):
     assert try_mutants(folder, (1,)).problems == (f"{found} is no equivalent: it loses marks",)
 
 
+@pytest.mark.parametrize("seeds", [(1,), range(6)], ids=["found", "found by luck"])
+def test_what_is_left_to_chance_may_be_found_as_well(folder, recorded, seeds):
+    path, drawn = folder / "test_hidden.py", "    x[0, :4] = 2.0, -2.0, 0.5, -0.5\n"
+    path.write_text(path.read_text().replace(drawn, "    x = rng.choice([-1.0, 1.0], (1, 1))\n"))
+    gambling = [problem.split(" lives")[0] for problem in try_mutants(folder, seeds).problems]
+    found = BOUNDARY.replace("np.where(x >= 0, x, slope * x)", "np.where(x > 0, slope * x, x)")
+    recorded(*gambling, found)
+    (folder / EQUIVALENT).write_text((folder / EQUIVALENT).read_text() + "by_chance = true\n")
+    assert try_mutants(folder, seeds).problems == ()
+
+
 def test_a_suite_that_asks_less_lets_more_live(folder):
     path, asks = folder / "test_hidden.py", 'assert_close(student.leaky_relu(x), reference.leaky_relu(x), name="h")'
     assert asks in path.read_text()

@@ -129,22 +129,22 @@ def test_differences_are_central(student, rng):
 
 def test_step_has_the_length_eps(student, rng):
     """Directions have length 1 and steps the length eps, which is 1e-5 when not given"""
+    seen = [student.once(watching(*settings, None)) for settings in (((6, 7), 0.45), ((3, 4), None))]
     slope, x = rng.uniform(0.5, 2.0), rng.uniform(1.0, 2.0)
     eps = rng.uniform(0.3, 0.6)
     f = lambda moved: float(slope * (np.asarray(moved) ** 3).sum())  # noqa: E731
     given = np.array([x]), np.array([3 * slope * x**2]), student.rng(seed(rng))
     error = student.gradient_error(f, *given, eps=eps, directions=BOTH_SIGNS)
     agree(error, eps**2 / (6 * x**2 + eps**2), "error for a cubic function with a long step", LENGTH, rtol=1e-5)
-    for shape, eps in (((6, 7), 0.45), ((3, 4), None)):
-        lengths = student.once(watching(shape, eps, None))["lengths"]
-        agree(lengths, [eps or 1e-5] * 2, "the shortest and longest step", LENGTH, rtol=1e-5)
+    for found, eps in zip(seen, (0.45, 1e-5), strict=True):
+        agree(found["lengths"], [eps, eps], "the shortest and longest step", LENGTH, rtol=1e-5)
 
 
 def test_as_many_directions_as_asked(student):
     """As many different directions are tried as `directions` says, 3 when it is not given"""
-    for directions in (None, 1, 11):
-        found = student.once(watching((6, 7), None, directions))["lines"]
-        agree(found, directions or 3, "the number of different directions", "Draw a new direction each time.")
+    seen = [student.once(watching((6, 7), None, directions)) for directions in (None, 1, 11)]
+    for found, expected in zip(seen, (3, 1, 11), strict=True):
+        agree(found["lines"], expected, "the number of different directions", "Draw a new direction each time.")
 
 
 def test_directions_point_everywhere(student):
