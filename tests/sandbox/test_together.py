@@ -296,13 +296,17 @@ def test_where_the_header_ends_is_part_of_what_an_answer_is_known_by():
 
 
 @pytest.mark.parametrize(
-    ("answer", "longest_s", "left"),
-    [(1.0, 60.0, [0, 0, 3]), (1.0, 0.0, [1, 2, 3]), (np.zeros(CHUNK), 60.0, [1, 2, 3])],
-    ids=["small ones together", "none that has taken long waits", "a large one at once"],
+    ("answer", "took", "left"),
+    [(1.0, 0.0, [0, 0, 3]), (1.0, 0.6, [0, 2, 3]), (1.0, 1.1, [1, 2, 3]), (np.zeros(CHUNK // 8), 0.0, [1, 2, 3])],
+    ids=["small ones together", "none waits for long", "none that has taken long waits", "a large one at once"],
 )
-def test_how_answers_leave(monkeypatch, answer, longest_s, left):
-    """`left`: how many have left when the first, the second and the third question are answered."""
-    monkeypatch.setattr(channel, "LONGEST_POSTED_S", longest_s)
+def test_how_answers_leave(monkeypatch, answer, took, left):
+    """`left`: how many have left when the first, the second and the third question are answered.
+
+    Each answer took `took` of the time that the first may wait.
+    """
+    clock = [0.0]
+    monkeypatch.setattr(channel, "monotonic", lambda: clock[0])
     theirs, ours = socket.socketpair()
     limits = {"send_limit": MAX_FRAME, "receive_limit": MAX_FRAME}
     asking = Channel(ours.fileno(), "", list, list, **limits, asks=True)
@@ -312,6 +316,7 @@ def test_how_answers_leave(monkeypatch, answer, longest_s, left):
     came = list[int]()
     for _ in left:
         answering.receive()
+        clock[0] += took * channel.LONGEST_POSTED_S
         answering.post(answer)
         answering.leave_in_time()
         while asking.is_pending():
