@@ -80,8 +80,8 @@ def find_jobs(
     names = {printable_name(folder.parent): folder / source.name for folder in folders_in}
     unknown = sorted(set(students) - set(names))
     if unknown:
-        remedy = "".join(f"; {close}" for close in [closest(unknown[0], names)] if close)
-        raise GraderError(f"nothing submitted for {assignment} by {', '.join(unknown)}{remedy}")
+        nothing = f"nothing submitted for {assignment} by {', '.join(unknown)}"
+        raise GraderError("; ".join(filter(None, [nothing, closest(unknown[0], names)])))
     wanted = [name for name in names if not students or name in students]
     return [Job(name, names[name], source, folders, settings) for name in wanted]
 

@@ -11,10 +11,13 @@ import pytest
 
 from autograder.errors import SpecError
 from autograder.grading.diagnosis import diagnose, near, replay
+from autograder.grading.diagnosis.observed import Trace
 from autograder.grading.diagnosis.replay import Answer, Answers, Replays
 from autograder.grading.diagnosis.sameness import same
+from autograder.grading.student import Call
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
+from autograder.sandbox.backend import Outcome
 from autograder.spec import load_exercise
 from autograder.spec.variants import load_variants, variant_functions
 
@@ -303,6 +306,16 @@ def test_an_answer_that_is_too_large_for_the_reference_type_is_the_same_in_a_lar
     assert same(tiny, large)
     assert not same(large, tiny.astype(float))
     assert not same(np.array([1e30, 2.0, 0.0]), tiny)
+
+
+@pytest.mark.parametrize(("dtype", "alike"), [(np.float32, True), (np.float16, True), (float, False)])
+def test_an_answer_is_no_more_exact_than_the_question(dtype, alike):
+    """A double among the arguments makes the answer double, and its last digits are those of a float32 all the same."""
+    given = ({"W": np.ones(3, dtype)}, 0.1)
+    outcomes = [Outcome((loss, {"W": np.array([0.5, loss])}), None, (), 0.0) for loss in (2.0, 2.0 + 1e-5)]
+    call = Call("call", "loss", given, {}, frozenset(), outcomes[0])
+    one, other = (Trace({}, {}).see(call, outcome) for outcome in outcomes)
+    assert same(one, other) == alike
 
 
 def test_a_list_of_numbers_is_as_good_as_an_array():

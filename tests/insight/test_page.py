@@ -14,8 +14,15 @@ from tests.insight.made import entry, gathered, report
 def test_what_few_have_misunderstood_is_folded_away(folder):
     students = [entry(f"s{k}", report("+-", f"mistake_{k}")) for k in range(COMMON + 3)]
     text = page(find(gathered(folder, *students)))
-    assert "3 more, each made by 1 or fewer" in text
+    assert "3 more, each made by one student" in text
     assert all(f"mistake {k}</" in text or f"mistake {k} <" in text for k in range(COMMON + 3))
+
+
+def test_cells_that_stop_are_a_group_and_no_misconception(folder):
+    stopped = dataclasses.replace(report("00"), stopped=True)
+    text = page(find(gathered(folder, entry("ada", stopped), entry("bo", report("--", behaviour="x")))))
+    assert "Their cells stop with an error" in text
+    assert (text.count("chainrule explain"), text.count("chainrule new --misconception")) == (2, 1)
 
 
 def test_one_reason_is_said_once_and_of_whom(folder):

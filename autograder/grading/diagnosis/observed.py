@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.grading.student import Call, map_leaves
 from autograder.sandbox.backend import Outcome, Ref
 
@@ -58,7 +60,7 @@ class Trace:
         self._remember(call.outcome.value, seen)
         observer = self._observers.get(function)
         if observer is None:
-            return seen.result
+            return _in_single(seen.result) if _asks_in_single((call.arguments, call.keywords)) else seen.result
         try:
             return observer(seen.arguments, seen.result)
         except Exception as error:  # an observer may choke on what a student returned: then that is compared
@@ -84,6 +86,22 @@ class Trace:
             lambda leaf: self._origins.update({leaf.id: Origin(seen, leaf.kind)}) if isinstance(leaf, Ref) else 0,
             recorded,
         )
+
+
+def _asks_in_single(value: Any) -> bool:
+    """Whether there is an array among what was passed that is no more exact than float32."""
+    if isinstance(value, (list, tuple, dict)):
+        return any(map(_asks_in_single, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, np.ndarray) and value.dtype.char in "ef"
+
+
+def _in_single(value: Any) -> Any:
+    """The same numbers as float32: what a hyperparameter has made double is no more exact than the question was."""
+    return map_leaves(lambda leaf: np.float32(leaf) if _is_double(leaf) else leaf, value)
+
+
+def _is_double(leaf: Any) -> bool:
+    return isinstance(leaf, (float, np.ndarray)) and getattr(leaf, "dtype", np.dtype(float)) == np.float64
 
 
 _signature = functools.cache(inspect.signature)

@@ -1,7 +1,5 @@
 """Known-wrong networks with side classifiers."""
 
-import numpy as np
-
 PLACES = {
     "side_loss, ds = softmax_cross_entropy(s, y)": ("side_loss", "ds", "s"),
     "main_loss, do = softmax_cross_entropy(o, y)": ("main_loss", "do", "o"),
@@ -367,11 +365,3 @@ class mean_of_the_side_losses:
     edits = {
         "return deeply_supervised_loss(main_loss, side_losses, alphas)": "return deeply_supervised_loss(main_loss, side_losses, np.array(alphas) / L)"
     }
-
-
-def observe_deeply_supervised_mlp(arguments, result):
-    """In single precision where the question is: what an alpha makes double is no more exact than it was."""
-    if np.asarray(arguments["x"]).dtype != np.float32:
-        return result
-    loss, grads = result
-    return np.float32(loss), {key: np.asarray(grad, np.float32) for key, grad in grads.items()}
