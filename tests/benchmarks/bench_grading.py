@@ -1,6 +1,6 @@
 """Stock nbgrader and chainrule grade the same class: wall and processor time per submission, memory, and the scores.
 
-    python -m tests.benchmarks.bench_grading [--students 20 100] [--whole 5] [--json FILE]
+    python -m tests.benchmarks.bench_grading [--students 20 100] [--whole 20] [--json FILE]
 
 Both see the same answers, the same hidden tests and the same inputs. Stock nbgrader runs the tests in the student's
 kernel, chainrule as it always does; both write nbgrader's gradebook. docs/benchmarks.md says what is compared and how.
@@ -37,7 +37,7 @@ from tests.benchmarks.courses import (
     submit,
 )
 from tests.benchmarks.measure import Run, adopt_orphans, run, together
-from tests.benchmarks.tables import tables
+from tests.benchmarks.tables import GRADED, WHOLE, tables
 
 ROLES = {"ipykernel": "kernel", "forkserver": "worker", "marshal": "box"}
 NBGRADER = [sys.executable, "-m", "nbgrader"]
@@ -71,7 +71,7 @@ class Course:
     """One class in two course folders: `plain` is graded by stock nbgrader, `ours` by chainrule."""
 
     def __init__(self, folder: Path, assignment: str, students: int, *, whole: bool = False) -> None:
-        self.assignment, self.students, self.notebook = assignment, students, "whole notebook" if whole else "graded"
+        self.assignment, self.students, self.notebook = assignment, students, WHOLE if whole else GRADED
         self.plain, self.ours = folder / "plain", folder / "ours"
         make_plain_course(self.plain, assignment, SEED, whole=whole)
         make_chainrule_course(self.ours, assignment, whole=whole)
@@ -102,10 +102,14 @@ class Course:
         return tuple(f"{s} {c}: stock {a}, chainrule {b}" for (s, c), (a, b) in pairs.items() if a != b or a is None)
 
 
-def side_by_side(course: Course) -> list[Result]:
-    """The class graded by each, from nothing to the gradebook; neither writes feedback pages."""
+def side_by_side(course: Course, *options: str) -> list[Result]:
+    """The class graded by each, from nothing to the gradebook; stock nbgrader writes no feedback pages.
+
+    Args:
+        options: of `chainrule grade`.
+    """
     stock = course.result(course.notebook, "stock", course.stock())
-    ours = course.result(course.notebook, "chainrule", course.chainrule("--no-feedback"))
+    ours = course.result(course.notebook, "chainrule", course.chainrule(*options))
     return [stock, replace(ours, differing=course.differing())]
 
 
@@ -158,12 +162,14 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         for students in sorted(set(options.students)):
             course = Course(folder / f"{assignment}-{students}", assignment, students)
             _say(f"measuring {assignment}, {students} students ...")
-            found["results"] += side_by_side(course)
+            found["results"] += side_by_side(course, "--no-feedback")
             if students == small:
                 found["results"] += [*other_ways(course), *(one_student(course) if assignment == "dropout" else [])]
                 found["split_ms"][assignment] = per_submission(course.ours, assignment, SEED)
-        _say(f"measuring {assignment}, {options.whole} whole notebooks ...")
-        found["results"] += side_by_side(Course(folder / f"{assignment}-whole", assignment, options.whole, whole=True))
+        for students in sorted(set(options.whole)):
+            _say(f"measuring {assignment}, {students} whole notebooks ...")
+            course = Course(folder / f"{assignment}-{students}-whole", assignment, students, whole=True)
+            found["results"] += side_by_side(course)
     found["results"] = [asdict(result) for result in found["results"]]
     return found
 
@@ -176,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 1 when the two graders disagree about a score."""
     parser = argparse.ArgumentParser(prog="bench_grading", description="Stock nbgrader and chainrule side by side.")
     parser.add_argument("--students", type=int, nargs="+", default=[20, 100], metavar="N", help="sizes of the class")
-    parser.add_argument("--whole", type=int, default=5, metavar="N", help="size of the class with whole notebooks")
+    parser.add_argument("--whole", type=int, nargs="+", default=[20], metavar="N", help="sizes, with whole notebooks")
     parser.add_argument("--assignments", nargs="+", default=["dropout", "backprop"], metavar="A")
     parser.add_argument("--docs", type=Path, metavar="FILE", help="put the tables into this file, between its marks")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measurements here as well")

@@ -7,7 +7,8 @@ from typing import Any
 
 Result = Mapping[str, Any]
 
-SCORED = ("graded", "whole notebook")
+GRADED, WHOLE = "graded", "whole notebook, ours with feedback pages"
+SCORED = (GRADED, WHOLE)
 
 
 def tables(found: Mapping[str, Any]) -> str:
@@ -54,7 +55,7 @@ def _numbers(pair: Mapping[str, Result], field: str, students: int) -> list[str]
 def _slopes(results: Sequence[Result]) -> Iterator[str]:
     yield "| assignment | grader | once, s | each further submission, s | CPU once, s | CPU each, s |"
     yield "|---|---|---|---|---|---|"
-    graded = [result for result in results if result["what"] == "graded"]
+    graded = [result for result in results if result["what"] == GRADED]
     for assignment in dict.fromkeys(result["assignment"] for result in graded):
         for grader in ("stock", "chainrule"):
             runs = [r for r in graded if (r["assignment"], r["grader"]) == (assignment, grader)]
