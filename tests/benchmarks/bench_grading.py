@@ -37,7 +37,7 @@ from tests.benchmarks.courses import (
     submit,
 )
 from tests.benchmarks.measure import Run, adopt_orphans, run, together
-from tests.benchmarks.tables import GRADED, WHOLE, tables
+from tests.benchmarks.tables import GRADED, WHOLE, WITH_PAGES, tables
 
 ROLES = {"ipykernel": "kernel", "forkserver": "worker", "marshal": "box"}
 NBGRADER = [sys.executable, "-m", "nbgrader"]
@@ -102,15 +102,19 @@ class Course:
         return tuple(f"{s} {c}: stock {a}, chainrule {b}" for (s, c), (a, b) in pairs.items() if a != b or a is None)
 
 
-def side_by_side(course: Course, *options: str) -> list[Result]:
-    """The class graded by each, from nothing to the gradebook; stock nbgrader writes no feedback pages.
-
-    Args:
-        options: of `chainrule grade`.
-    """
+def side_by_side(course: Course) -> list[Result]:
+    """The class graded by each, from nothing to the gradebook; neither writes feedback pages."""
     stock = course.result(course.notebook, "stock", course.stock())
-    ours = course.result(course.notebook, "chainrule", course.chainrule(*options))
+    ours = course.result(course.notebook, "chainrule", course.chainrule("--no-feedback"))
     return [stock, replace(ours, differing=course.differing())]
+
+
+def whole_notebooks(course: Course) -> list[Result]:
+    """The same, and once more with feedback pages: two commands of stock nbgrader's, one of ours."""
+    stock, ours = side_by_side(course)
+    pages = course.stock(command="generate_feedback")
+    both = replace(stock, what=WITH_PAGES, wall_s=stock.wall_s + pages.wall_s, cpu_s=stock.cpu_s + pages.cpu_s)
+    return [stock, ours, both, course.result(WITH_PAGES, "chainrule", course.chainrule("--force"))]
 
 
 def other_ways(course: Course) -> list[Result]:
@@ -162,14 +166,14 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         for students in sorted(set(options.students)):
             course = Course(folder / f"{assignment}-{students}", assignment, students)
             _say(f"measuring {assignment}, {students} students ...")
-            found["results"] += side_by_side(course, "--no-feedback")
+            found["results"] += side_by_side(course)
             if students == small:
                 found["results"] += [*other_ways(course), *(one_student(course) if assignment == "dropout" else [])]
                 found["split_ms"][assignment] = per_submission(course.ours, assignment, SEED)
         for students in sorted(set(options.whole)):
             _say(f"measuring {assignment}, {students} whole notebooks ...")
             course = Course(folder / f"{assignment}-{students}-whole", assignment, students, whole=True)
-            found["results"] += side_by_side(course)
+            found["results"] += whole_notebooks(course)
     found["results"] = [asdict(result) for result in found["results"]]
     return found
 

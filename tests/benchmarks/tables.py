@@ -7,7 +7,7 @@ from typing import Any
 
 Result = Mapping[str, Any]
 
-GRADED, WHOLE = "graded", "whole notebook, ours with feedback pages"
+GRADED, WHOLE, WITH_PAGES = "graded", "whole notebook", "whole notebook and feedback page"
 SCORED = (GRADED, WHOLE)
 
 
