@@ -24,8 +24,8 @@ from sqlalchemy import Column, MetaData, String, Table, func, insert, select
 from autograder.errors import UnreadableSubmission
 from autograder.reading.stamps import read_stamp
 
-__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "finish_tables", "fresh_resources", "mend_nbgrader"]
-__all__ += ["preprocessors_of", "set_preprocessors"]
+__all__ = ["CELLS_OF_NOTEBOOK", "answering_gradebook", "finish_tables", "forget_notebooks", "fresh_resources"]
+__all__ += ["mend_nbgrader", "preprocessors_of", "set_preprocessors"]
 
 CELLS_OF_NOTEBOOK = Notebook._base_cells  # cells of every kind, which nbgrader's own attributes give one kind each
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
@@ -45,6 +45,11 @@ def set_preprocessors(exporter: Exporter, preprocessors: list[Any]) -> None:
 def fresh_resources(exporter: Exporter, resources: dict[str, Any] | None) -> dict[str, Any]:
     """What travels along with a notebook through nbconvert."""
     return exporter._init_resources(resources)
+
+
+def forget_notebooks(exporter: Exporter) -> None:
+    """Of each notebook that it has converted an exporter keeps the metadata, which hold a student's reports."""
+    exporter._nb_metadata.clear()
 
 
 def mend_nbgrader() -> None:

@@ -13,7 +13,7 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade
 
 from autograder.nbgrader_plugin.held_notebook import HeldNotebook
-from autograder.nbgrader_plugin.internals import fresh_resources
+from autograder.nbgrader_plugin.internals import forget_notebooks, fresh_resources
 from autograder.reading.stamps import stamp_words
 
 __all__ = ["PageExporter", "PageGrades"]
@@ -59,8 +59,11 @@ class PageExporter(HTMLExporter):
         return super().from_filename(filename, resources=resources, **kw)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
-        """Convert one notebook that was just read."""
-        return TemplateExporter.from_notebook_node(self, HeldNotebook(nb), fresh_resources(self, resources), **kw)
+        """Convert one notebook that was just read; nothing of it is kept for the next."""
+        try:
+            return TemplateExporter.from_notebook_node(self, HeldNotebook(nb), fresh_resources(self, resources), **kw)
+        finally:
+            forget_notebooks(self)
 
 
 def clear(folder: Path) -> None:

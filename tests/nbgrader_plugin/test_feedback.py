@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from typing import Any
 
 import pytest
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from autograder.nbgrader_plugin.feedback import write_feedback
@@ -59,3 +61,18 @@ def test_a_page_says_its_language_what_to_do_next_and_needs_nothing_from_elsewhe
     assert "What to do next:</strong> begin with exercise 2" in page
     assert "<msup><mi>x</mi><mn>2</mn></msup>" in page
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", page)
+
+
+def test_nothing_of_a_notebook_is_held_when_its_page_is_written(course: Any, graded_by_text: Any) -> None:
+    """A class of thousands is written by one process."""
+    for student in ("ada", "ben", "cy"):
+        course.submit(student, course.notebook(leaky=RIGHT))
+    record(course.root, "sample", course.grade())
+    held: list[int] = []
+
+    def count(done: int = 1) -> None:
+        gc.collect()
+        held.append(sum(isinstance(each, NotebookNode) for each in gc.get_objects()))
+
+    write_feedback(course.root, "sample", ["ada", "ben", "cy"], tick=count)
+    assert held == [held[0]] * 3
