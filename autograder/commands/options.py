@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -89,7 +88,7 @@ def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: one per core)"
+        "--workers", type=int, metavar="N", help="processes (default: one for each core that this command may use)"
     )
 
 
@@ -147,6 +146,11 @@ def seeds_of(options: Namespace) -> list[int]:
 
 
 def workers_of(options: Namespace) -> int:
+    """As many as were asked for. Raises UsageError."""
+    from autograder.batch.pool import cores
+
+    if options.workers is None:
+        return cores()
     if not 1 <= options.workers <= 1024:
         raise UsageError(f"--workers {options.workers}: a number from 1 to 1024 is wanted")
     return int(options.workers)
