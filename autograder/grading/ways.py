@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Call, NotWritten, StudentError, map_leaves, missing_name
+from autograder.grading.calls import Call
+from autograder.grading.leaves import map_leaves
+from autograder.grading.student import NotWritten, StudentError, missing_name
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.ahead import Earlier, Step
 from autograder.sandbox.backend import Outcome, Ref
 
 __all__ = ["Ending", "Handles", "NotPlain", "Point", "asked_at", "digest_of_answer", "digest_of_question", "digests_of"]
-__all__ += ["ending_of", "is_missing", "steps_of", "valued"]
+__all__ += ["ending_of", "is_missing", "steps_of"]
 
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 NOTHING = Ref(id=-1, kind="object")  # in the place of a handle that did not come
@@ -179,10 +181,6 @@ def steps_of(route: Sequence[tuple[Point, int]]) -> list[Step]:
 def asked_at(point: Point) -> Call:
     assert point.asked is not None
     return point.asked
-
-
-def valued(value: Any) -> Outcome:
-    return Outcome(value, None, (), 0.0)
 
 
 def is_missing(calls: Sequence[Call], verdict: Verdict) -> bool:
