@@ -45,6 +45,7 @@ def unpack_job(text: str) -> tuple[Job, str]:
 
 
 def pack_answer(answer: Answer) -> str:
+    """As one line."""
     stored = {digest: report.to_json() for digest, report in answer.stored.items()}
     graded = None if answer.graded is None else _plain(answer.graded)
     return json.dumps({"graded": graded, "refusal": answer.refusal, "stored": stored})

@@ -81,12 +81,14 @@ def add_show(parser: argparse.ArgumentParser) -> None:
 
 
 def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
+    """Whether the walls are left out."""
     parser.add_argument(
         "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
     )
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
+    """How many processes; what `workers_of` reads."""
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes (default: one for each core that this command may use)"
     )
@@ -123,6 +125,7 @@ def add_handover(parser: argparse.ArgumentParser) -> None:
 
 
 def add_course(parser: argparse.ArgumentParser) -> None:
+    """Where the course is; what `course_of` and `exercises_of` read."""
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
     )
@@ -203,6 +206,7 @@ def _chosen(key: str, root: Path) -> Sequence[Exercise]:
 
 
 def exercise_folder(key: str, root: Path) -> Path:
+    """Of an exercise by its key, whether it is there or not. Raises UsageError for what is no key."""
     if key.count("/") != 1:
         raise UsageError(f"{key!r} is no exercise; write ASSIGNMENT/EXERCISE, such as dropout/dropout")
     return root / key

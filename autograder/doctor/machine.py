@@ -27,6 +27,7 @@ GRADER_MB = 160  # a worker beside its box
 
 
 def check_python(_: Path) -> Iterator[Finding]:
+    """Python is new enough; on which system it runs."""
     found = f"{platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})"
     if sys.version_info >= NEEDED_PYTHON:
         yield Finding("fine", "Python", found)
@@ -89,6 +90,7 @@ def _memory_mb() -> int:
 
 
 def check_disk(course: Path) -> Iterator[Finding]:
+    """There is room where the course lies, and for temporary files."""
     for subject, folder in (("disk of the course", course), ("disk for temporary files", Path(tempfile.gettempdir()))):
         free_gb = shutil.disk_usage(folder).free / 2**30
         found = f"{free_gb:.1f} GB free at {folder}"

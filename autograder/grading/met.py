@@ -76,4 +76,5 @@ class Met:
 
 
 def outcome_of(answer: Outcome | Reply) -> Outcome:
+    """The outcome itself; a reply is read for it."""
     return answer.outcome if isinstance(answer, Reply) else answer

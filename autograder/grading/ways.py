@@ -179,6 +179,7 @@ def steps_of(route: Sequence[tuple[Point, int]]) -> list[Step]:
 
 
 def asked_at(point: Point) -> Call:
+    """The question of a point at which the test is not at its end."""
     assert point.asked is not None
     return point.asked
 
@@ -195,6 +196,7 @@ def _fault_of(calls: Sequence[Call], verdict: Verdict) -> int | None:
 
 
 def ending_of(calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending:
+    """A verdict as it is the same for all who answer these calls alike."""
     error, place = verdict.error, _fault_of(calls, verdict)
     if error is None or place is None:
         return Ending(verdict, -1, None, nbytes)

@@ -37,6 +37,7 @@ class Spending:
         self.tests_s += seconds
 
     def took(self, seconds: float) -> None:
+        """Of the time of all."""
         self.all_s += seconds
 
     @property

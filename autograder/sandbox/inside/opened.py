@@ -72,6 +72,8 @@ class Entry:
 
 
 class Scan:
+    """What `os.scandir` returns: an iterator that can be closed."""
+
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = iter(entries)
 
@@ -94,4 +96,5 @@ class Scan:
 def as_text(
     raw: io.BytesIO, encoding: str | None = None, errors: str | None = None, newline: str | None = None, **_: Any
 ) -> io.TextIOWrapper:
+    """The file as `open` gives it in text mode; in UTF-8 whatever the machine's locale is."""
     return io.TextIOWrapper(raw, encoding or "utf-8", errors, newline)
