@@ -11,8 +11,8 @@
 
 Inside single modules, and never let out of them as they are: `grading.student.StudentError` (a call that a student's
 code did not answer, as a hidden test sees it), `course.checks.CheckFailure` (a value that is not what it should be),
-`sandbox.inside.bounds.WireError` (a frame that cannot be read) and `sandbox.guest_process.Faulted` (a student's fault
-on its way to a value).
+`sandbox.inside.bounds.WireError` (a frame that cannot be read) and `sandbox.faults.Faulted` (a student's fault on its
+way to a value).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.appeals.evidence import Evidence, Exchange, Tested
-from autograder.grading.student import Call
+from autograder.grading.calls import Call
 from autograder.sandbox.backend import Ref
 
 __all__ = ["notebook_cell"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.grading.student import Call
+from autograder.grading.calls import Call
 from autograder.reports.report import Criterion, Report
 from autograder.sandbox.backend import Cell, Outcome, StudentFault
 from autograder.spec import Exercise

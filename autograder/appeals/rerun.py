@@ -12,10 +12,10 @@ from typing import Any
 
 from autograder.appeals.evidence import Evidence, Exchange, Shown, Tested
 from autograder.appeals.traced import traceback_of
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis.replay import Recorded, Replays, agree, replayed, same_answer
 from autograder.grading.grade import grade_cells
 from autograder.grading.record import Budget, Record
-from autograder.grading.student import Call
 from autograder.grading.suite import SuiteResult, run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.reports.report import Criterion, Report

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.appeals.cell import notebook_cell
 from autograder.appeals.evidence import Evidence, Exchange, Tested
 from autograder.appeals.values import as_data, as_lines, difference, one_line, pairs
-from autograder.grading.student import Call
+from autograder.grading.calls import Call
 from autograder.reports.report import Report
 from autograder.reports.wording import MARKS, points_text, printable
 from autograder.sandbox.backend import Outcome, StudentFault

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis.replay import replayed
-from autograder.grading.student import Call
 from autograder.sandbox.backend import Cell, Outcome, Ref
 from autograder.sandbox.box import Box
 from autograder.spec import Exercise

@@ -33,6 +33,7 @@ class Draft:
 
 
 def functions_of_source(source: str) -> dict[str, ast.FunctionDef]:
+    """The functions at the margin of a text, by name."""
     return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
 
 

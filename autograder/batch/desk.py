@@ -33,9 +33,8 @@ class Desk:
     def grade(self, cells: Sequence[Cell], exercises: Sequence[Exercise], settings: Settings) -> list[Report]:
         """Grade in the open box; a box that has failed is replaced once."""
         with self._lock:
-            from autograder.grading.grade import (
-                grade_cells,  # pytest and NumPy: not for a process that only recalls reports
-            )
+            # pytest and NumPy: not for a process that only recalls reports
+            from autograder.grading.grade import grade_cells
 
             try:
                 return grade_cells(cells, exercises, self._open(settings), settings.seed)

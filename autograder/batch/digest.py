@@ -25,10 +25,8 @@ __all__ = ["course_digest", "grading_code", "report_digest"]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 OURS = ("autograder", "course", "reference_impl")
-GRADING, SANDBOX = (
-    PACKAGE / "grading",
-    PACKAGE / "sandbox",
-)  # what runs in the box is sent to it, and imported by nobody
+GRADING = PACKAGE / "grading"
+SANDBOX = PACKAGE / "sandbox"  # what runs in the box is sent to it, and imported by nobody
 
 
 def report_digest(cells: Sequence[Cell], exercise: Exercise) -> str:

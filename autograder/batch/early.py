@@ -47,14 +47,19 @@ class EarlyWorkers:
 
     def start(self, job: Job | None) -> None:
         """Processes that can grade such a job; none where there is none."""
-        with contextlib.suppress(OSError, BrokenExecutor):
-            if job is not None:
-                ready = functools.partial(get_ready, job, foresee=self._for_many)
-                pool = self._stack.enter_context(clean_processes(self._workers, ready))
-                for _ in range(self._workers):
-                    pool.submit(int)  # with each a process starts
-                self._pool = pool
-        self._is_started.set()
+        try:
+            with contextlib.suppress(OSError, RuntimeError):  # no processes or threads are left, or one has died
+                self._start(job)
+        finally:
+            self._is_started.set()  # whatever has happened: others wait for it
+
+    def _start(self, job: Job | None) -> None:
+        if job is not None:
+            ready = functools.partial(get_ready, job, foresee=self._for_many)
+            pool = self._stack.enter_context(clean_processes(self._workers, ready))
+            for _ in range(self._workers):
+                pool.submit(int)  # with each a process starts
+            self._pool = pool
 
     def close(self) -> None:
         """End them; new ones are started where any are asked for."""

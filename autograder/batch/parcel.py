@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +45,15 @@ def unpack_job(text: str) -> tuple[Job, str]:
 
 
 def pack_answer(answer: Answer) -> str:
+    """As one line."""
     stored = {digest: report.to_json() for digest, report in answer.stored.items()}
     graded = None if answer.graded is None else _plain(answer.graded)
     return json.dumps({"graded": graded, "refusal": answer.refusal, "stored": stored})
 
 
 def _plain(graded: Graded) -> dict[str, Any]:
-    return {
-        "student": graded.student,
-        "reports": [report.to_json() for report in graded.reports],
-        "problems": graded.problems,
-        "failure": graded.failure,
-        "blame": graded.blame,
-    }
+    told = {each.name: getattr(graded, each.name) for each in fields(graded)}
+    return told | {"reports": [report.to_json() for report in graded.reports]}
 
 
 def unpack_answer(text: str) -> Answer:
@@ -71,6 +67,6 @@ def unpack_answer(text: str) -> Answer:
         raise GraderError(f"a worker's answer cannot be read: {error}") from error
 
 
-def _graded(data: Mapping[str, Any]) -> Graded:
+def _graded(data: dict[str, Any]) -> Graded:
     reports = tuple(map(Report.from_json, data["reports"]))
-    return Graded(data["student"], reports, tuple(data["problems"]), data["failure"], data["blame"])
+    return Graded(**data | {"reports": reports, "problems": tuple(data["problems"])})

@@ -94,12 +94,10 @@ def _jobs(options: Namespace, course: Path, settings: Settings) -> Sequence[Job]
     """What will be graded here; nothing where something is wrong, which is said in its turn."""
     from autograder.batch.jobs import find_jobs
 
+    if options.dask:
+        return ()
     try:
-        return (
-            ()
-            if options.dask
-            else find_jobs(course, options.assignment, settings, options.student, exercises_of(options))
-        )
+        return find_jobs(course, options.assignment, settings, options.student, exercises_of(options))
     except ChainruleError:
         return ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -82,14 +81,16 @@ def add_show(parser: argparse.ArgumentParser) -> None:
 
 
 def add_unsandboxed(parser: argparse.ArgumentParser) -> None:
+    """Whether the walls are left out."""
     parser.add_argument(
         "--unsandboxed", action="store_true", help="run student code without walls: only for code you trust"
     )
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
+    """How many processes; what `workers_of` reads."""
     parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: one per core)"
+        "--workers", type=int, metavar="N", help="processes (default: one for each core that this command may use)"
     )
 
 
@@ -124,6 +125,7 @@ def add_handover(parser: argparse.ArgumentParser) -> None:
 
 
 def add_course(parser: argparse.ArgumentParser) -> None:
+    """Where the course is; what `course_of` and `exercises_of` read."""
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="DIR", help="the course folder (default: this folder)"
     )
@@ -147,6 +149,11 @@ def seeds_of(options: Namespace) -> list[int]:
 
 
 def workers_of(options: Namespace) -> int:
+    """As many as were asked for. Raises UsageError."""
+    from autograder.batch.pool import cores
+
+    if options.workers is None:
+        return cores()
     if not 1 <= options.workers <= 1024:
         raise UsageError(f"--workers {options.workers}: a number from 1 to 1024 is wanted")
     return int(options.workers)
@@ -199,6 +206,7 @@ def _chosen(key: str, root: Path) -> Sequence[Exercise]:
 
 
 def exercise_folder(key: str, root: Path) -> Path:
+    """Of an exercise by its key, whether it is there or not. Raises UsageError for what is no key."""
     if key.count("/") != 1:
         raise UsageError(f"{key!r} is no exercise; write ASSIGNMENT/EXERCISE, such as dropout/dropout")
     return root / key

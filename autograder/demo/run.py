@@ -6,20 +6,16 @@ score without box, notebook or nbgrader.
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.batch.jobs import Settings
 from autograder.batch.progress import progress
-from autograder.batch.seeds import draw_seed
-from autograder.batch.store import store_folder
 from autograder.demo.course import assignments_of, load_sample_class, make_course, release_assignment
-from autograder.demo.result import DemoResult, Row, result_lines
+from autograder.demo.result import DemoResult, Row
 from autograder.errors import GraderError
 from autograder.nbgrader_plugin.configuration import nbgrader_app, quiet_log
 from autograder.nbgrader_plugin.gradebook import open_gradebook
@@ -30,24 +26,9 @@ from autograder.reports.results import Graded
 from autograder.spec import exercises_folder
 from autograder.spec.cell_ids import exercise_of_check
 
-__all__ = ["recorded_points", "run", "run_demo"]
+__all__ = ["SCRATCH", "recorded_points", "run_demo"]
 
 SCRATCH = Path("build", "demo")
-
-
-def run(options: Namespace, course: Path) -> int:
-    """The command: 0 when every score agrees, else 1. Raises GraderError where no class can be built."""
-    if options.workers < 1:
-        raise GraderError(f"--workers {options.workers}: at least one is wanted")
-    seed = draw_seed() if options.seed is None else options.seed
-    settings = Settings(store_folder(course / SCRATCH), seed, unsandboxed=options.unsandboxed)
-    chosen = [options.assignment] if options.assignment else []
-    result = run_demo(course, options.students, settings, options.workers, chosen)
-    if options.json:
-        print(json.dumps(result.to_dict(), ensure_ascii=False))
-    else:
-        print("\n".join(result_lines(result, options.students)))
-    return int(not result.agree)
 
 
 def run_demo(

@@ -24,6 +24,7 @@ EVERYBODY = stat.S_IROTH | stat.S_IWOTH | stat.S_IXOTH
 
 
 def check_configuration(course: Path) -> Iterator[Finding]:
+    """nbgrader_config.py is there, and what it names can be used."""
     if not (course / CONFIG).is_file():
         yield Finding("wrong", CONFIG, "is not in this folder", "run this in the course folder, or say --course DIR")
         return

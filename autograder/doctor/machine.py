@@ -13,6 +13,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from autograder.batch.pool import cores
 from autograder.doctor.finding import Finding
 from autograder.sandbox.inside.privileges import INTERPRETER_MB
 from autograder.sandbox.limits import Limits
@@ -26,6 +27,7 @@ GRADER_MB = 160  # a worker beside its box
 
 
 def check_python(_: Path) -> Iterator[Finding]:
+    """Python is new enough; on which system it runs."""
     found = f"{platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})"
     if sys.version_info >= NEEDED_PYTHON:
         yield Finding("fine", "Python", found)
@@ -68,11 +70,11 @@ def _installed(name: str) -> str:
 
 def check_memory(_: Path) -> Iterator[Finding]:
     """Whether a worker for each core, and the largest box beside it, fit at once."""
-    cores, there_mb = os.cpu_count() or 1, _memory_mb()
-    need_mb = cores * (Limits().memory_mb + INTERPRETER_MB + GRADER_MB)
-    found = f"{cores} cores, {there_mb / 1024:.1f} GB of memory"
+    workers, there_mb = cores(), _memory_mb()
+    need_mb = workers * (Limits().memory_mb + INTERPRETER_MB + GRADER_MB)
+    found = f"{workers} cores, {there_mb / 1024:.1f} GB of memory"
     if there_mb and need_mb > there_mb:
-        fit = max(1, there_mb // (need_mb // cores))
+        fit = max(1, there_mb // (need_mb // workers))
         yield Finding(
             "note", "memory", f"{found}; hostile code could use {need_mb / 1024:.1f} GB", f"say --workers {fit}"
         )
@@ -88,6 +90,7 @@ def _memory_mb() -> int:
 
 
 def check_disk(course: Path) -> Iterator[Finding]:
+    """There is room where the course lies, and for temporary files."""
     for subject, folder in (("disk of the course", course), ("disk for temporary files", Path(tempfile.gettempdir()))):
         free_gb = shutil.disk_usage(folder).free / 2**30
         found = f"{free_gb:.1f} GB free at {folder}"

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.bounds import size_of
-from autograder.grading.student import map_leaves
+from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import StudentFault
 
-__all__ = ["ANSWERED", "Answer", "Kept", "NotComparable", "Question", "Twin"]
+__all__ = ["ANSWERED", "Kept", "LentAnswer", "LentCall", "NotComparable", "Twin"]
 
 KEPT_MB, LARGEST_MB = 8, 1
 OVERHEAD = 1_000  # bytes, about
@@ -46,7 +46,7 @@ class _Made:
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class LentCall:
     """A call of a function that is lent.
 
     Args:
@@ -75,12 +75,12 @@ class Question:
 class Kept:
     """A value that stays in the second box: what a question has made, counted as it came."""
 
-    question: Question
+    question: LentCall
     place: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class LentAnswer:
     """What came: a value of plain values and Kept with the states of the Generators afterwards, or a fault."""
 
     value: Any
@@ -105,10 +105,10 @@ class _Answered:
     """The answers that were asked for last, as many as there is room for."""
 
     def __init__(self) -> None:
-        self._known = OrderedDict[bytes, tuple[Answer, int]]()
+        self._known = OrderedDict[bytes, tuple[LentAnswer, int]]()
         self._nbytes = 0
 
-    def get(self, question: Question) -> Answer | None:
+    def get(self, question: LentCall) -> LentAnswer | None:
         """Raises NotComparable."""
         found = self._known.get(question.digest)
         if found is None:
@@ -116,7 +116,7 @@ class _Answered:
         self._known.move_to_end(question.digest)
         return found[0]
 
-    def put(self, question: Question, answer: Answer) -> None:
+    def put(self, question: LentCall, answer: LentAnswer) -> None:
         """Keep an answer, unless it is large or of the moment."""
         size = OVERHEAD + size_of((question.arguments, question.keywords, question.states, answer.value, answer.states))
         if not answer.lasts or size > LARGEST_MB << 20 or question.digest in self._known:

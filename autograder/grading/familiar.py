@@ -20,9 +20,9 @@ from typing import Any
 
 from autograder.errors import Unsendable
 from autograder.grading.bounds import size_of
+from autograder.grading.calls import Call, perform, valued
 from autograder.grading.met import Met, outcome_of
 from autograder.grading.resumed import AsksOtherwise
-from autograder.grading.student import Call, perform
 from autograder.grading.verdict import Verdict
 from autograder.grading.ways import (
     Ending,
@@ -36,7 +36,6 @@ from autograder.grading.ways import (
     ending_of,
     is_missing,
     steps_of,
-    valued,
 )
 from autograder.sandbox.ahead import Reply, Script, script_of
 from autograder.sandbox.backend import Backend, Outcome, Ref

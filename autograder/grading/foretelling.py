@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.calls import Call
 from autograder.grading.derived import Leaf
-from autograder.grading.student import Call, map_leaves
+from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import Outcome
 
 __all__ = ["first_telling", "shaken", "shaken_functions"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from typing import Any
 
 from autograder.grading.bounds import Overrun, bounded
@@ -14,6 +13,7 @@ from autograder.grading.notebook import Notebook
 from autograder.grading.suite_result import SuiteResult
 from autograder.grading.verdict import Verdict
 from autograder.reports.report import Criterion, Diagnosis, Report
+from autograder.reports.wording import exercises_in_words
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
 from autograder.spec.reference import load_module
@@ -59,7 +59,7 @@ class Judged:
         title, verdict = self.exercise.criteria[test], self.result.verdict(test)
         if self.by_itself and test in self.by_itself.carried:
             earned = 0.0 if self.exercise.carried_errors_cost else points
-            origin = CARRIED.format(_in_words(self.by_itself.comes_from))
+            origin = CARRIED.format(exercises_in_words(self.by_itself.comes_from))
             message = f"{origin} {self._message(verdict, notebook)}".strip()
             return Criterion(test, title, "carried", earned, points, message)
         earned = points if verdict.status == "passed" else 0.0
@@ -72,14 +72,6 @@ class Judged:
         else:
             message = f"{verdict.message} {about_shapes(verdict.message, self.exercise, notebook)}".strip()
         return f"With {verdict.case}: {message}" if verdict.case and message else message
-
-
-def _in_words(exercises: Sequence[Exercise]) -> str:
-    """`exercise 3 (The linear layer)`, and with several of them `exercises 3 and 4`."""
-    if len(exercises) == 1:
-        return f"exercise {exercises[0].number} ({exercises[0].title})"
-    numbers = [str(exercise.number) for exercise in exercises]
-    return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _explained(result: SuiteResult, by_itself: ByItself | None) -> tuple[Diagnosis | None, str]:

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from autograder.grading.answered import ANSWERED, Answer, Kept, NotComparable, Question, Twin
-from autograder.grading.student import kept_places, map_leaves
+from autograder.grading.answered import ANSWERED, Kept, LentAnswer, LentCall, NotComparable, Twin
+from autograder.grading.calls import kept_places
+from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import WHOLE, Cell, Outcome, Ref, Sealed
 from autograder.sandbox.limits import Limits
 from autograder.spec import Exercise
@@ -63,7 +64,7 @@ class Lender:
         self._cells: tuple[Cell, ...] = ()
         self._limits, self._sources = Limits(), b""
         self._is_ready = False
-        self._real: dict[Question, list[Ref]] = {}
+        self._real: dict[LentCall, list[Ref]] = {}
 
     def functions(self, exercise: Exercise, lent: Iterable[Exercise]) -> dict[str, Callable[..., Any]]:
         """The functions of `lent`, which are among what `exercise` builds on, by their names. All time anew."""
@@ -113,13 +114,13 @@ class Lender:
             return Twin(places[leaf.id]) if isinstance(leaf, Ref) and leaf.id in places else leaf
 
         arguments, keywords = map_leaves(inner, (arguments, keywords))
-        question = Question(name, kept_places(exercise, name), arguments, keywords, states, self._sources)
+        question = LentCall(name, kept_places(exercise, name), arguments, keywords, states, self._sources)
         answer = self._answer_to(question)
         if answer.error is not None:
             raise BUILTIN.get(answer.error.type, RuntimeError)(answer.error.kind)
         return map_leaves(lambda leaf: Sealed(leaf) if isinstance(leaf, Kept) else leaf, answer.value), answer.states
 
-    def _answer_to(self, question: Question) -> Answer:
+    def _answer_to(self, question: LentCall) -> LentAnswer:
         try:
             known = ANSWERED.get(question)
         except NotComparable:
@@ -129,7 +130,7 @@ class Lender:
             ANSWERED.put(question, known)
         return known
 
-    def _work_out(self, question: Question) -> Answer:
+    def _work_out(self, question: LentCall) -> LentAnswer:
         """Ask the second box."""
         twins = [self._there.rng(0) for _ in question.states]
 
@@ -138,12 +139,12 @@ class Lender:
 
         outcome, states = self._asked(question, twins, *map_leaves(inner, (question.arguments, question.keywords)))
         if outcome.error is not None:
-            return Answer(None, (), outcome.error)
+            return LentAnswer(None, (), outcome.error)
         real = self._real[question] = []
-        return Answer(map_leaves(functools.partial(self._outwards, question, real), outcome.value), states, None)
+        return LentAnswer(map_leaves(functools.partial(self._outwards, question, real), outcome.value), states, None)
 
     def _asked(
-        self, question: Question, twins: list[Ref], arguments: tuple[Any, ...], keywords: dict[str, Any]
+        self, question: LentCall, twins: list[Ref], arguments: tuple[Any, ...], keywords: dict[str, Any]
     ) -> tuple[Outcome, tuple[Any, ...]]:
         """What the function returns there, and the new states of the Generators that it was given."""
         if not twins:
@@ -166,7 +167,7 @@ class Lender:
             raise TypeError(REFUSED)
         return lambda *arguments, **keywords: _value(self._student.call(leaf, arguments, keywords))
 
-    def _outwards(self, question: Question, real: list[Ref], leaf: Any) -> Any:
+    def _outwards(self, question: LentCall, real: list[Ref], leaf: Any) -> Any:
         if not isinstance(leaf, Ref):
             return leaf
         if leaf.kind == "iterator":
@@ -174,7 +175,7 @@ class Lender:
         real.append(leaf)
         return Kept(question, len(real) - 1)
 
-    def _steps(self, question: Question, real: list[Ref], iterator: Ref) -> Iterator[Any]:
+    def _steps(self, question: LentCall, real: list[Ref], iterator: Ref) -> Iterator[Any]:
         for _ in range(MOST_STEPS):
             outcome = self._there.next(iterator)
             if outcome.error is not None and outcome.error.type == "StopIteration":

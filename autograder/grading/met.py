@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from autograder.grading.student import Call
+from autograder.grading.calls import Call
 from autograder.grading.ways import Ending, Handles, NotPlain, Point
 from autograder.sandbox.ahead import Reply
 from autograder.sandbox.backend import Outcome, Ref
@@ -76,4 +76,5 @@ class Met:
 
 
 def outcome_of(answer: Outcome | Reply) -> Outcome:
+    """The outcome itself; a reply is read for it."""
     return answer.outcome if isinstance(answer, Reply) else answer

@@ -9,16 +9,17 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.calls import Call
 from autograder.grading.record import Budget, Record
-from autograder.grading.student import Ask, Call, Student, StudentError
+from autograder.grading.student import Ask, Student, StudentError
 from autograder.sandbox.backend import Backend, Outcome, StudentFault
 from autograder.spec import Exercise
 
-__all__ = ["Inquiries", "Question"]
+__all__ = ["Inquiries", "Inquiry"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class Inquiry:
     """Something to be found out about whatever answers for an exercise.
 
     Args:
@@ -35,7 +36,7 @@ class Question:
 
     @property
     def identity(self) -> tuple[str, str, int, int]:
-        """The same for questions that a known-wrong variant answers alike."""
+        """The same for inquiries that a known-wrong variant answers alike."""
         return self.exercise.key, self.ask.__name__, id(self.ask), self.seed
 
     def rehearsed(self, backend: Backend) -> Outcome:
@@ -69,7 +70,7 @@ class Inquiries:
     def inquire(self, ask: Ask, seed: int, *, rehearsal: bool) -> tuple[Call, Exception | None]:
         """The exchange as it is recorded, and what stopped it."""
         if ask not in self._known:
-            question = Question(ask, self._exercise, self._reference, seed, rehearsal)
-            outcome, error = question.put(self._backend)
-            self._known[ask] = Call("once", ask.__name__, (question,), {}, frozenset(), outcome), error
+            inquiry = Inquiry(ask, self._exercise, self._reference, seed, rehearsal)
+            outcome, error = inquiry.put(self._backend)
+            self._known[ask] = Call("once", ask.__name__, (inquiry,), {}, frozenset(), outcome), error
         return self._known[ask]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import overload
 
 from autograder.grading.bounds import RECORD_MB, size_of
-from autograder.grading.student import Call, handles_alone
+from autograder.grading.calls import Call
+from autograder.grading.leaves import handles_alone
 
 __all__ = ["Budget", "Record"]
 

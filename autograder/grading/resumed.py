@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Call
+from autograder.grading.calls import Call
 from autograder.sandbox.backend import Backend, Outcome, Ref
 
 __all__ = ["AsksOtherwise", "Resumed", "asks_the_same"]

@@ -14,38 +14,21 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from autograder.errors import GraderError
-from autograder.sandbox.backend import WHOLE, Backend, Outcome, Ref, StudentFault
+from autograder.grading.calls import Call, kept_places, perform, valued
+from autograder.grading.leaves import map_leaves
+from autograder.grading.record import Record
+from autograder.sandbox.backend import Backend, Ref, StudentFault
 from autograder.spec import Exercise
 from course.checks import CheckFailure
 from course.checks.failure import few
 
-if TYPE_CHECKING:
-    from autograder.grading.record import Record
+__all__ = ["Ask", "Handle", "NotWritten", "Student", "StudentError", "missing_name"]
 
-__all__ = ["Ask", "Call", "Handle", "NotWritten", "Student", "StudentError"]
-__all__ += ["handles_alone", "kept_places", "map_leaves", "missing_name"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
-    """One exchange with the box. `target` is a function's name, or the Ref that an operation was applied to."""
-
-    operation: str
-    target: str | Ref
-    arguments: tuple[Any, ...]
-    keywords: dict[str, Any]
-    keep: frozenset[int]
-    outcome: Outcome
-
-
-CONTAINERS = (list, tuple, dict)
-LEAVES = frozenset({bool, int, float, complex, str, type(None), np.ndarray, np.float64, Ref})  # most of what comes
 READ_ONLY = "Read a cache without pop() and without writing into it: it may be used once more."
 Ask = Callable[["Student", np.random.Generator, bool], Any]
 Inquire = Callable[[Ask], tuple[Call, Exception | None]]
@@ -120,13 +103,13 @@ class Student:
     def rng(self, seed: int) -> Any:
         """A numpy Generator in the box. It stays there."""
         ref = self._backend.rng(seed)
-        self._record.append(Call("rng", "", (seed,), {}, frozenset(), _value(ref)))
+        self._record.append(Call("rng", "", (seed,), {}, frozenset(), valued(ref)))
         return self._from_wire(ref)
 
     def define(self, source: str) -> Any:
         """A helper of the test's, running beside the student's functions."""
         ref = self._backend.define(source)
-        self._record.append(Call("define", "", (source,), {}, frozenset(), _value(ref)))
+        self._record.append(Call("define", "", (source,), {}, frozenset(), valued(ref)))
         return self._from_wire(ref)
 
     def once(self, ask: Ask) -> Any:
@@ -195,62 +178,6 @@ class Student:
         return _handle_class(leaf.type or leaf.kind)(self, leaf)
 
 
-def perform(
-    backend: Backend,
-    operation: str,
-    target: Any,
-    arguments: tuple[Any, ...],
-    keywords: dict[str, Any],
-    keep: frozenset[int],
-) -> Outcome:
-    """One operation on any backend: the student's box, or a variant in this process."""
-    match operation:
-        case "call":
-            return backend.call(target, arguments, keywords, keep)
-        case "getattr":
-            return backend.getattr(target, *arguments)
-        case "next":
-            return backend.next(target)
-        case "rng":
-            return _value(backend.rng(*arguments))
-        case "define":
-            return _value(backend.define(*arguments))
-        case "once":
-            return arguments[0].rehearsed(backend)
-    raise GraderError(f"no such operation: {operation}")
-
-
-def map_leaves(function: Callable[[Any], Any], value: Any) -> Any:
-    """`value` with `function` applied to everything that is not a list, tuple or dict."""
-    if type(value) in LEAVES or not isinstance(value, CONTAINERS):
-        return function(value)
-    if isinstance(value, dict):
-        return {key: map_leaves(function, entry) for key, entry in value.items()}
-    entries = [function(entry) if type(entry) in LEAVES else map_leaves(function, entry) for entry in value]
-    return tuple(entries) if isinstance(value, tuple) else entries
-
-
-def handles_alone(value: Any) -> Any:
-    """`value` as far as it is made of handles; None for what holds none."""
-    if isinstance(value, dict):
-        kept = {key: handles_alone(entry) for key, entry in value.items()}
-        return kept if any(entry is not None for entry in kept.values()) else None
-    if isinstance(value, (list, tuple)):
-        entries = [handles_alone(entry) for entry in value]
-        return type(value)(entries) if any(entry is not None for entry in entries) else None
-    return value if isinstance(value, Ref) else None
-
-
-def kept_places(exercise: Exercise, function: str) -> frozenset[int]:
-    """The places of the returned tuple that stay in the box; WHOLE where the one returned value does."""
-    opaque = exercise.opaque[function]
-    return frozenset({WHOLE}) if opaque and len(exercise.functions[function]) == 1 else opaque
-
-
-def _value(value: Any) -> Outcome:
-    return Outcome(value=value, error=None, changed=(), seconds=0.0)
-
-
 def _to_wire(leaf: Any) -> Any:
     """An array as a copy: the test may change its own before the record of calls is read."""
     if isinstance(leaf, np.ndarray):
@@ -283,7 +210,7 @@ def _error_class(name: str) -> type[StudentError]:
     return type(name, (StudentError, builtin), {})
 
 
-@functools.cache
+@functools.lru_cache(maxsize=256)
 def _handle_class(name: str) -> type[Handle]:
     return type(name, (Handle,), {})
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import GraderError
-from autograder.grading.student import map_leaves
+from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import Outcome, Ref, StudentFault
 from autograder.sandbox.inside.plain import plain, plain_numbers, returned
 

@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Call, NotWritten, StudentError, map_leaves, missing_name
+from autograder.grading.calls import Call
+from autograder.grading.leaves import map_leaves
+from autograder.grading.student import NotWritten, StudentError, missing_name
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.ahead import Earlier, Step
 from autograder.sandbox.backend import Outcome, Ref
 
 __all__ = ["Ending", "Handles", "NotPlain", "Point", "asked_at", "digest_of_answer", "digest_of_question", "digests_of"]
-__all__ += ["ending_of", "is_missing", "steps_of", "valued"]
+__all__ += ["ending_of", "is_missing", "steps_of"]
 
 PLAIN = (bool, int, float, complex, str, type(None), np.generic)
 NOTHING = Ref(id=-1, kind="object")  # in the place of a handle that did not come
@@ -177,12 +179,9 @@ def steps_of(route: Sequence[tuple[Point, int]]) -> list[Step]:
 
 
 def asked_at(point: Point) -> Call:
+    """The question of a point at which the test is not at its end."""
     assert point.asked is not None
     return point.asked
-
-
-def valued(value: Any) -> Outcome:
-    return Outcome(value, None, (), 0.0)
 
 
 def is_missing(calls: Sequence[Call], verdict: Verdict) -> bool:
@@ -197,6 +196,7 @@ def _fault_of(calls: Sequence[Call], verdict: Verdict) -> int | None:
 
 
 def ending_of(calls: Sequence[Call], verdict: Verdict, nbytes: int) -> Ending:
+    """A verdict as it is the same for all who answer these calls alike."""
     error, place = verdict.error, _fault_of(calls, verdict)
     if error is None or place is None:
         return Ending(verdict, -1, None, nbytes)

@@ -47,6 +47,7 @@ HEAD = [*(field.name for field in fields(Row)), "share"]
 
 
 def row_of(exercise: Exercise, trial: Trial, seeds: int) -> Row:
+    """The row of an exercise that was tried with so many seeds. Raises SpecError."""
     times = round(trial.seconds, 2), round(trial.slowest_s, 2)
     return _row([exercise.key, *holdings(exercise), trial.killed, trial.equivalent, seeds, *times])
 

@@ -21,10 +21,9 @@ from autograder.nbgrader_plugin.internals import fresh_resources, preprocessors_
 from autograder.reading.files import refuse_beside
 from autograder.reading.notebook import read_notebook
 from autograder.reading.repaired import repair
+from autograder.reading.stamps import SECRET, STAMP, stamp_text
 
 __all__ = ["SubmissionExporter"]
-
-STAMP = "%Y-%m-%d %H:%M:%S.%f UTC"
 
 
 class SubmissionExporter(NotebookExporter):
@@ -130,9 +129,9 @@ class SubmissionExporter(NotebookExporter):
 
 def complete_stamps(folder: Path, submitted: Path) -> None:
     """Releasing feedback fails for a whole class when one submission, not collected by nbgrader, lacks these files."""
-    stamp, secret = folder / "timestamp.txt", folder / "submission_secret.txt"
+    stamp, secret = folder / STAMP, folder / SECRET
     if not stamp.exists():
         handed_in = datetime.datetime.fromtimestamp(submitted.stat().st_mtime, datetime.UTC)
-        stamp.write_text(handed_in.strftime(STAMP), encoding="utf-8")
+        stamp.write_text(stamp_text(handed_in), encoding="utf-8")
     if not secret.exists():
         secret.write_text(secrets.token_hex(32), encoding="utf-8")

@@ -24,12 +24,11 @@ from autograder.nbgrader_plugin.faults import named_fault
 from autograder.nbgrader_plugin.gradebook import forget_scores, know_assignment, open_gradebook
 from autograder.nbgrader_plugin.remembered import Zero, keep_zero, read_roster, zeros_of
 from autograder.reading.files import read_bytes, read_text
-from autograder.reading.stamps import stamp_text
+from autograder.reading.stamps import SECRET, STAMP, stamp_text
 from autograder.reports.zero_page import zero_page
 
 __all__ = ["Zeroing", "hand_in_digest"]
 
-SECRET, STAMP = "submission_secret.txt", "timestamp.txt"  # nbgrader's names: it releases no page without
 LONGEST = 2_000  # of a reason, as its column
 SCORED = "has a score already, which stays"
 MARKED = "has marks given by hand, which stay"

@@ -43,6 +43,7 @@ class SyncedCell:
 
 
 def setup_cell() -> SyncedCell:
+    """The imports that every notebook begins with."""
     return SyncedCell(SETUP, "code", IMPORTS, "what every notebook begins with", _marks(SETUP, locked=True))
 
 

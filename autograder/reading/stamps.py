@@ -13,9 +13,11 @@ from pathlib import Path
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_text
 
-__all__ = ["STAMP", "parse_stamp", "read_stamp", "stamp_text", "stamp_words"]
+__all__ = ["SECRET", "STAMP", "parse_stamp", "read_stamp", "stamp_text", "stamp_words"]
 
 STAMP = "timestamp.txt"
+# nbgrader's other file beside a notebook: `submit` writes it last, and no page is released without it.
+SECRET = "submission_secret.txt"  # noqa: S105
 WANTED = "write it as 2026-11-26 14:03:00 UTC, or with an offset such as +01:00 in place of UTC."
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(UTC|Z|[+-]\d\d:?\d\d)?", re.ASCII)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autograder.reports.report import Report
-from autograder.reports.wording import points_text
+from autograder.reports.wording import exercises_in_words, points_text
 
 __all__ = ["linked", "next_step"]
 
@@ -37,9 +37,9 @@ def next_step(reports: Sequence[Report]) -> str:
     if all(report.is_unwritten or not gains[report.number] for report in reports):
         first = next(report for report in reports if report.is_unwritten)
         so_far = "" if all(report.is_unwritten for report in reports) else "; what is written is right"
-        return UNWRITTEN.format(_in_words([first]), points_text(first.max_score), so_far)
+        return UNWRITTEN.format(exercises_in_words([first]), points_text(first.max_score), so_far)
     missing = sum(report.max_score - report.score for report in reports)
-    return START.format(_in_words([best]), points_text(gains[best.number]), points_text(missing))
+    return START.format(exercises_in_words([best]), points_text(gains[best.number]), points_text(missing))
 
 
 def _gain(report: Report, reports: Sequence[Report]) -> float:
@@ -53,25 +53,17 @@ def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
     origins = [by_number[number] for number in report.comes_from if number in by_number]
     if origins and report.score < report.by_itself:
         earned, possible = points_text(report.by_itself), points_text(report.max_score)
-        yield COSTS.format(earned, possible, _in_words(origins))
+        yield COSTS.format(earned, possible, exercises_in_words(origins))
     elif origins:
-        yield COSTS_NOTHING.format(_in_words(origins))
+        yield COSTS_NOTHING.format(exercises_in_words(origins))
     elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_wrong(report):
-        words = _in_words(doubtful)
+        words = exercises_in_words(doubtful)
         is_are, it_them = ("is", "it") if len(doubtful) == 1 else ("are", "them")
         yield PERHAPS.format(words[0].upper() + words[1:], is_are, it_them)
     if shown := [other for other in by_number.values() if report.number in other.comes_from]:
-        yield SHOWS.format(_in_words(shown))
+        yield SHOWS.format(exercises_in_words(shown))
 
 
 def _is_wrong(report: Report) -> bool:
     """Whether something in it is the exercise's own fault."""
     return any(criterion.status in ("failed", "not_run") for criterion in report.criteria)
-
-
-def _in_words(reports: Sequence[Report]) -> str:
-    """`exercise 3 (The linear layer)`, `exercises 3 and 9`."""
-    if len(reports) == 1:
-        return f"exercise {reports[0].number} ({reports[0].title})"
-    numbers = [str(report.number) for report in reports]
-    return f"exercises {', '.join(numbers[:-1])} and {numbers[-1]}"

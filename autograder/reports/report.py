@@ -18,7 +18,10 @@ STATUSES = get_args(Status)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where a value is wrong: `rows` of numbers in 0 (right) to 1 (most wrong)."""
+    """Rows of numbers to be drawn. `kind`: `counts` is a table of them, `images` grey pixels from 0 (black) to 1.
+
+    Any other kind is a heat map of where a value is wrong, from 0 (right) to 1 (most wrong).
+    """
 
     kind: str
     rows: tuple[tuple[float, ...], ...]

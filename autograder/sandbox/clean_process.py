@@ -41,6 +41,8 @@ class CleanProcess:
                 sent.flush()
                 self._control.sendall(b"go")
         except OSError as error:
+            self._control.close()
+            self._numpy.close()
             raise SandboxError(f"no box could be started: {error}") from error
 
     @property

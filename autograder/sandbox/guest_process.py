@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import functools
 import itertools
 import re
@@ -17,22 +16,20 @@ import numpy as np
 
 from autograder.errors import SandboxError, Unsendable
 from autograder.sandbox.ahead import OURS, Question, digest_of, leaves_something
-from autograder.sandbox.backend import Cell, Ref, Sealed, StudentFault
+from autograder.sandbox.backend import Cell, Ref, Sealed
+from autograder.sandbox.claims import EXCEPTIONS, checked_fault
+from autograder.sandbox.faults import Dead, Faulted, unplaced_fault
 from autograder.sandbox.inside.bounds import MAX_FRAME, MAX_MESSAGE, TooLarge, WireError
 from autograder.sandbox.inside.channel import Channel, Closed, Frame, Late
 from autograder.sandbox.meter import Meter, Patience, sender_of
 
-__all__ = ["Answered", "Dead", "Faulted", "GuestProcess", "unplaced_fault"]
+__all__ = ["Answered", "GuestProcess"]
 
 MAX_CHANGED = 64
 MAX_REF = 1 << 32
 WINDOW = 1 << 15  # bytes of questions on their way: what a socket holds, so that nobody waits to be read
 MOST_ON_THEIR_WAY = 64  # of them, since a socket counts far more than its bytes for a small one
 REF_KINDS = {"generator", "iterator", "function", "object"}
-FAULT_KINDS = {"exception", "memory", "output"}
-EXCEPTIONS = {
-    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
-}
 CLASS = re.compile(r"^[ \t]*class[ \t]+(\w{1,64})", re.MULTILINE)
 TYPES = {"NoneType", "list", "tuple", "dict", "set", "frozenset", "str", "bytes", "bool", "int", "float", "complex"}
 TYPES |= {"ndarray", "function", "method", "type", "module", "map", "filter", "zip", "generator", "Generator"}
@@ -40,27 +37,6 @@ TYPES |= {np.dtype(character).type.__name__ for character in np.typecodes["All"]
 LOST = "the value is gone with the process that held it"
 OVER = "the call that brought this function is over"
 TO_STOP_S = 0.2  # for code that is interrupted, computing or asleep
-
-
-class Faulted(Exception):
-    """The student's fault, on its way to an Outcome."""
-
-    def __init__(self, fault: StudentFault) -> None:
-        super().__init__(fault.kind)
-        self.fault = fault
-
-
-class Dead(Faulted):
-    """A fault after which the process cannot be used. `hung_up`: it was the process that ended."""
-
-    def __init__(self, fault: StudentFault, *, hung_up: bool = False) -> None:
-        super().__init__(fault)
-        self.hung_up = hung_up
-
-
-def unplaced_fault(kind: str, message: str, type_: str = "") -> StudentFault:
-    """A fault without a place in the student's cells."""
-    return StudentFault(type=type_, line=None, cell=None, message=message, kind=kind)
 
 
 class Answered(NamedTuple):
@@ -256,7 +232,7 @@ class GuestProcess:
             case ("fault", str(type_), line, cell, str(message), str(kind)):
                 if type_ == "AssertionError" and self._complaint is not None:
                     raise self._complaint
-                raise Faulted(self._checked(type_, line, cell, message, kind))
+                raise Faulted(checked_fault(self._cells, type_, line, cell, message, kind))
         raise WireError("neither value nor fault")
 
     def _run_callback(self, number: int, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> tuple[Any, ...]:
@@ -269,17 +245,6 @@ class GuestProcess:
                 self._complaint = error
             known = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in EXCEPTIONS)
             return ("raise", known, str(error)[:MAX_MESSAGE])
-
-    def _checked(self, type_: str, line: Any, place: Any, message: str, kind: str) -> StudentFault:
-        cell = self._cells[place] if type(place) is int and 0 <= place < len(self._cells) else None
-        lines = cell.source.count("\n") + 1 if cell else 0
-        return StudentFault(
-            type=type_ if type_ in EXCEPTIONS else "" if kind == "output" else "Exception",
-            line=line if type(line) is int and 1 <= line <= lines else None,
-            cell=cell,
-            message=message[:MAX_MESSAGE],
-            kind=kind if kind in FAULT_KINDS else "exception",
-        )
 
     def _foreign(self, value: Any) -> list[Any]:
         """Refs, functions and what is sealed go in; nothing else that is not plain does."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-import signal
 import socket
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder.errors import GraderError
-from autograder.sandbox.ahead import Question, Reply, Script, digest_of, helper_of
-from autograder.sandbox.backend import WHOLE, Cell, CellResult, Outcome, Ref, StudentFault
+from autograder.sandbox.ahead import Reply, Script, helper_of
+from autograder.sandbox.backend import Cell, CellResult, Outcome, Ref, StudentFault
 from autograder.sandbox.cells import Cells
-from autograder.sandbox.guest_process import Answered, Dead, Faulted, GuestProcess, unplaced_fault
-from autograder.sandbox.inside.channel import Frame
+from autograder.sandbox.claims import honest
+from autograder.sandbox.faults import Dead, Faulted, ended_fault, unplaced_fault
+from autograder.sandbox.guest_process import Answered, GuestProcess
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.meter import Patience
+from autograder.sandbox.spending import Spending
+from autograder.sandbox.together import replies_to
 
 __all__ = ["Nursery", "Session"]
 
@@ -24,9 +25,7 @@ MAX_FORKS = 32  # for one exercise
 MAX_STRIKES = 3  # of one function or helper; after that it is not called again, and the others keep their time
 GREETING_S, GRACE_S = 30.0, 0.2
 MAX_NAMES = 5000
-UNPACKED = 10  # times the bytes of a header, about what its values take when they are read
 GONE = Ref(id=-1, kind="object")
-FORGED = Outcome(None, unplaced_fault("unplain", "a value came that was to stay"), (), 0.0)
 TIME_IS_OVER = ("timeout", "asleep")
 
 
@@ -45,7 +44,7 @@ class Session:
 
     def __init__(self, nursery: Nursery, cells: Sequence[Cell], limits: Limits) -> None:
         self._nursery, self._cells, self._limits = nursery, Cells(cells, limits), limits
-        self._in_all_s = limits.in_all(sum(1 for cell in cells if cell.check_of))
+        self._spending = Spending(limits, sum(1 for cell in cells if cell.check_of))
         self._process: GuestProcess | None = None
         self._names: frozenset[str] = frozenset()
         self._goal = len(cells)
@@ -54,7 +53,7 @@ class Session:
         self._lent: dict[str, Callable[..., Any]] = {}
         self._patience: Patience | None = None
         self._forks = self._epoch = 0
-        self._took_s = self._tests_s = self._before_s = self._all_s = 0.0
+        self._took_s = 0.0
         self._closed = self._is_apart = False
 
     @property
@@ -89,7 +88,7 @@ class Session:
     @property
     def spent_s(self) -> float:
         """Seconds that all of it has computed and slept."""
-        return self._all_s
+        return self._spending.all_s
 
     def reach(self, exercise: str, lent: Mapping[str, Callable[..., Any]] | None = None) -> bool:
         """As in Backend; a process that has been lent anything is used for nothing else."""
@@ -98,7 +97,7 @@ class Session:
             self._bury(self._process)
         self._lent = dict(lent or {})
         self._goal, self._forks, self._is_apart = place, 0, False
-        self._tests_s = self._before_s = 0.0
+        self._spending.begin_exercise()
         self._strikes.clear()
         self._helpers.clear()
         return self._cells.are_below(place)
@@ -118,7 +117,7 @@ class Session:
         name = target if isinstance(target, str) else self._helpers.get(target, "")
         places = {*range(len(args)), *kwargs}
         outcome = self._request(("call", target, tuple(args), dict(kwargs), sorted(keep or ())), name, places)
-        return _honest(outcome, keep or frozenset())
+        return honest(outcome, keep or frozenset())
 
     def together(self, script: Script) -> tuple[list[Ref], list[Reply]] | None:
         """Put all questions of a script, one behind the other: the values made for it, and the answers.
@@ -130,22 +129,17 @@ class Session:
             return None
         if not script.names <= self.names():
             return None
-        if self._process is None or self._is_spent:
+        if self._process is None or self._spending.is_spent:
             return None
         process = self._process
         if process.holds or (script.refers and not process.is_fresh):
             process.release(self._next_epoch())
-        process.tested, before_s = True, self._tests_s
-        replies, left = list[Reply](), self._limits.output_mb << 20
+        process.tested, before_s = True, self._spending.tests_s
         try:
-            for question, frame in zip(script.questions, self._answers(process, script), strict=True):
-                replies.append(Reply(frame, functools.partial(_read, process, question)))
-                left -= frame.nbytes + UNPACKED * len(frame.header)
-                if left < 0:
-                    raise Dead(unplaced_fault("output", "more was returned than is kept unread"))
+            replies = replies_to(process, script, self._limits, self._spending)
         except Dead:
             self._bury(process)
-            self._tests_s, self._is_apart = before_s, True
+            self._spending.tests_s, self._is_apart = before_s, True
             return None
         except BaseException:  # an interrupt or the grader's own error, in the middle of an exchange
             self._bury(process)
@@ -157,34 +151,10 @@ class Session:
 
         The process that has heard it would know what comes: another one, to be asked the same, takes its place.
         """
-        self._tests_s = self._before_s
+        self._spending.give_back()
         if self._process is not None:
             self._bury(self._process)
             self._forks -= 1  # nothing has gone wrong in it
-
-    def _answers(self, process: GuestProcess, script: Script) -> Iterator[Frame]:
-        """As they come, each within its time. Raises Dead, also where there is none left of the time of all."""
-        patience = Patience(process.meter, 0.0, 0.0)
-
-        def another() -> Patience:
-            nonlocal patience
-            patience = Patience(process.meter, self._limits.call_s, self._limits.idle_s)
-            return patience
-
-        try:
-            for place, frame in enumerate(process.put(script.questions, len(script.kinds), another), 1):
-                self._tests_s += (took := patience.used())
-                self._all_s += took
-                yield frame
-                if place < len(script.questions) and self._is_spent:
-                    raise Dead(_spent("nothing is left for the next question"))
-        except Dead as death:
-            self._all_s += patience.used() if death.fault.kind != "spent" else 0.0
-            raise
-
-    @property
-    def _is_spent(self) -> bool:
-        return self._tests_s >= self._limits.tests_s or self._all_s >= self._in_all_s
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -202,7 +172,7 @@ class Session:
         return helper
 
     def release(self) -> None:
-        self._before_s = self._tests_s
+        self._spending.keep()
         if self._process is not None and self._process.holds:
             self._process.release(self._next_epoch())
 
@@ -231,8 +201,7 @@ class Session:
         strikes = self._strikes.setdefault(name, [])
         if len(strikes) >= MAX_STRIKES:
             raise Faulted(strikes[-1])
-        if self._tests_s >= self._limits.tests_s:
-            raise Faulted(_spent(f"the calls before it have taken {self._limits.tests_s:g} seconds"))
+        self._spending.refuse_call()
         process = self._ready()
         process.tested = True
         process.lend(self._lent)
@@ -244,7 +213,7 @@ class Session:
                 strikes.append(cause)
             raise Faulted(cause) from None
         finally:
-            self._tests_s += self._took_s
+            self._spending.call_took(self._took_s)
 
     def _ready(self) -> GuestProcess:
         """A process in which the cells have run that are to run. Raises Faulted when there can be none any more."""
@@ -261,7 +230,7 @@ class Session:
         if self._forks == MAX_FORKS:
             raise Faulted(unplaced_fault("died", f"the submission has hung or died {MAX_FORKS} times"))
         self._forks += 1
-        connection, nonce = self._nursery.fork(self._limits, self._in_all_s)
+        connection, nonce = self._nursery.fork(self._limits, self._spending.in_all_s)
         process = GuestProcess(connection, nonce, self._next_epoch(), self._limits.output_mb << 20, self._cells.all)
         self._process = process
         process.greet(GREETING_S)
@@ -301,8 +270,7 @@ class Session:
 
     def _converse(self, process: GuestProcess, request: tuple[Any, ...], seconds: float) -> Answered:
         """Ask for an answer within `seconds`, and within the time of the call from whose callback this one is made."""
-        if self._all_s >= self._in_all_s:
-            raise Faulted(_spent(f"the submission has used up its {self._in_all_s:g} seconds"))
+        self._spending.refuse_all()
         outer = self._patience
         self._patience = patience = Patience(process.meter, seconds, self._limits.idle_s, outer)
         try:
@@ -316,16 +284,13 @@ class Session:
             self._patience, self._took_s = outer, 0.0
             if outer is None:
                 self._took_s = patience.used()
-                self._all_s += self._took_s
+                self._spending.took(self._took_s)
 
     def _autopsy(self, process: GuestProcess, death: Dead) -> StudentFault:
         code = self._bury(process, GRACE_S if death.hung_up else 0.0)
         if not death.hung_up or code is None or death.fault.kind in TIME_IS_OVER:
             return death.fault
-        if code == -signal.SIGXCPU:
-            return unplaced_fault("timeout", "the processor time is used up", "TimeoutError")
-        how = f"ended it with exit code {code}" if code >= 0 else f"it was stopped by {_signal_name(-code)}"
-        return unplaced_fault("died", f"the process that ran your code is gone: {how}")
+        return ended_fault(code)
 
     def _bury(self, process: GuestProcess, grace_s: float = 0.0) -> int | None:
         process.close()
@@ -337,36 +302,3 @@ class Session:
     def _next_epoch(self) -> int:
         self._epoch += 1
         return self._epoch
-
-
-def _read(process: GuestProcess, question: Question, reply: Frame) -> Outcome:
-    """One answer out of many."""
-    try:
-        value, changed = process.read(reply)
-    except Faulted as reason:
-        return Outcome(None, reason.fault, (), 0.0)
-    known = tuple(place for place in changed if place in question.places)
-    return _honest(Outcome(value, None, known, 0.0, digest_of(reply)), question.keep)
-
-
-def _honest(outcome: Outcome, keep: frozenset[int]) -> Outcome:
-    return outcome if outcome.error or _stays(outcome.value, keep) else FORGED
-
-
-def _stays(value: Any, keep: frozenset[int]) -> bool:
-    """Whether what was to stay in the box has stayed there. A value in its place was forged, to be computed on here."""
-    if not keep or isinstance(value, Ref):
-        return True
-    of_several = isinstance(value, tuple) and WHOLE not in keep
-    return of_several and all(isinstance(value[place], Ref) for place in keep if place < len(value))
-
-
-def _spent(text: str) -> StudentFault:
-    return unplaced_fault("spent", text, "TimeoutError")
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

@@ -47,6 +47,7 @@ def read_toml(path: Path, known: Collection[str]) -> dict[str, Any]:
 
 
 def read_text(path: Path, data: Mapping[str, Any], name: str) -> str:
+    """A text that says something, without blanks around it."""
     value = data.get(name)
     if not isinstance(value, str) or not value.strip():
         raise SpecError(path, name, "a sentence is wanted", f'write {name} = "..."')
@@ -54,6 +55,7 @@ def read_text(path: Path, data: Mapping[str, Any], name: str) -> str:
 
 
 def read_number(path: Path, data: Mapping[str, Any], name: str) -> int:
+    """A whole number from 1 on."""
     value = data.get(name)
     if type(value) is not int or value < 1:
         raise SpecError(path, name, "a whole number from 1 is wanted", f"write {name} = 1")

@@ -19,11 +19,10 @@ from pathlib import Path
 from autograder.batch.jobs import refused_folder
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_bytes
-from autograder.reading.stamps import STAMP, parse_stamp, read_stamp
+from autograder.reading.stamps import SECRET, STAMP, parse_stamp, read_stamp
 
 __all__ = ["Arrival", "Lookout", "inbound_handins", "submitted_handins"]
 
-SECRET = "submission_secret.txt"  # noqa: S105  # the name of a file, which nbgrader's `submit` writes last
 PARTS = 4  # student+assignment+time+chance, nbgrader's name of a hand-in; its chance can be left out
 MOST_NAMES = 100_000
 Fingerprint = tuple[tuple[int, int, int], ...]

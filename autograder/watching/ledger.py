@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from autograder.errors import GraderError, UsageError
+from autograder.batch.durable import REMEDY
+from autograder.errors import GraderError, StorageError, UsageError
 
 __all__ = ["Ledger", "Taken", "open_ledger"]
 
@@ -35,7 +37,10 @@ class Taken:
 
 
 class Ledger:
-    """One line for each hand-in that was taken; the last one of a student and an assignment is the present one."""
+    """One line for each hand-in that was taken; the last one of a student and an assignment is the present one.
+
+    All of it raises StorageError where the disk takes no more.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -43,29 +48,32 @@ class Ledger:
     def last(self, assignment: str, student: str) -> Taken | None:
         """None where nothing has been taken yet."""
         query = "SELECT handin, given_back FROM taken WHERE assignment = ? AND student = ? ORDER BY id DESC LIMIT 1"
-        row = self._database.execute(query, (assignment, student)).fetchone()
-        return Taken(row[0], bool(row[1])) if row else None
+        rows = self._run(query, (assignment, student))
+        return Taken(rows[0][0], bool(rows[0][1])) if rows else None
 
     def times(self, student: str, since: float) -> list[float]:
         """When hand-ins of the student have been taken, whatever the assignment."""
         query = "SELECT at FROM taken WHERE student = ? AND at > ?"
-        return [at for (at,) in self._database.execute(query, (student, since))]
+        return [at for (at,) in self._run(query, (student, since))]
 
     def take(self, assignment: str, student: str, handin: str, now: float) -> None:
         """It counts from now on; on disk when this returns. Once for the same hand-in, however often it is taken up."""
         last = self.last(assignment, student)
         if last is None or last.handin != handin:
             values = (assignment, student, handin, now)
-            self._write("INSERT INTO taken (assignment, student, handin, at) VALUES (?, ?, ?, ?)", values)
+            self._run("INSERT INTO taken (assignment, student, handin, at) VALUES (?, ?, ?, ?)", values)
 
     def give_back(self, assignment: str, student: str, handin: str) -> None:
         """Nothing is left to be done for it."""
         update = "UPDATE taken SET given_back = 1 WHERE assignment = ? AND student = ? AND handin = ?"
-        self._write(update, (assignment, student, handin))
+        self._run(update, (assignment, student, handin))
 
-    def _write(self, statement: str, values: tuple[object, ...]) -> None:
-        with self._database:
-            self._database.execute(statement, values)
+    def _run(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            with self._database:
+                return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise StorageError(f".chainrule/{NAME} cannot be used: {error}; {REMEDY}") from error
 
 
 @contextmanager

@@ -47,21 +47,20 @@ def run_until_stopped(
     trouble, busy = "", False
     while not stop.is_set():
         try:
-            state, before = rounds.run(), trouble
+            state = rounds.run()
+            if busy and not state.taken:
+                rest()
         except ChainruleError as error:
+            busy = True  # some may have been graded before it
             if str(error) != trouble:
                 trouble = str(error)
                 rounds.say(Event(time.time(), "trouble", "", text=f"{trouble} (tried again every {retry_s:g} s)"))
             stop.wait(retry_s)
             continue
-        trouble = ""
-        if before:
+        busy = state.taken > 0
+        if trouble:
+            trouble = ""
             rounds.say(Event(time.time(), "trouble", "", text="over: grading goes on"))
-        if state.taken:
-            busy = True
-        elif busy:
-            rest()
-            busy = False
         if not state.more:
             stop.wait(every_s)
     if busy:

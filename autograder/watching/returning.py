@@ -17,7 +17,8 @@ from nbgrader.utils import notebook_hash
 
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_text
-from autograder.watching.arrivals import SECRET, Arrival
+from autograder.reading.stamps import SECRET
+from autograder.watching.arrivals import Arrival
 from autograder.watching.words import is_waiting
 
 __all__ = ["Exchange", "Folders", "Returning"]

@@ -49,8 +49,6 @@ MULTIPLY = Operation("*", lambda a, b: a * b, lambda d, out, a, b: (d * b, d * a
 MATVEC = Operation("W x", lambda W, x: W @ x, lambda d, out, W, x: (np.outer(d, x), W.T @ d))
 SQUARED_LENGTH = Operation("|.|^2", lambda q: q @ q, lambda d, out, q: (2 * d * q,))
 SIGMOID = Operation("sigmoid", lambda z: sigmoid_forward(z)[0], lambda d, out, z: (d * out * (1 - out),))
-EXP = Operation("exp", np.exp, lambda d, out, z: (d * out,))
-RECIPROCAL = Operation("1/.", lambda a: 1 / a, lambda d, out, a: (-d * out**2,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""One neuron, and chains of them (lectures L4 N8 N9 I2 I4 O8)."""
+"""One neuron, and chains of them (lectures L4 N8 N9 I4 O8)."""
 
 import numpy as np
 
-from reference_impl.activations import sigmoid_backward, sigmoid_forward
 from reference_impl.curvature import chain_step
 from reference_impl.losses import softmax
 from reference_impl.networks import regression_network
@@ -58,12 +57,6 @@ def stacked_regressions(params, x, t, lr=0.05, steps=2000):
         loss, grads = regression_network(params, x, t)
         params = {name: value - lr * grads[name] for name, value in params.items()}
     return np.tanh(x @ params["W"].T + params["b"]), loss
-
-
-def sigmoid_derivative(z):
-    """sigma'(z) for an array z: at most 1/4, and dead on both sides (lectures I2)."""
-    a, cache = sigmoid_forward(z)
-    return sigmoid_backward(np.ones_like(a), cache)
 
 
 def gradient_highway(w, x, activation="sigmoid", b=None):

@@ -163,7 +163,7 @@ def test_a_job_and_an_answer_survive_the_way(course: Any, rich_report: Callable[
     course.submit("ada", course.notebook())
     job = replace(course.jobs(force=True)[0], student="\ud800 a\n b", folders=(Path("/one/\udcff"), Path("two")))
     assert unpack_job(pack_job(job, "abc")) == (job, "abc")
-    graded = Graded("\ud800", (rich_report(),), ("one\n", "two"), "three", "grader")
+    graded = Graded("\ud800", (rich_report(),), ("one\n", "two"), "three", "grader", "2026-11-26 14:03:00 UTC")
     answer = Answer(graded, "four", {"ab": rich_report()})
     assert unpack_answer(pack_answer(answer)) == answer
     assert "\n" not in pack_job(job, "") + pack_answer(answer)

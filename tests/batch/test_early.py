@@ -122,3 +122,15 @@ def test_they_end_with_whoever_wanted_them(class_of_three: Any) -> None:
     with pytest.raises(KeyError), early_workers(class_of_three.jobs(), 2):
         raise KeyError
     assert not multiprocessing.active_children()
+
+
+def test_where_none_can_be_started_nobody_waits_for_them(class_of_three: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> Any:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(early, "clean_processes", refuse)
+    jobs = class_of_three.jobs()
+    with early_workers(jobs, 1) as workers:
+        workers.prove(jobs[0].settings)
+        monkeypatch.setattr(early, "clean_processes", clean_processes)
+        assert scores(workers.grade(jobs)) == [8.0, 8.0, 8.0]

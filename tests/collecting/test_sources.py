@@ -180,6 +180,7 @@ def test_gradescope(tmp_path: Path) -> None:
             f"{root}submission_101/dropout.ipynb": notebook("ada"),
             f"{root}submission_102/sub/dropout.ipynb": notebook("group"),
             f"{root}submission_103/dropout.ipynb": notebook("nobody"),
+            "notes.txt": b"beside the folder of the export",
         }
     )
     result = collected(tmp_path, "gradescope", archive)
@@ -193,7 +194,8 @@ def test_gradescope(tmp_path: Path) -> None:
         "bob@example.org/dropout/timestamp.txt": stamp,
     }
     assert left(result) == {
-        f"{root}submission_103/dropout.ipynb": "submission_metadata.yml says nobody of submission_103"
+        f"{root}submission_103/dropout.ipynb": "submission_metadata.yml says nobody of submission_103",
+        "notes.txt": "submission_metadata.yml says nobody of notes.txt",
     }
 
 

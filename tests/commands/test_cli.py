@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import pkgutil
 import shutil
@@ -11,6 +12,7 @@ import pytest
 from autograder import commands
 from autograder.cli import main
 from autograder.commands import doctor
+from autograder.commands.options import add_workers, workers_of
 from tests.commands.command import run
 
 
@@ -93,3 +95,11 @@ def test_garbage_is_seldom_sought_while_a_command_runs(monkeypatch):
     assert main(["doctor"]) == 0
     assert during[0] > 10 * before[0]
     assert gc.get_threshold() == before
+
+
+def test_there_is_a_worker_for_each_core_that_the_command_may_use(monkeypatch):
+    parser = argparse.ArgumentParser()
+    add_workers(parser)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {3}, raising=False)
+    assert workers_of(parser.parse_args([])) == 1
+    assert workers_of(parser.parse_args(["--workers", "5"])) == 5

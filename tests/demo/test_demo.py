@@ -130,7 +130,7 @@ def test_no_score_is_not_a_zero(score, expected):
     [
         (("--assignment", "dropuot"), "no such assignment"),
         (("--students", "0"), "at least one"),
-        (("--workers", "0"), "at least one"),
+        (("--workers", "0"), "a number from 1"),
     ],
 )
 def test_bad_input_is_one_line(capsys, copied, arguments, said):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,7 +45,7 @@ def test_the_lock_is_compared_with_what_is_installed(tmp_path):
 
 def test_little_memory_and_little_disk(monkeypatch, tmp_path):
     monkeypatch.setattr(machine, "_memory_mb", lambda: 3000)
-    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(machine, "cores", lambda: 8)
     assert only(machine.check_memory).remedy == "say --workers 2"
     monkeypatch.setattr(machine, "LITTLE_DISK_GB", 1e9)
     assert {finding.state for finding in machine.check_disk(tmp_path)} == {"wrong"}

@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox.guest_process import Faulted, GuestProcess
+from autograder.sandbox.faults import Faulted
+from autograder.sandbox.guest_process import GuestProcess
 from autograder.sandbox.inside.bounds import WireError
 from autograder.sandbox.inside.channel import Channel
 from autograder.sandbox.meter import Patience

@@ -11,9 +11,10 @@ import pytest
 
 from autograder.grading import plugin as plugin_module
 from autograder.grading import suite
+from autograder.grading.calls import Call
 from autograder.grading.familiar import Shelf
 from autograder.grading.foretelling import first_telling, shaken, shaken_functions
-from autograder.grading.student import Call
+from autograder.grading.on_reference import OnReference
 from autograder.grading.suite import foresee_suites, run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.ways import digests_of
@@ -211,12 +212,7 @@ def test_no_answer_can_be_read_in_a_later_question(tmp_path, box, monkeypatch, w
     question, answer = TELLING[way]
     exercises = suite_of(tmp_path, GIVES_AWAY.replace("QUESTION", question))
     if not guarded:
-        on_reference = plugin_module.Plugin._on_reference
-        monkeypatch.setattr(
-            plugin_module.Plugin,
-            "_untelling",
-            lambda self, *item: on_reference(self, *item, self._functions(self._result.exercise))[1],
-        )
+        monkeypatch.setattr(OnReference, "untelling", lambda self, *item: self.run(*item)[1])
     hostile = AHEAD + READS_AHEAD.replace("ANSWER", answer)
     scores = [reports[0][1] for reports in graded([DOUBLE, DOUBLE, hostile], exercises, box)]
     assert scores == [2, 2, 0 if guarded else 2]
@@ -474,5 +470,5 @@ def test_what_is_foreseen_is_what_a_student_is_asked(key: str, monkeypatch: pyte
     monkeypatch.setattr(plugin_module, "_met", Shelf())  # nothing is known by now but what was found on the reference
     [result] = run_suites([exercise], TrustedBackend(reference_functions(exercise)), 5)
     asked = {calls.test: digests_of(calls) for calls in result.calls}
-    confirmed = suite._plugin([exercise])._confirmed
+    confirmed = suite._plugin([exercise])._on_reference._found
     assert {item.name: digests_of(calls) for (item, *_), (_, calls) in confirmed.items()} == asked

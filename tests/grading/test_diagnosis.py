@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from autograder.errors import SpecError
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis import diagnose, near, replay
 from autograder.grading.diagnosis.observed import Trace
 from autograder.grading.diagnosis.replay import Answer, Answers, Replays
 from autograder.grading.diagnosis.sameness import same
-from autograder.grading.student import Call
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome
@@ -374,8 +374,8 @@ def test_what_a_replay_holds_is_given_up_in_a_pause():
 
 def test_what_is_kept_of_replays_is_bounded(exercise, monkeypatch):
     monkeypatch.setattr(replay, "KEPT_TESTS", 2)
-    monkeypatch.setattr(Replays, "_met", {})
+    monkeypatch.setattr(Replays, "_known", {})
     for _ in range(2):
         for variant in load_variants(exercise):
             assert diagnosis_of(exercise, variant_functions(exercise, variant)) == variant.name
-            assert len(Replays._met) <= 2
+            assert len(Replays._known) <= 2

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from autograder.grading import familiar as familiar_module
-from autograder.grading import plugin as plugin_module
 from autograder.grading import suite
+from autograder.grading.calls import Call
 from autograder.grading.familiar import Familiar, Shelf
 from autograder.grading.grade import grade_backend
-from autograder.grading.student import Call
+from autograder.grading.runner import Reference, Runner
 from autograder.grading.trusted import TrustedBackend
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.backend import Cell, Outcome, Ref
@@ -39,14 +39,14 @@ def exercises(tmp_path):
 def runs(monkeypatch):
     """The tests that were run on a student, by name."""
     names: list[str] = []
-    run = plugin_module.Plugin._run
+    run = Runner.run
 
-    def noted(plugin: Any, item: Any, nextitem: Any, backend: Any, *rest: Any) -> Verdict:
-        if not isinstance(backend, plugin_module.Reference):
+    def noted(runner: Runner, item: Any, nextitem: Any, backend: Any, *rest: Any) -> Verdict:
+        if not isinstance(backend, Reference):
             names.append(item.name)
-        return run(plugin, item, nextitem, backend, *rest)
+        return run(runner, item, nextitem, backend, *rest)
 
-    monkeypatch.setattr(plugin_module.Plugin, "_run", noted)
+    monkeypatch.setattr(Runner, "run", noted)
     return names
 
 
@@ -190,7 +190,7 @@ def test_what_a_student_costs_does_not_grow_with_the_class(exercises, box, monke
     for name in ("ask", "put"):
         counted(GuestProcess, name, "messages")
     counted(suite, "collect", "collections")
-    counted(plugin_module.Plugin, "_run", "runs")
+    counted(Runner, "run", "runs")
     cells = [Cell("first", DOUBLE), check("first"), Cell("second", SHIFT), check("second")]
     costs = []
     for _ in range(4):

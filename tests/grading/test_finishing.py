@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from autograder.grading.calls import Call
 from autograder.grading.finishing import finish
-from autograder.grading.student import Call
 from autograder.grading.suite import run_suites
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Outcome, Ref

@@ -171,10 +171,10 @@ def test_variants_are_compared_by_what_the_folder_observes_of_their_rehearsal(le
 
 
 def test_variants_are_asked_once_for_a_class(learning, monkeypatch):
-    from autograder.grading.once import Question
+    from autograder.grading.once import Inquiry
 
     asked = []
-    monkeypatch.setattr(Question, "rehearsed", counted(Question.rehearsed, asked))
+    monkeypatch.setattr(Inquiry, "rehearsed", counted(Inquiry.rehearsed, asked))
     for _ in range(3):
         result = run_suites([learning], TrustedBackend({"learn": Learner(off=0.3)}), 3)[0]
         assert diagnose(learning, result.calls).name == "half_more"

@@ -7,9 +7,9 @@ import sys
 
 import numpy as np
 
-from autograder.grading.diagnosis.replay import Met, Replays
+from autograder.grading.calls import Call
+from autograder.grading.diagnosis.replay import KnownTest, Replays
 from autograder.grading.record import Budget, Record
-from autograder.grading.student import Call
 from autograder.sandbox.backend import Outcome, Ref
 
 
@@ -37,14 +37,14 @@ def test_of_a_record_beyond_the_budget_an_outline_is_left():
 
 
 def test_what_is_remembered_holds_handles_alone():
-    met = Met([call((np.ones(5), [Ref(3, "object"), "text"]))])
-    assert met.calls[0].outcome.value == (None, [Ref(3, "object"), None])
+    known = KnownTest([call((np.ones(5), [Ref(3, "object"), "text"]))])
+    assert known.calls[0].outcome.value == (None, [Ref(3, "object"), None])
 
 
 def test_what_is_remembered_stays_small(exercise, monkeypatch):
-    monkeypatch.setattr(Replays, "_met", {k: Met([call(0.0, np.ones(4 << 20))]) for k in range(6)})
+    monkeypatch.setattr(Replays, "_known", {k: KnownTest([call(0.0, np.ones(4 << 20))]) for k in range(6)})
     Replays(exercise).forget()
-    assert set(Replays._met) == {3, 4, 5}
+    assert set(Replays._known) == {3, 4, 5}
 
 
 def test_a_process_that_may_have_less_from_now_on_is_bounded_all_the_same():

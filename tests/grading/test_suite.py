@@ -354,6 +354,6 @@ def test_what_a_test_makes_and_no_box_takes_is_the_graders(exercise, monkeypatch
     exercise = rewrite(
         exercise.folder, "def test_negative_leaks(student):\n    'Lists'\n    student.leaky_relu([1.0])\n"
     )
-    monkeypatch.setattr("autograder.grading.plugin.Reference", Narrow)
+    monkeypatch.setattr("autograder.grading.on_reference.Reference", Narrow)
     criterion = grade_backend(Narrow({"leaky_relu": right}), [exercise], 3)[0].criteria[0]
     assert (criterion.status, criterion.message) == ("grader_error", "too deep")

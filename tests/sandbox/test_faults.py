@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import GraderError
+from autograder.errors import GraderError, SandboxError
 from autograder.sandbox import interpreter
 from autograder.sandbox.backend import Cell
+from autograder.sandbox.clean_process import CleanProcess
 
 FINE = "\ndef fine():\n    return 'fine'"
 CHANNEL = """
@@ -170,3 +171,14 @@ def test_what_a_killed_grader_has_left_goes_when_the_next_one_starts(tmp_path, m
     assert {path.name for path in tmp_path.iterdir()} == {used.path.name, fresh.path.name, "box-link", mine.name}
     assert len(list(Path(interpreter.__file__).parent.iterdir())) > 3
     used.close()
+
+
+def test_a_box_that_cannot_be_started_leaves_nothing_open(monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("no process is left")
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    before = os.listdir("/proc/self/fd")
+    with pytest.raises(SandboxError, match="no process is left"):
+        CleanProcess(())
+    assert len(os.listdir("/proc/self/fd")) == len(before)

@@ -42,6 +42,12 @@ FILES = {
         "descriptor, name = tempfile.mkstemp()\nos.write(descriptor, b'12')\nos.close(descriptor)\n"
         "assert open(name).read() == '12'",
     ),
+    "many temporary ones": (
+        "import os, tempfile\nfor _ in range(100):\n    with tempfile.NamedTemporaryFile() as file:\n"
+        "        file.write(b'1')\n    descriptor, name = tempfile.mkstemp()\n"
+        "    with os.fdopen(descriptor, 'w') as file:\n        file.write('2')\n"
+        "    assert open(name).read() == '2'",
+    ),
     "other formats": (
         "np.savetxt('a.txt', np.ones((2, 2)))\nassert np.loadtxt('a.txt').sum() == 4\n"
         "import gzip, tarfile, zipfile\nwith gzip.open('a.gz', 'wb') as file:\n    file.write(b'1')\n"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from nbgrader.utils import notebook_hash
 
+from autograder.reading.stamps import SECRET
 from autograder.reports.results import Graded
-from autograder.watching.arrivals import SECRET, Lookout
+from autograder.watching.arrivals import Lookout
 from autograder.watching.events import Event
 from autograder.watching.ledger import Ledger
 from autograder.watching.place import Place

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import GraderError, UsageError
-from autograder.watching.ledger import Taken, open_ledger
+from autograder.errors import GraderError, StorageError, UsageError
+from autograder.watching.ledger import Ledger, Taken, open_ledger
 
 DIES = """
 import os, sys
@@ -60,3 +60,19 @@ def test_one_that_is_damaged_is_named(tmp_path: Path) -> None:
     (tmp_path / ".chainrule" / "watch.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(GraderError, match=r"watch\.db cannot be used"), open_ledger(tmp_path):
         pass
+
+
+def fill(ledger: Ledger) -> None:
+    for number in range(1000):
+        ledger.take("sample", "ada", f"{number:080}", float(number))
+
+
+def test_a_full_disk_is_said_with_its_remedy(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        [[pages]] = ledger._database.execute("PRAGMA page_count")
+        ledger._database.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StorageError, match="watch.db cannot be used: .* full; make room"):
+            fill(ledger)
+        ledger._database.execute(f"PRAGMA max_page_count = {pages + 1000}")
+        ledger.take("sample", "ada", "last", 5000.0)
+        assert ledger.last("sample", "ada") == Taken("last", False)

@@ -31,9 +31,10 @@ def read(entries: Sequence[Entry], _assignments: Sequence[str]) -> Iterator[Hand
         submissions = read_metadata(metadata.read(Budget()))
     except UnreadableSubmission as error:
         raise UsageError(f"{METADATA}: {error}; export the submissions again") from error
+    depth = len(metadata.parts) - 1
     for entry in entries:
         if entry is not metadata:
-            yield from _of(entry, entry.parts[len(metadata.parts) - 1], submissions)
+            yield from _of(entry, entry.parts[min(depth, len(entry.parts) - 1)], submissions)
 
 
 def _of(entry: Entry, folder: str, submissions: dict[str, Submitted]) -> Iterator[Handed | Left]:

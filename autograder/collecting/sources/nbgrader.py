@@ -16,11 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from autograder.collecting.archive import Budget, Entry
 from autograder.collecting.handed import Handed, Key, Left, Owner
 from autograder.errors import UnreadableSubmission
-from autograder.reading.stamps import STAMP, parse_stamp
+from autograder.reading.stamps import SECRET, STAMP, parse_stamp
 
 __all__ = ["read"]
 
-SECRET = "submission_secret.txt"  # noqa: S105  # the name of nbgrader's file
 MOST_STAMP = 1_000
 INBOUND = re.compile(r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[^+]+)(?:\+.*)?")
 ATTEMPT = re.compile(r"(?P<who>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<name>.+)|(?P<note>\.txt))")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis.behaviour import behaviour_of
 from autograder.grading.diagnosis.explain import explanations
 from autograder.grading.diagnosis.observed import Observed
 from autograder.grading.diagnosis.sameness import near
-from autograder.grading.student import Call
 from autograder.reports.report import Diagnosis
 from autograder.spec.exercise import Exercise
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis.observed import Origin
 from autograder.grading.diagnosis.replay import Answer, Replays
 from autograder.grading.diagnosis.sameness import Near
-from autograder.grading.student import Call
 from autograder.spec.exercise import Exercise
 
 __all__ = ["behaviour_of"]

@@ -13,8 +13,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+from autograder.grading.calls import Call
 from autograder.grading.diagnosis.replay import Recorded, Replays, agree, agree_where_right, raises_more
-from autograder.grading.student import Call
 from autograder.reports.report import Diagnosis
 from autograder.spec.edits import EditError
 from autograder.spec.exercise import Exercise

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Call, map_leaves
+from autograder.grading.calls import Call
+from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import Outcome, Ref
 
 __all__ = ["OBSERVE", "Observed", "Origin", "Trace", "Unobservable"]

@@ -6,15 +6,16 @@ import functools
 import hashlib
 import itertools
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from autograder.grading.bounds import size_of
+from autograder.grading.calls import Call, perform
 from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable
 from autograder.grading.diagnosis.sameness import right_too, same
-from autograder.grading.once import Question
-from autograder.grading.student import Call, handles_alone, map_leaves, perform
+from autograder.grading.leaves import handles_alone, map_leaves, paired, translated
+from autograder.grading.once import Inquiry
 from autograder.grading.trusted import TrustedBackend
 from autograder.sandbox.backend import Backend, Outcome, Ref
 from autograder.spec.exercise import Exercise
@@ -62,7 +63,7 @@ class Answers:
         self._running = None
 
 
-class Met:
+class KnownTest:
     """A test that was met before, without what the student answered, and what was worked out about it."""
 
     def __init__(self, calls: Sequence[Call]) -> None:
@@ -90,7 +91,7 @@ class Recorded:
         order: dict[int, int] = {}
 
         def place(leaf: Any) -> Any:
-            if isinstance(leaf, Question):
+            if isinstance(leaf, Inquiry):
                 return leaf.identity
             return Ref(order.setdefault(leaf.id, len(order)), leaf.kind) if isinstance(leaf, Ref) else leaf
 
@@ -113,7 +114,7 @@ class Replays:
     All students of a class meet the same inputs, so most replays have been made for somebody before.
     """
 
-    _met: ClassVar[dict[Any, Met]] = {}
+    _known: ClassVar[dict[Any, KnownTest]] = {}
 
     def __init__(self, exercise: Exercise) -> None:
         module = load_module(exercise.folder, MISCONCEPTIONS)
@@ -132,19 +133,19 @@ class Replays:
         if test.fingerprint is None:
             return self._replay(variant, test.calls)
         place = (self._version, test.fingerprint)
-        met = self._met.pop(place) if place in self._met else Met(test.calls)
-        self._met[place] = met
-        if len(self._met) > KEPT_TESTS:
-            del self._met[next(iter(self._met))]  # the one that nobody has met for longest
-        if variant not in met.answers:
-            met.answers[variant] = self._replay(variant, met.calls)
-        return met.answers[variant]
+        known = self._known.pop(place) if place in self._known else KnownTest(test.calls)
+        self._known[place] = known
+        if len(self._known) > KEPT_TESTS:
+            del self._known[next(iter(self._known))]  # the one that nobody has met for longest
+        if variant not in known.answers:
+            known.answers[variant] = self._replay(variant, known.calls)
+        return known.answers[variant]
 
     def forget(self) -> None:
         """Let go of what nobody has met for longest, until the rest is small."""
-        total = sum(met.nbytes for met in self._met.values())
+        total = sum(test.nbytes for test in self._known.values())
         while total > KEPT_MB << 20:
-            total -= self._met.pop(next(iter(self._met))).nbytes
+            total -= self._known.pop(next(iter(self._known))).nbytes
 
     def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
         def replay() -> Iterator[Answer | None]:
@@ -215,29 +216,13 @@ def _right_too(theirs: Answer | None, right: Answer | None, ours: Answer | None)
 
 def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None]:
     """What `backend` answers to each recorded call; None once a call needs a handle that it does not have."""
-    own: dict[int, Ref] = {}
+    own: dict[Ref, Ref] = {}
     for call in calls:
         try:
-            target, arguments, keywords = _translate((call.target, call.arguments, call.keywords), own)
+            target, arguments, keywords = translated((call.target, call.arguments, call.keywords), own)
         except KeyError:
             yield None
             return
         outcome = perform(backend, call.operation, target, arguments, keywords, call.keep)
-        _pair(call.outcome.value, outcome.value, own)
+        own |= paired(call.outcome.value, outcome.value)
         yield outcome
-
-
-def _translate(value: Any, own: Mapping[int, Ref]) -> Any:
-    return map_leaves(lambda leaf: own[leaf.id] if isinstance(leaf, Ref) else leaf, value)
-
-
-def _pair(theirs: Any, ours: Any, own: dict[int, Ref]) -> None:
-    """Remember which handle of ours stands for which of theirs."""
-    if isinstance(theirs, Ref) and isinstance(ours, Ref):
-        own[theirs.id] = ours
-    elif isinstance(theirs, (list, tuple)) and isinstance(ours, (list, tuple)):
-        for a, b in zip(theirs, ours, strict=False):
-            _pair(a, b, own)
-    elif isinstance(theirs, dict) and isinstance(ours, dict):
-        for key in theirs.keys() & ours.keys():
-            _pair(theirs[key], ours[key], own)

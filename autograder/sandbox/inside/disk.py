@@ -125,9 +125,11 @@ class Disk:
         if not place:
             return OPEN(file, mode, buffering, *further, opener=opener, **keywords)
         raw = self._opened(place, mode)
+        if isinstance(file, int) and keywords.get("closefd", True):
+            raw.descriptor = file
         return raw if "b" in mode else as_text(raw, *further, **keywords)
 
-    def _opened(self, place: str, mode: str) -> io.BytesIO:
+    def _opened(self, place: str, mode: str) -> ReadFile:
         if "x" in mode and place in self._entries:
             _refuse(errno.EEXIST, place)
         if set(mode) & set("wx") or ("a" in mode and place not in self._entries):

@@ -24,7 +24,6 @@ class StepView:
     """Left: the change of the loss along -g, true and as the model has it. Right: twenty steps of one size."""
 
     def __init__(self, predicted_change: PredictedChange, best_step: BestStep) -> None:
-        self._best_step = best_step
         self._cuts = {name: cut(predicted_change, best_step, ground) for name, ground in GROUNDS.items()}
         self._adapted = {
             name: descent(ground, best_or(best_step, ground.longest / 8), STEPS) for name, ground in GROUNDS.items()
