@@ -54,7 +54,7 @@ class Session:
         self._lent: dict[str, Callable[..., Any]] = {}
         self._patience: Patience | None = None
         self._forks = self._epoch = 0
-        self._took_s = self._tests_s = self._before_s = self._all_s = 0.0
+        self._took_s = self._tests_s = self._before_s = self._all_s = self._here_s = 0.0
         self._closed = self._is_apart = False
 
     @property
@@ -81,7 +81,7 @@ class Session:
         """
         self.reach("")
         for place in places:
-            if not self._cells.result(place) and not self._cells.is_spent:
+            if not self._cells.result(place) and not self._cells.is_spent():
                 self._goal = place + 1
                 self.names()
             yield from self._cells.result(place)
@@ -171,10 +171,12 @@ class Session:
             patience = Patience(process.meter, self._limits.call_s, self._limits.idle_s)
             return patience
 
+        started = time.thread_time()
         try:
             for place, frame in enumerate(process.put(script.questions, len(script.kinds), another), 1):
                 self._tests_s += (took := patience.used())
                 self._all_s += took
+                self._here_s, started = self._here_s + time.thread_time() - started, time.thread_time()
                 yield frame
                 if place < len(script.questions) and self._is_spent:
                     raise Dead(_spent("nothing is left for the next question"))
@@ -184,7 +186,12 @@ class Session:
 
     @property
     def _is_spent(self) -> bool:
-        return self._tests_s >= self._limits.tests_s or self._all_s >= self._in_all_s
+        return self._tests_s >= self._limits.tests_s or self._is_over
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether all of its time is used up, and what was computed out here on what it has sent."""
+        return self._all_s + self._here_s >= self._in_all_s
 
     def getattr(self, ref: Ref, name: str) -> Outcome:
         return self._request(("getattr", ref, name))
@@ -275,7 +282,9 @@ class Session:
                 try:
                     fault = self._run_cell(process, place)
                 except Dead as death:
-                    self._cells.leave_out(place, self._autopsy(process, death))
+                    cause = self._autopsy(process, death)
+                    if not process.tested:  # else one that knows less runs it once more
+                        self._cells.leave_out(place, cause)
                     return False
                 self._cells.ran(place, fault, self._took_s, tested=process.tested)
             process.place += 1
@@ -292,7 +301,7 @@ class Session:
     def _run_cell(self, process: GuestProcess, place: int) -> StudentFault | None:
         request = ("cell", place, self._cells.all[place].source)
         try:
-            self._converse(process, request, self._cells.seconds(place))
+            self._converse(process, request, self._cells.seconds(place, tested=process.tested))
         except Dead:
             raise
         except Faulted as error:
@@ -301,9 +310,9 @@ class Session:
 
     def _converse(self, process: GuestProcess, request: tuple[Any, ...], seconds: float) -> Answered:
         """Ask for an answer within `seconds`, and within the time of the call from whose callback this one is made."""
-        if self._all_s >= self._in_all_s:
+        if self._is_over:
             raise Faulted(_spent(f"the submission has used up its {self._in_all_s:g} seconds"))
-        outer = self._patience
+        outer, started = self._patience, time.thread_time()
         self._patience = patience = Patience(process.meter, seconds, self._limits.idle_s, outer)
         try:
             return process.ask(request, patience, self._nursery.interrupt)
@@ -317,6 +326,7 @@ class Session:
             if outer is None:
                 self._took_s = patience.used()
                 self._all_s += self._took_s
+                self._here_s += time.thread_time() - started
 
     def _autopsy(self, process: GuestProcess, death: Dead) -> StudentFault:
         code = self._bury(process, GRACE_S if death.hung_up else 0.0)
