@@ -5,13 +5,14 @@ nbgrader grades `submitted/<student>/<assignment>/<assignment>.ipynb` and passes
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
-from autograder.reading.files import walked
+from autograder.reading.files import MAX_FOLDER_BYTES, walked
 from autograder.reading.merging import merge
 from autograder.reading.notebook import read_notebook
 from autograder.reading.source import Source
@@ -41,8 +42,18 @@ def overlooked_files(folder: Path, source: Source) -> tuple[str, ...]:
     copies = [path for path in _files(folder) if path != wanted and _is_meant(path, folder, source, alone=False)]
     graded = _work(wanted, source) if copies else None
     said = BESIDE_A_STARTER if graded == {} else BESIDE
-    others = (path for path in copies if _work(path, source) not in ({}, graded))
+    others = (path for path in _within(copies) if _work(path, source) not in ({}, graded))
     return tuple(said.format(path.relative_to(folder), name) for path in others)
+
+
+def _within(copies: Iterable[Path]) -> Iterator[Path]:
+    """As many as are read for one student: a file takes no place until somebody reads what it leaves out."""
+    room = MAX_FOLDER_BYTES
+    for path in copies:
+        with contextlib.suppress(OSError):  # gone meanwhile
+            room -= path.lstat().st_size
+        if room >= 0:
+            yield path
 
 
 def loose_files(submitted: Path, source: Source) -> tuple[str, ...]:

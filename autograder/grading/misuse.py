@@ -36,6 +36,9 @@ SAYING = (
     ("ValueError", "inhomogeneous|setting an array element with a sequence", SEVERAL),
 )
 NO_ATTRIBUTE = "What stands there is {}, and has no `.{}`."
+# What is called by mistake. A class that was named while it ran could carry out what a test has asked.
+NAMED = {"NoneType", "bool", "complex", "dict", "float", "float32", "float64", "int", "int64", "list", "module"}
+NAMED |= {"ndarray", "range", "set", "str", "tuple"}
 NUMBER = "a single number of Python's, no array"
 KINDS = {
     "float": NUMBER,
@@ -57,6 +60,9 @@ def _called(fault: StudentFault) -> str:
     """Brackets behind a number or an array, or a value where a function was to be returned."""
     found = re.match(r"'([\w.]+)' object is not callable", fault.message)
     if not found or fault.type != "TypeError":
+        return ""
+    module, _, name = found[1].rpartition(".")
+    if name not in NAMED or module not in ("", "numpy"):
         return ""
     return (NO_FUNCTION if fault.line is None else CALLED).format(found[1])
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.reading.parsing import Budget
 from autograder.sandbox.backend import Cell, CellResult, StudentFault
 from autograder.spec import Exercise, load_assignment
 from autograder.spec.cell_ids import solution_id
@@ -80,7 +81,13 @@ class Notebook:
 
     def defining(self, name: str) -> list[Cell]:
         """The cells that give a value to this name at their margin."""
-        return [cell for cell in self.cells if name in defined_names(cell.source)]
+        return [cell for cell, names in self._defined if name in names]
+
+    @functools.cached_property
+    def _defined(self) -> list[tuple[Cell, frozenset[str]]]:
+        """What each cell defines, of as much text as is looked at: every message may ask."""
+        budget = Budget()
+        return [(cell, defined_names(cell.source)) for cell in self.cells if budget.allows(cell.source)]
 
     def is_above(self, cell: Cell, other: Cell) -> bool:
         return self.cells.index(cell) < self.cells.index(other)

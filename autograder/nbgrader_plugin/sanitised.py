@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
-from bleach.css_sanitizer import CSSSanitizer
+from bleach.css_sanitizer import ALLOWED_CSS_PROPERTIES, CSSSanitizer
 from bleach.html5lib_shim import Filter
 from bleach.sanitizer import ALLOWED_PROTOCOLS, ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
@@ -49,6 +49,7 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 } | {heading: {"id"} for heading in HEADINGS}
+STYLES = ALLOWED_CSS_PROPERTIES - {"cursor"}  # a cursor may be a picture that lies elsewhere
 CLASSES = {
     "code": re.compile(r"language-\w+"),
     "div": re.compile("highlight"),
@@ -87,7 +88,8 @@ class _FarPictures(Filter):
 
 @functools.cache
 def _cleaner() -> Cleaner:
-    return Cleaner(TAGS, _allowed, ALLOWED_PROTOCOLS | {"data"}, filters=[_FarPictures], css_sanitizer=CSSSanitizer())
+    styles = CSSSanitizer(STYLES, frozenset())
+    return Cleaner(TAGS, _allowed, ALLOWED_PROTOCOLS | {"data"}, filters=[_FarPictures], css_sanitizer=styles)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ Errors: `UnreadableSubmission`, a sentence that says what is wrong with the file
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import os
 import stat
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
 
-__all__ = ["CLEAR", "DEEPEST", "read_bytes", "read_text", "refuse_beside", "walked"]
+__all__ = ["CLEAR", "DEEPEST", "opened_folder", "read_bytes", "read_text", "refuse_beside", "walked"]
 
 MAX_BYTES = 100_000_000
 MAX_FILES, MAX_FOLDER_BYTES = 2_000, 200_000_000
@@ -32,16 +33,35 @@ MARKS = {
 }
 
 
-def read_bytes(path: Path) -> bytes:
-    """At most MAX_BYTES of a regular file. Links are not followed and a pipe is not waited for."""
+@contextlib.contextmanager
+def opened_folder(folder: Path | str, parent: int | None = None) -> Iterator[int]:
+    """A folder for as long as something is read in it; what a link leads to is none. Raises OSError.
+
+    Args:
+        parent: in which it lies, open.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=parent)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def read_bytes(path: Path, folder: int | None = None) -> bytes:
+    """At most MAX_BYTES of a regular file. Links are not followed and a pipe is not waited for.
+
+    Args:
+        folder: in which it lies, open: that one, whatever its path leads to by now.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        handle = os.open(path if folder is None else path.name, flags, dir_fd=folder)
     except OSError as error:
         reasons = {errno.ELOOP: "is a link; hand in the notebook itself", errno.ENOENT: _missing(path)}
         reason = reasons.get(error.errno or 0, f"cannot be opened ({error.strerror})")
         raise UnreadableSubmission(f"{path.name} {reason}.") from error
     found = os.fstat(handle)
-    if refusal := _refused(path, found):
+    if refusal := _refused(path, found, path.parent if folder is None else folder):
         os.close(handle)
         raise UnreadableSubmission(refusal)
     with os.fdopen(handle, "rb") as file:
@@ -51,7 +71,7 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def _refused(path: Path, found: os.stat_result) -> str:
+def _refused(path: Path, found: os.stat_result, folder: Path | int) -> str:
     """Why what lies there is not read, in a sentence; "" for an ordinary file.
 
     A hard link is an ordinary file with a second name. Where somebody else owns it, who owns the folder has not written
@@ -59,11 +79,11 @@ def _refused(path: Path, found: os.stat_result) -> str:
     """
     if not stat.S_ISREG(found.st_mode):
         return f"{path.name} is not an ordinary file."
-    is_anothers = found.st_nlink > 1 and found.st_uid != owner_of(path.parent)
+    is_anothers = found.st_nlink > 1 and found.st_uid != owner_of(folder)
     return f"{path.name} is a link to somebody else's file; hand in a copy." if is_anothers else ""
 
 
-def owner_of(folder: Path) -> int:
+def owner_of(folder: Path | int) -> int:
     """The number of the account that a folder belongs to."""
     return os.stat(folder).st_uid
 
@@ -74,9 +94,9 @@ def _missing(path: Path) -> str:
     return f"is missing; there is {there[0]!r}, which has to be renamed" if there else "is missing"
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, folder: int | None = None) -> str:
     """A text file in UTF-8, or in what the mark at its beginning (BOM) says."""
-    content = read_bytes(path)
+    content = read_bytes(path, folder)
     encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
@@ -103,7 +123,7 @@ def refuse_beside(folder: Path) -> None:
     for path, found in _beside(folder):
         if stat.S_ISLNK(found.st_mode):
             raise UnreadableSubmission(f"{path.name} is a link; hand in the file itself.")
-        if not stat.S_ISDIR(found.st_mode) and (refusal := _refused(path, found)):
+        if not stat.S_ISDIR(found.st_mode) and (refusal := _refused(path, found, path.parent)):
             raise UnreadableSubmission(refusal)
         left, room = left - 1, room - max(found.st_size, 512 * found.st_blocks)
         if left < 0 or room < 0:

@@ -18,7 +18,7 @@ from autograder.errors import UnreadableSubmission
 from autograder.reading.files import CLEAR, read_bytes
 from autograder.sandbox.inside.values import whole_text
 
-__all__ = ["NotebookCell", "RawNotebook", "as_raw", "read_notebook"]
+__all__ = ["NotebookCell", "RawNotebook", "as_raw", "parsed", "read_notebook"]
 
 MAX_CELLS = 5_000
 # A few bytes of JSON can become a hundred of memory: what opens or separates values is counted before parsing.
@@ -48,7 +48,7 @@ class RawNotebook:
 
 def read_notebook(path: Path) -> RawNotebook:
     """The notebook at `path`. Raises UnreadableSubmission."""
-    return as_raw(_parse(path.name, read_bytes(path)), path.name)
+    return as_raw(parsed(path.name, read_bytes(path)), path.name)
 
 
 def as_raw(data: Any, name: str) -> RawNotebook:
@@ -70,7 +70,8 @@ def _is_format(version: Any) -> bool:
     return type(version) is int and 1 <= version < 100
 
 
-def _parse(name: str, content: bytes) -> Any:
+def parsed(name: str, content: bytes) -> Any:
+    """A file's JSON, where that takes no more memory than it may. Raises UnreadableSubmission."""
     if not content.strip():
         raise UnreadableSubmission(f"{name} is empty: nothing was saved.")
     if any(content.count(mark) > most for mark, most in MAX_PARTS.items()):

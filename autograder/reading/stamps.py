@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import stat
 from pathlib import Path
 
 from autograder.errors import UnreadableSubmission
@@ -18,6 +19,7 @@ __all__ = ["SECRET", "STAMP", "parse_stamp", "read_stamp", "stamp_text", "stamp_
 STAMP = "timestamp.txt"
 # nbgrader's other file beside a notebook: `submit` writes it last, and no page is released without it.
 SECRET = "submission_secret.txt"  # noqa: S105
+LONGEST = 1_000  # bytes
 WANTED = "write it as 2026-11-26 14:03:00 UTC, or with an offset such as +01:00 in place of UTC."
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(UTC|Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
@@ -30,6 +32,9 @@ def read_stamp(folder: Path) -> datetime.datetime | None:
     path = folder / STAMP
     if not os.path.lexists(path):
         return None
+    found = os.lstat(path)
+    if stat.S_ISREG(found.st_mode) and found.st_size > LONGEST:  # who watches asks for it at every look
+        raise UnreadableSubmission(f"{STAMP} holds more than a time: {WANTED}")
     text = read_text(path).strip()
     if not text:
         raise UnreadableSubmission(f"{STAMP} is empty: {WANTED}")

@@ -20,17 +20,28 @@ AT_LEAST_S = 0.1  # for every cell, whatever has been used up: what defines func
 TOO_LONG = f"the cell is longer than {MAX_TEXT:,} characters: keep data out of it"
 
 
+class _Runs:
+    """How cells fared in some processes: which were run in time, which were stopped, and the time of own ones."""
+
+    def __init__(self) -> None:
+        self.in_time, self.stopped = set[int](), set[int]()
+        self.own_s = 0.0
+
+
 class Cells:
-    """Cells by their place, and what is known of each after it was run for the first time."""
+    """Cells by their place, and what is known of each after it was run for the first time.
+
+    What a cell does in a process that hidden tests have met can tell what they have asked: no process that has not met
+    them is to notice anything of it, by how long its cells may take or by which are left out.
+    """
 
     def __init__(self, cells: Sequence[Cell], limits: Limits) -> None:
         self.all, self._limits = tuple(cells), limits
         self._checks = {cell.check_of: place for place, cell in enumerate(cells) if cell.check_of}
         self._faults: dict[int, StudentFault | None] = {}
         self._left_out: set[int] = set()
-        self._stopped: set[int] = set()
         self._untold: set[int] = set()
-        self._own_s = 0.0
+        self._apart, self._tested = _Runs(), _Runs()
         for place, cell in enumerate(cells):
             if len(cell.source) > MAX_TEXT:
                 self.leave_out(place, StudentFault("ValueError", None, None, TOO_LONG, "exception"))
@@ -40,10 +51,9 @@ class Cells:
         """How those cells fared that have been run or left out."""
         return tuple(CellResult(self.all[place], fault) for place, fault in sorted(self._faults.items()))
 
-    @property
-    def is_spent(self) -> bool:
-        """Whether the time of all own cells is used up."""
-        return self._own_s >= self._limits.cells_s
+    def is_spent(self, *, tested: bool = True) -> bool:
+        """Whether the time of all own cells is used up, as far as a process may know."""
+        return sum(runs.own_s for runs in self._known(tested)) >= self._limits.cells_s
 
     def result(self, place: int) -> tuple[CellResult, ...]:
         """How this cell fared, where that is known."""
@@ -61,16 +71,21 @@ class Cells:
         cell = self.all[place]
         return place not in self._left_out and not cell.check_of and bool(cell.source.strip())
 
-    def seconds(self, place: int) -> float:
-        """How long this cell may compute now."""
-        spent = self.all[place].own and self.is_spent
-        if place in self._stopped or (spent and not self._was_in_time(place)):
+    def seconds(self, place: int, *, tested: bool) -> float:
+        """How long this cell may compute now.
+
+        Args:
+            tested: whether hidden tests have met the process.
+        """
+        known = self._known(tested)
+        was_in_time = any(place in runs.in_time for runs in known)
+        spent = self.all[place].own and self.is_spent(tested=tested)
+        if any(place in runs.stopped for runs in known) or (spent and not was_in_time):
             return AT_LEAST_S
         return self._limits.cell_s
 
-    def _was_in_time(self, place: int) -> bool:
-        """Whether it was run before, and is run once more for nothing that it has done."""
-        return place in self._faults and place not in self._stopped
+    def _known(self, tested: bool) -> tuple[_Runs, ...]:
+        return (self._apart, self._tested) if tested else (self._apart,)
 
     def leave_out(self, place: int, fault: StudentFault) -> None:
         """Never run this cell again."""
@@ -82,22 +97,21 @@ class Cells:
         return max((place for place in self._untold if self.all[place] in cells), default=None)
 
     def ran(self, place: int, fault: StudentFault | None, seconds: float, *, tested: bool) -> None:
-        """Remember how a cell fared and how long it took.
-
-        Args:
-            tested: hidden tests have met this process before, and a message could repeat what they have asked.
-        """
+        """Remember how a cell fared and how long it took. A message could repeat what tests have asked as well."""
+        known, runs = self._known(tested), self._known(tested)[-1]
         if self.all[place].own:
-            fault, self._own_s = self._as_own(fault), self._own_s + seconds * (place not in self._faults)
-        if fault and fault.kind in ("timeout", "asleep", "spent"):
-            self._stopped.add(place)
+            fault = self._as_own(fault, tested=tested)
+            is_new = not any(place in each.in_time | each.stopped for each in known)
+            runs.own_s += seconds * is_new
+        is_stopped = fault is not None and fault.kind in ("timeout", "asleep", "spent")
+        (runs.stopped if is_stopped else runs.in_time).add(place)
         if fault and fault.kind == "exception":
             fault = self._held_back(place, fault, tested=tested)
         self._faults.setdefault(place, fault)
 
-    def _as_own(self, fault: StudentFault | None) -> StudentFault | None:
+    def _as_own(self, fault: StudentFault | None, *, tested: bool) -> StudentFault | None:
         """Where the time of own cells was used up before, it is not this one that takes too long."""
-        if fault and fault.kind == "timeout" and self.is_spent:
+        if fault and fault.kind == "timeout" and self.is_spent(tested=tested):
             return replace(fault, kind="spent")
         return fault
 

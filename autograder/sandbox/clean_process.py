@@ -32,7 +32,7 @@ class CleanProcess:
 
     def __init__(self, walls: Sequence[Wall]) -> None:
         self._control, theirs = socket.socketpair()
-        self._is_ready = False
+        self._is_ready = self._is_lost = False
         self._numpy = interpreter.NeutralNumPy()
         try:
             with theirs, tempfile.TemporaryFile() as sent:
@@ -47,7 +47,7 @@ class CleanProcess:
 
     @property
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._is_lost and self._process.poll() is None
 
     def start(self, limits: Limits, cpu_s: float) -> tuple[socket.socket, str]:
         """Fork a child. Its end of the conversation, and the nonce it is to repeat. Raises SandboxError."""
@@ -96,6 +96,15 @@ class CleanProcess:
         self._is_ready = True
 
     def _ask(self, order: dict[str, Any], fd: int | None = None) -> dict[str, Any]:
+        """Who leaves before the answer has come would find it in the place of the next one: then this one is lost."""
+        if self._is_lost:
+            raise SandboxError("the box's own process was left in the middle of an answer")
+        self._is_lost = True
+        answer = self._asked(order, fd)
+        self._is_lost = False
+        return answer
+
+    def _asked(self, order: dict[str, Any], fd: int | None) -> dict[str, Any]:
         line = json.dumps(order).encode() + b"\n"
         try:
             if fd is None:

@@ -80,7 +80,7 @@ class Session:
         """
         self.reach("")
         for place in places:
-            if not self._cells.result(place) and not self._cells.is_spent:
+            if not self._cells.result(place) and not self._cells.is_spent():
                 self._goal = place + 1
                 self.names()
             yield from self._cells.result(place)
@@ -244,7 +244,9 @@ class Session:
                 try:
                     fault = self._run_cell(process, place)
                 except Dead as death:
-                    self._cells.leave_out(place, self._autopsy(process, death))
+                    cause = self._autopsy(process, death)
+                    if not process.tested:  # else one that knows less runs it once more
+                        self._cells.leave_out(place, cause)
                     return False
                 self._cells.ran(place, fault, self._took_s, tested=process.tested)
             process.place += 1
@@ -261,7 +263,7 @@ class Session:
     def _run_cell(self, process: GuestProcess, place: int) -> StudentFault | None:
         request = ("cell", place, self._cells.all[place].source)
         try:
-            self._converse(process, request, self._cells.seconds(place))
+            self._converse(process, request, self._cells.seconds(place, tested=process.tested))
         except Dead:
             raise
         except Faulted as error:
@@ -271,7 +273,7 @@ class Session:
     def _converse(self, process: GuestProcess, request: tuple[Any, ...], seconds: float) -> Answered:
         """Ask for an answer within `seconds`, and within the time of the call from whose callback this one is made."""
         self._spending.refuse_all()
-        outer = self._patience
+        outer, started = self._patience, time.thread_time()
         self._patience = patience = Patience(process.meter, seconds, self._limits.idle_s, outer)
         try:
             return process.ask(request, patience, self._nursery.interrupt)
@@ -285,6 +287,7 @@ class Session:
             if outer is None:
                 self._took_s = patience.used()
                 self._spending.took(self._took_s)
+                self._spending.computed_here(time.thread_time() - started)
 
     def _autopsy(self, process: GuestProcess, death: Dead) -> StudentFault:
         code = self._bury(process, GRACE_S if death.hung_up else 0.0)

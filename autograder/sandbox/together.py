@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Iterator
 
 from autograder.sandbox.ahead import Question, Reply, Script, digest_of
@@ -40,11 +41,14 @@ def _answers(process: GuestProcess, script: Script, limits: Limits, spending: Sp
         patience = Patience(process.meter, limits.call_s, limits.idle_s)
         return patience
 
+    started = time.thread_time()
     try:
         for place, frame in enumerate(process.put(script.questions, len(script.kinds), another), 1):
-            took_s = patience.used()
+            took_s, now = patience.used(), time.thread_time()
             spending.call_took(took_s)
             spending.took(took_s)
+            spending.computed_here(now - started)
+            started = now
             yield frame
             if place < len(script.questions) and spending.is_spent:
                 raise Dead(spent_fault("nothing is left for the next question"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from autograder.batch.jobs import refused_folder
 from autograder.errors import UnreadableSubmission
 from autograder.reading.files import read_bytes
+from autograder.reading.notebook import parsed
 from autograder.reading.stamps import SECRET, STAMP, parse_stamp, read_stamp
 
 __all__ = ["Arrival", "Lookout", "inbound_handins", "submitted_handins"]
@@ -146,9 +146,9 @@ def _status(path: Path) -> tuple[int, int, int]:
 
 def _is_complete(arrival: Arrival) -> bool:
     try:
-        json.loads(read_bytes(arrival.notebook))
+        parsed(arrival.notebook.name, read_bytes(arrival.notebook))
         return not arrival.inbound or bool(read_bytes(arrival.folder / SECRET).strip())
-    except (UnreadableSubmission, ValueError, RecursionError):
+    except UnreadableSubmission:
         return False
 
 

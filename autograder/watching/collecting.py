@@ -15,14 +15,16 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.errors import UnreadableSubmission
-from autograder.reading.files import MAX_FILES, MAX_FOLDER_BYTES, read_bytes, refuse_beside
+from autograder.reading.files import MAX_FILES, MAX_FOLDER_BYTES, opened_folder, read_bytes, refuse_beside
 from autograder.watching.arrivals import Arrival
 
-__all__ = ["claimed_by_another", "collect", "newest"]
+__all__ = ["Lying", "collect", "newest", "refusal_of", "what_lies_there"]
 
 Ignore = Callable[[str, list[str]], Iterable[str]]
+NO_FOLDER = "{} lies in the exchange and is no folder but a link or a file; it is not collected"
 CLAIMED = "claims to be {}'s and belongs to {}; it is not collected (c.ExchangeCollect.check_owner = False allows it)"
 DEEPEST = 20
 
@@ -38,13 +40,31 @@ def newest(inbound: Iterable[Arrival], submitted: Iterable[Arrival]) -> list[Arr
     return list(last.values())
 
 
-def claimed_by_another(arrival: Arrival) -> str:
-    """In words, where the folder does not belong to the student whom its name says; "" where it does."""
+class Lying(NamedTuple):
+    """What has the name of a hand-in: it may become something else meanwhile."""
+
+    is_folder: bool
+    owner: int
+
+
+def what_lies_there(arrival: Arrival) -> Lying:
+    """Nothing at all is nobody's folder."""
     try:
-        owner = pwd.getpwuid(os.lstat(arrival.folder).st_uid).pw_name
-    except (OSError, KeyError):
+        found = os.lstat(arrival.folder)
+    except OSError:
+        return Lying(True, -1)
+    return Lying(stat.S_ISDIR(found.st_mode), found.st_uid)
+
+
+def refusal_of(arrival: Arrival, lying: Lying, *, check_owner: bool) -> str:
+    """Why nothing is read there, in words: a link, or somebody else's than its name says; "" where it may be read."""
+    if not lying.is_folder:
+        return NO_FOLDER.format(arrival.folder.name)
+    try:
+        owner = pwd.getpwuid(lying.owner).pw_name
+    except KeyError:
         owner = "nobody that this machine knows"
-    return "" if owner == arrival.student else CLAIMED.format(arrival.student, owner)
+    return CLAIMED.format(arrival.student, owner) if check_owner and owner != arrival.student else ""
 
 
 def collect(arrival: Arrival, submitted: Path, ignore: Ignore) -> Arrival:
@@ -58,7 +78,8 @@ def collect(arrival: Arrival, submitted: Path, ignore: Ignore) -> Arrival:
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=submitted.parent / ".chainrule", prefix="collecting-"))
     try:
-        _copy(arrival.folder, scratch / "new", ignore, _Room())
+        with opened_folder(arrival.folder) as folder:
+            _copy(arrival.folder, folder, scratch / "new", ignore, _Room())
         if os.path.lexists(place):
             os.replace(place, scratch / "old")
         os.replace(scratch / "new", place)
@@ -80,26 +101,27 @@ class _Room:
             raise UnreadableSubmission("More lies beside the notebook than a hand-in may hold.")
 
 
-def _copy(folder: Path, place: Path, ignore: Ignore, room: _Room, depth: int = 0) -> None:
-    """Ordinary files and folders."""
+def _copy(path: Path, folder: int, place: Path, ignore: Ignore, room: _Room, depth: int = 0) -> None:
+    """Ordinary files and folders. What is open is copied; its path may lead elsewhere by now."""
     place.mkdir()
     names = sorted(os.listdir(folder))
-    unwanted = set(ignore(str(folder), names))
+    unwanted = set(ignore(str(path), names))
     for name in names:
         if name in unwanted:
             continue
-        if stat.S_ISDIR(os.lstat(folder / name).st_mode):
+        if stat.S_ISDIR(os.lstat(name, dir_fd=folder).st_mode):
             room.take(depth)
-            _copy(folder / name, place / name, ignore, room, depth + 1)
+            with opened_folder(name, folder) as inner:
+                _copy(path / name, inner, place / name, ignore, room, depth + 1)
         else:
-            content = read_bytes(folder / name)
+            content = read_bytes(path / name, folder)
             room.take(depth, len(content))
             (place / name).write_bytes(content)
-            _keep_time(folder / name, place / name)
+            _keep_time(name, folder, place / name)
 
 
-def _keep_time(source: Path, copy: Path) -> None:
+def _keep_time(name: str, folder: int, copy: Path) -> None:
     """Without a time stamp a notebook was handed in when it was last written."""
     with contextlib.suppress(OSError):
-        found = os.lstat(source)
+        found = os.lstat(name, dir_fd=folder)
         os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))

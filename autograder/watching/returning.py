@@ -16,7 +16,7 @@ from typing import Protocol
 from nbgrader.utils import notebook_hash
 
 from autograder.errors import UnreadableSubmission
-from autograder.reading.files import read_text
+from autograder.reading.files import opened_folder, read_text
 from autograder.reading.stamps import SECRET
 from autograder.watching.arrivals import Arrival
 from autograder.watching.words import is_waiting
@@ -65,8 +65,9 @@ class Exchange:
     def _path(self, arrival: Arrival) -> Path | None:
         """None for what did not come through an exchange: nobody could fetch it."""
         try:
-            secret = read_text(arrival.folder / SECRET)
-        except UnreadableSubmission:
+            with opened_folder(arrival.folder) as folder:
+                secret = read_text(arrival.folder / SECRET, folder)
+        except (OSError, UnreadableSubmission):
             return None
         return self._folder / f"{notebook_hash(secret=secret, notebook_id=arrival.assignment)}.html"
 

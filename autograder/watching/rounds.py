@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from autograder.errors import ChainruleError, GraderError, UnreadableSubmission
 from autograder.reports.results import Graded
 from autograder.watching.arrivals import Arrival, Lookout, inbound_handins, submitted_handins
-from autograder.watching.collecting import claimed_by_another, collect, newest
+from autograder.watching.collecting import Lying, collect, newest, refusal_of, what_lies_there
 from autograder.watching.events import Event
 from autograder.watching.giving import Giving
 from autograder.watching.ledger import Ledger
@@ -63,7 +63,7 @@ class Rounds:
     now: Callable[[], float] = time.time
     steady: Callable[[], float] = time.monotonic
     _told: dict[Arrival, str] = field(default_factory=dict)
-    _rightful: dict[Arrival, bool] = field(default_factory=dict)
+    _rightful: dict[tuple[Arrival, Lying], bool] = field(default_factory=dict)
     _left: set[tuple[str, str, str]] = field(default_factory=set)
 
     def look(self) -> None:
@@ -97,13 +97,14 @@ class Rounds:
                 yield arrival
 
     def _is_rightful(self, arrival: Arrival) -> bool:
-        """Whether it belongs to the student it names; said once where it does not."""
-        if self.place.check_owner and arrival not in self._rightful:
-            refusal = claimed_by_another(arrival)
-            self._rightful[arrival] = not refusal
+        """Whether it is a folder, and the student's whom it names; said once where it is not."""
+        key = arrival, what_lies_there(arrival)
+        if key not in self._rightful:
+            refusal = refusal_of(*key, check_owner=self.place.check_owner)
+            self._rightful[key] = not refusal
             if refusal:
                 self.say(Event(self.now(), "refused", arrival.assignment, arrival.student, text=refusal))
-        return self._rightful.get(arrival, True)
+        return self._rightful[key]
 
     def _is_done(self, arrival: Arrival) -> bool:
         handin, last = self.lookout.identity(arrival), self.ledger.last(arrival.assignment, arrival.student)
@@ -166,6 +167,8 @@ class Rounds:
 
     def _collected(self, arrival: Arrival) -> Arrival | None:
         """In its place in `submitted/`; None where it cannot be brought there, and its student is told."""
+        if arrival.inbound and not self._is_rightful(arrival):  # not any more
+            return None
         try:
             return collect(arrival, self.place.submitted, self.place.ignore) if arrival.inbound else arrival
         except UnreadableSubmission as error:

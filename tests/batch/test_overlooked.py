@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from autograder.batch import overlooked
 from autograder.batch.overlooked import loose_files, overlooked_files
 from autograder.reading.files import DEEPEST
 from autograder.reading.source import load_source
@@ -149,3 +150,11 @@ def test_what_lies_too_deep_is_not_looked_for(course: Any, told: Any) -> None:
     put(course, f"ada/{deep}/sample.ipynb", leaky=WORK)
     put(course, f"ada/{deep}/d/sample.ipynb", leaky=WORK)
     assert told() == (f"{deep}/sample.ipynb is not graded: {RIGHT_PLACE}",)
+
+
+def test_no_more_is_read_of_copies_than_a_hand_in_may_hold(course: Any, told: Any, monkeypatch: Any) -> None:
+    """A thousand sparse files of a hundred megabytes take no place on a disk."""
+    put(course, "ada/sample/sample.ipynb")
+    copies = [put(course, f"ada/sample/sample-{number}.ipynb", leaky=WORK) for number in range(5)]
+    monkeypatch.setattr(overlooked, "MAX_FOLDER_BYTES", sum(path.stat().st_size for path in copies[:2]))
+    assert len(told()) == 2

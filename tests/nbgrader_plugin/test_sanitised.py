@@ -29,6 +29,8 @@ HOSTILE = [
     "<a href='d&#97;ta:text/html,<script>LOOT</script>'>x</a>",
     "<img src='data:image/svg+xml;base64,LOOT'>",
     "<div style='position:fixed;background:url(javascript:LOOT)' onclick=LOOT>x</div>",
+    "<span style='cursor:url(https://example.org/seen.png), auto'>x</span>",
+    "<p style='c\\75 rsor:url(//example.org/seen.png);fill:url(//example.org/seen.svg);color:red'>x</p>",
     "<form action=/formgrader/api><input class=score value=9><button>x</button></form>",
     "<math><mtext><table><mglyph><style><img src=x onerror=LOOT>",
     "<style>body{display:none}</style><link rel=stylesheet href=//x><base href=//x><meta http-equiv=refresh>",

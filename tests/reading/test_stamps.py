@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UnreadableSubmission
+from autograder.reading import stamps
 from autograder.reading.stamps import STAMP, read_stamp
 
 
@@ -73,4 +74,13 @@ def test_an_empty_stamp_and_none(tmp_path: Path) -> None:
     (tmp_path / STAMP).unlink()
     (tmp_path / STAMP).mkdir()
     with pytest.raises(UnreadableSubmission, match="is not an ordinary file"):
+        read_stamp(tmp_path)
+
+
+def test_a_hundred_megabytes_are_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of them is read: who watches asks for the time again and again."""
+    with (tmp_path / STAMP).open("wb") as file:
+        file.truncate(100_000_000)
+    monkeypatch.setattr(stamps, "read_text", lambda path: pytest.fail("was read"))
+    with pytest.raises(UnreadableSubmission, match="more than a time"):
         read_stamp(tmp_path)

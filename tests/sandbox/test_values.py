@@ -24,7 +24,7 @@ leaves = st.one_of(
     arrays.arrays(st.sampled_from(list(DTYPES.values())), shapes),
     st.sampled_from(list(DTYPES.values())).flatmap(lambda dtype: arrays.from_dtype(dtype)),
 )
-keys = st.text(max_size=5) | st.integers()
+keys = st.text(max_size=5) | st.integers(-(2**60) + 1, 2**60 - 1)
 values = st.recursive(
     leaves,
     lambda inner: (

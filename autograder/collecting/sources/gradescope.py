@@ -24,7 +24,8 @@ METADATA = "submission_metadata.yml"
 
 def read(entries: Sequence[Entry], _assignments: Sequence[str]) -> Iterator[Handed | Left]:
     """Whose each file is. Raises UsageError where the export does not say."""
-    metadata = next((entry for entry in entries if entry.name == METADATA and len(entry.parts) <= 2), None)
+    named = (entry for entry in entries if entry.name == METADATA and len(entry.parts) <= 2)
+    metadata = min(named, key=lambda entry: len(entry.parts), default=None)  # students may hand in one, further in
     if metadata is None:
         raise UsageError(f"there is no {METADATA} in it: use 'Export Submissions' of the assignment in Gradescope")
     try:

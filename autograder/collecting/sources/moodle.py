@@ -16,19 +16,20 @@ from autograder.collecting.ids import FULL_NAME
 
 __all__ = ["read"]
 
-FORM = re.compile(r"(?P<name>.+)_(?P<number>\d{1,20})_assignsubmission_(?P<kind>[a-z]{1,40})_?(?P<rest>.*)")
+FORM = re.compile(r"(?P<name>.+?)_(?P<number>\d{1,20})_assignsubmission_(?P<kind>[a-z]{1,40})_?(?P<rest>.*)")
 
 
 def read(entries: Sequence[Entry], _assignments: Sequence[str]) -> Iterator[Handed | Left]:
     """Whose each file is."""
     for entry in entries:
-        found = next((found for part in entry.parts if (found := FORM.fullmatch(part))), None)
+        places = ((k, found) for k, part in enumerate(entry.parts) if (found := FORM.fullmatch(part)))
+        place, found = next(places, (0, None))
         if found is None:
             yield Left(entry.path, "not named as Moodle names submissions")
         elif found["kind"] != "file":
             yield Left(entry.path, "typed into Moodle; the notebook itself is wanted")
         else:
-            is_loose = FORM.fullmatch(entry.name) is not None
+            is_loose = place == len(entry.parts) - 1
             yield Handed(_owner(found["name"], found["number"]), found["rest"] if is_loose else entry.name, entry)
 
 

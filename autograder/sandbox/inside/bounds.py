@@ -12,6 +12,7 @@ MAX_DEPTH = 32
 MAX_TEXT = 100_000
 MAX_MESSAGE = 2000  # of an exception
 MAX_INT_BITS = 4096
+MAX_KEYS, MAX_KEY_BITS = 10_000, 60  # of a dict; larger whole numbers can be made to have one hash in common
 MAX_DIMENSIONS = 32
 MAX_EXTENT = 1 << 40  # bytes, were there no axis of length 0
 HANDLE_BITS = 12  # values that one answer leaves in the box, and that are numbered by it

@@ -86,7 +86,7 @@ class Channel:
         self._foreign, self._resolve = foreign, resolve
         self._posted: list[Buffer] = []
         self._since = 0.0
-        self._unread, self._taken = b"", 0
+        self._unread, self._taken = bytearray(), 0
         self._readable = select.poll()
         self._readable.register(fd, select.POLLIN)
 
@@ -186,12 +186,13 @@ class Channel:
         return length, total
 
     def _take(self, count: int, left: Left | None) -> bytes:
-        """The next `count` bytes; whatever has come beyond them waits here."""
+        """The next `count` bytes; whatever has come beyond them waits here. None is copied for each that comes."""
         while len(self._unread) - self._taken < count:
-            self._unread = self._unread[self._taken :] + self._read(partial(os.read, self._fd, CHUNK), left)
-            self._taken = 0
+            if self._taken:
+                self._unread, self._taken = self._unread[self._taken :], 0
+            self._unread += self._read(partial(os.read, self._fd, CHUNK), left)
         self._taken += count
-        return self._unread[self._taken - count : self._taken]
+        return bytes(self._unread[self._taken - count : self._taken])
 
     def _take_array(self, dtype: np.dtype, shape: tuple[int, ...], size: int, left: Left | None) -> np.ndarray:
         """An array of `size` bytes; a large one is read into its place."""

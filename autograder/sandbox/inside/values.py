@@ -15,6 +15,8 @@ from .bounds import (
     MAX_ENTRIES,
     MAX_EXTENT,
     MAX_INT_BITS,
+    MAX_KEY_BITS,
+    MAX_KEYS,
     MAX_TEXT,
     TooLarge,
 )
@@ -84,7 +86,7 @@ class Packer:
             return str(value)
         if depth < MAX_DEPTH and isinstance(value, (list, tuple)):
             return ["tuple" if isinstance(value, tuple) else "list", [self.pack(entry, depth + 1) for entry in value]]
-        if depth < MAX_DEPTH and isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value):
+        if depth < MAX_DEPTH and isinstance(value, dict) and len(value) <= MAX_KEYS and all(map(_is_key, value)):
             return ["dict", [[key, self.pack(entry, depth + 1)] for key, entry in value.items()]]
         return self._foreign(value)
 
@@ -124,7 +126,7 @@ class Unpacker:
             values = [self.unpack(entry, depth + 1) for entry in _listed(content)]
             return tuple(values) if tag == "tuple" else values
         if tag == "dict":
-            return {_key(key): self.unpack(entry, depth + 1) for key, entry in _listed(content)}
+            return {_key(key): self.unpack(entry, depth + 1) for key, entry in _few(_listed(content))}
         if tag == "scalar":
             array = self._arrays[_natural(content)]
             return array[()] if array.ndim == 0 else array
@@ -181,7 +183,17 @@ def _natural(value: Any) -> int:
     return value
 
 
+def _few(entries: list[Any]) -> list[Any]:
+    if len(entries) > MAX_KEYS:
+        raise ValueError("too many keys")
+    return entries
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, int) and value.bit_length() <= MAX_KEY_BITS)
+
+
 def _key(value: Any) -> str | int:
-    if not isinstance(value, (str, int)):
+    if not _is_key(value):
         raise TypeError("not a key")
     return whole_text(value) if isinstance(value, str) else value

@@ -63,6 +63,13 @@ def shifts_of(images, got, shift):
     return np.array(found)
 
 
+def assert_some_move(student, rng, images, shift):
+    """A shift of 0 is one as well, but not each time, even where it is one for the whole batch."""
+    few = images[:2]
+    calls = [drawn(student, rng, few, shift=shift) for _ in range(CALLS)]
+    assert not all(np.array_equal(got, few) for got in calls), "No image ever moves. (lectures R11)"
+
+
 def far(n):
     """A share of n independent draws is further off with probability CHANCE."""
     return np.sqrt(np.log(2 / CHANCE) / (2 * n))
@@ -81,12 +88,14 @@ def test_every_image_is_a_shifted_one(student, rng, shift):
     """Every image is its own, moved by at most `shift` pixels down, up, right or left, with zeros behind it"""
     images = pictures(rng, (60, 1, 5, 7))
     shifts_of(images, drawn(student, rng, images, shift=shift), shift)
+    assert_some_move(student, rng, images, shift)
 
 
 def test_channels_move_together(student, rng):
     """All channels of an image move by the same shift"""
     images = pictures(rng, (40, 3, 4, 5))
     shifts_of(images, drawn(student, rng, images, shift=2), 2)
+    assert_some_move(student, rng, images, 2)
 
 
 def test_every_image_has_its_own_shift(student, rng):
