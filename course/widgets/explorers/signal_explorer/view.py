@@ -58,7 +58,7 @@ class SignalView:
             [], [], "s--", color=ORANGE, linewidth=1.7, markersize=5, label="norm of the weights' gradient"
         )
         legend_below(ax, 1)
-        self._note = ax.text(0.98, 0.97, "", transform=ax.transAxes, fontsize=9, color=INK, ha="right", va="top")
+        self._note = ax.text(0.98, 0.84, "", transform=ax.transAxes, fontsize=9, color=INK, ha="right", va="top")
         return [self._spread, self._gradient, self._note]
 
     def update(self, start: str, activation: str, depth: int, seed: int) -> Hashable:
