@@ -60,4 +60,4 @@ class Asked:
             return
         for name in sorted({*self._before, *now} - {UNREADABLE}):
             if self._before.get(name) != now.get(name):
-                yield f"{name} is {'gone' if name not in now else 'new' if name not in self._before else 'another'}"
+                yield f"{name} is {'gone' if name not in now else 'new' if name not in self._before else 'edited'}"

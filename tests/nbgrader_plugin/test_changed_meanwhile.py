@@ -38,12 +38,12 @@ def add_exercise(course: Any) -> None:
 
 
 CHANGES: dict[str, tuple[Change, str]] = {
-    "edited": (lambda c: edit(c.exercises / "sample/sharp/test_hidden.py", "3.0", "2.0"), "sample/sharp is another"),
+    "edited": (lambda c: edit(c.exercises / "sample/sharp/test_hidden.py", "3.0", "2.0"), "sample/sharp is edited"),
     "half written": (lambda c: (c.exercises / "sample/sharp/test_hidden.py").write_text("def t("), "test_hidden.py"),
     "gone": (lambda c: shutil.rmtree(c.exercises / "sample" / "sharp"), "sample/sharp is gone"),
     "new": (add_exercise, "sample/third is new"),
     "no assignment": (lambda c: shutil.rmtree(c.exercises / "sample"), "no such assignment"),
-    "source": (lambda c: edit(c.source, "print(leaky(1))", "print(2)"), "sample.ipynb is another"),
+    "source": (lambda c: edit(c.source, "print(leaky(1))", "print(2)"), "sample.ipynb is edited"),
 }
 
 
