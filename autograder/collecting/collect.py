@@ -13,6 +13,7 @@ from autograder.collecting.archive import opened_archive
 from autograder.collecting.choosing import Chosen, choose
 from autograder.collecting.handed import Handed, Left, Owner
 from autograder.collecting.ids import IdMap
+from autograder.collecting.people import People
 from autograder.collecting.placing import Place, Status, place
 from autograder.collecting.sources import load_source_of
 from autograder.errors import UnreadableSubmission, UsageError
@@ -75,14 +76,17 @@ def collect(archive: Path, wanted: Wanted, where: Place) -> Collected:
     outcomes: list[Outcome] = []
     left: list[Left] = []
     there = {path.name for path in (where.course / "submitted").glob("*/")}
+    people = People(where.course, wanted.source)
     try:
         with opened_archive(archive) as entries:
             found = load_source_of(wanted.source).read(entries, wanted.assignments)
             for student, files in _by_student(found, wanted.ids, left).items():
-                for result in _collected(student, files, wanted, where):
+                for result in _collected(student, files, wanted, where, people):
                     (outcomes if isinstance(result, Outcome) else left).append(result)  # type: ignore[arg-type]
     except UnreadableSubmission as error:
         raise UsageError(str(error)) from error
+    if not where.dry_run:
+        people.save()
     seen = [replace(each, is_new=bool(there) and each.student not in there) for each in outcomes]
     return Collected(tuple(seen), tuple(left))
 
@@ -138,17 +142,24 @@ def _is_usable(student: str) -> bool:
     return is_usable_name(student) and not leads_on and len(student) <= LONGEST_NAME
 
 
-def _collected(student: str, files: Sequence[Handed], wanted: Wanted, where: Place) -> Iterator[Outcome | Left]:
+def _collected(
+    student: str, files: Sequence[Handed], wanted: Wanted, where: Place, people: People
+) -> Iterator[Outcome | Left]:
     for result in choose(files, wanted.assignments, wanted.assignment):
         if isinstance(result, Left):
             yield replace(result, student=student)
         else:
-            yield _placed(student, result, wanted, where)
+            yield _placed(student, result, wanted, where, people)
 
 
-def _placed(student: str, chosen: Chosen, wanted: Wanted, where: Place) -> Outcome:
+def _placed(student: str, chosen: Chosen, wanted: Wanted, where: Place, people: People) -> Outcome:
     handed = chosen.handed
     stamp = handed.stamp or (wanted.late if handed.is_late else None)
-    status, why = place(where, student, chosen, stamp)
+    status: Status = "kept"
+    why = people.refusal(handed.owner, student, wanted.ids)
+    if not why:
+        status, why = place(where, student, chosen, stamp)
+    if status != "kept":
+        people.remember(handed.owner, student)
     path = handed.entry.path
     return Outcome(student, chosen.assignment, path, status, why, chosen.note, stamp, handed.is_late)

@@ -40,6 +40,15 @@ class IdMap:
                 return tuple(found)
         return ()
 
+    def namesakes(self, owner: Owner) -> frozenset[str]:
+        """Everybody who has any of the owner's keys, as two people have who are called the same."""
+        return frozenset(
+            student
+            for key in owner.keys
+            if (wanted := _compared(key.value, is_name=key.is_name))
+            for student in self._by(key.columns, key.is_name).get(wanted, ())
+        )
+
     def _by(self, columns: tuple[str, ...], is_name: bool) -> dict[str, list[str]]:
         """Students by what stands for them in one of the columns."""
         if (columns, is_name) not in self._found:

@@ -105,11 +105,13 @@ def _jobs(options: Namespace, course: Path, settings: Settings) -> Sequence[Job]
 def _checked_and_graded(
     options: Namespace, course: Path, assignment: Assignment, settings: Settings, early: EarlyWorkers
 ) -> ClassResult:
+    from autograder.batch.asked import Asked
     from autograder.nbgrader_plugin.grading import grade_class  # nbgrader is loaded while workers get ready
     from autograder.nbgrader_plugin.notices import find_notices
     from autograder.nbgrader_plugin.preflight import check_course
     from autograder.nbgrader_plugin.standings import read_standings
 
+    asked = Asked(course, options.assignment, exercises_of(options))
     check_course(course, options.assignment, exercises_of(options), settings.store)
     if options.seed is None and not options.new_seed:
         settings = replace(settings, seed=assignment_seed(course, options.assignment, settings.seed))
@@ -124,6 +126,7 @@ def _checked_and_graded(
         stream=sys.stderr,
         exercises=exercises_of(options),
         early=early,
+        asked=asked,
     )
     notices = _about(options.student, find_notices(course, options.assignment, graded))
     standings, handover = read_standings(course, assignment)

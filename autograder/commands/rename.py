@@ -21,11 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
+    from autograder.collecting.people import rename_person
     from autograder.nbgrader_plugin.renaming import rename_student
 
     moved = rename_student(course_of(options), options.old, options.new)
     if not moved:
         raise UsageError(f"there is nothing of {options.old!r}, neither in the gradebook nor in a folder; {LIST}")
+    rename_person(course_of(options), options.old, options.new)
     print(printable(f"{options.old} is now {options.new}: {', '.join(moved)}"))
     print("next: `chainrule grade ASSIGNMENT` for each of them")
     return 0

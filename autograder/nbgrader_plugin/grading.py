@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
+from autograder.batch.asked import Asked
 from autograder.batch.background import running_ahead
 from autograder.batch.cluster import Cluster, dask_cluster
 from autograder.batch.durable import sweep
@@ -40,6 +41,7 @@ def grade_class(
     stream: TextIO | None = None,
     exercises: Path | None = None,
     early: EarlyWorkers | None = None,
+    asked: Asked | None = None,
 ) -> tuple[Graded, ...]:
     """Grade `submitted/*/assignment`, record it through nbgrader, write feedback pages and grades.csv.
 
@@ -51,12 +53,14 @@ def grade_class(
         table: whether grades.csv is written. stream: where progress is shown.
         exercises: the folder with them, where the course keeps it elsewhere.
         early: workers that are getting ready already.
+        asked: source and exercises as they were when they were checked; as they are now where it is not given.
     Errors: SandboxError, SpecError, GraderError before anything is graded; GraderError, StorageError where gradebook,
-    disk or cluster fail meanwhile; none for what a submission does.
+    disk or cluster fail meanwhile, or the exercises change; none for what a submission does.
     """
     stream, workers, exercises = stream or io.StringIO(), workers or cores(), exercises or exercises_folder(course)
+    asked = asked or Asked(course, assignment, exercises)
     jobs = find_jobs(course, assignment, settings, students, exercises)
-    with contextlib.ExitStack() as stack:
+    with asked.comes_first(), contextlib.ExitStack() as stack:
         early = early or stack.enter_context(early_workers(() if dask else jobs, workers))
         if not dask:
             early.prove(settings)
@@ -67,7 +71,7 @@ def grade_class(
         if cluster:
             stack.callback(cluster.give_up)  # whoever is interrupted does not wait for workers that do not come
         tick = stack.enter_context(progress(len(jobs), stream, "graded  "))
-        graded = _record(course, assignment, answers, tick, _traits(settings, exercises))
+        graded = _record(course, assignment, answers, tick, _traits(settings, exercises), asked)
     from autograder.nbgrader_plugin.recording import export_csv
 
     keep_faults(course, assignment, graded)
@@ -103,7 +107,7 @@ def _traits(settings: Settings, exercises: Path) -> dict[str, Any]:
 
 
 def _record(
-    course: Path, assignment: str, answers: Iterator[Graded], tick: Tick, traits: Mapping[str, Any]
+    course: Path, assignment: str, answers: Iterator[Graded], tick: Tick, traits: Mapping[str, Any], asked: Asked
 ) -> list[Graded]:
     """Record each student as soon as there is an answer. nbgrader is loaded while the first ones are graded."""
     from autograder.nbgrader_plugin.recording import record
@@ -115,7 +119,8 @@ def _record(
             graded.append(entry)
             yield entry
 
-    outcomes = record(course, assignment, passing(), tick, {"GradeWithHiddenSuites": traits})
+    overrides = {"GradeWithHiddenSuites": traits}
+    outcomes = record(course, assignment, passing(), tick, overrides, asked.require_unchanged)
     return [
         replace(entry, failure=failure, blame=entry.blame or "grader") if failure else entry
         for entry in sorted(graded, key=lambda entry: entry.student)

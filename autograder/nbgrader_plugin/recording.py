@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def record(
     graded: Iterable[Graded],
     tick: Tick = lambda count=1: None,
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
+    look: Callable[[], None] = lambda: None,
 ) -> Outcomes:
     """Record each student with nbgrader's own Autograde: student -> None, or why nothing could be recorded.
 
@@ -47,6 +48,7 @@ def record(
         graded: taken one after the other; the gradebook is not held while the next one is awaited.
         tick: called after each student.
         overrides: traits of our classes for this run, such as {"GradeWithHiddenSuites": {"store": ...}}.
+        look: called before anything is recorded or withdrawn of a student; what it raises ends the recording.
     Errors: GraderError when the gradebook cannot take the assignment at all, or cannot be used any more.
     """
     outcomes: Outcomes = {}
@@ -57,7 +59,7 @@ def record(
             source = know_assignment(app, coursedir, assignment)
             converter = ClassAutograde(coursedir=coursedir, parent=app)
             with one_gradebook(coursedir) as session:
-                recording = _Recording(converter, source, session, lines)
+                recording = _Recording(converter, source, session, lines, look)
                 for entry in graded:
                     outcomes[entry.student] = recording.record(entry)
                     tick()
@@ -71,8 +73,16 @@ class _Recording:
     A gradebook that cannot be used any more ends it; whatever else happens costs one student.
     """
 
-    def __init__(self, converter: ClassAutograde, source: Source, session: HeldSession, lines: list[str]) -> None:
+    def __init__(
+        self,
+        converter: ClassAutograde,
+        source: Source,
+        session: HeldSession,
+        lines: list[str],
+        look: Callable[[], None],
+    ) -> None:
         self._converter, self._source, self._session, self._lines = converter, source, session, lines
+        self._look = look
         self._coursedir, self._assignment = converter.coursedir, source.path.stem
         with open_gradebook(self._coursedir) as gradebook:
             self._entered = set(read_roster(gradebook).students)
@@ -83,7 +93,9 @@ class _Recording:
         """None where the student is recorded, else why not."""
         if entry.blame == "submission" and self._keeps_zero(entry.student):
             return entry.failure
-        return self._conclude(entry.student, entry.failure or self._failure(entry))
+        failure = entry.failure or self._failure(entry)
+        self._look()  # what failed may have failed for that reason alone
+        return self._conclude(entry.student, failure)
 
     def _keeps_zero(self, student: str) -> bool:
         """Whether the student was given 0 for just what lies there."""

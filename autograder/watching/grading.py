@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.batch.asked import Asked
 from autograder.batch.jobs import Settings
 from autograder.batch.seeds import assignment_seed
 from autograder.batch.store import store_folder
@@ -40,6 +41,7 @@ class Grader:
 
         The course is looked at each time: its author may be at work on it.
         """
+        asked = Asked(self.course, assignment, self.exercises)
         self.check([assignment])
         seed = assignment_seed(self.course, assignment)
         settings = Settings(store_folder(self.course), seed, unsandboxed=self.unsandboxed, batch=self._batch)
@@ -52,6 +54,7 @@ class Grader:
             feedback=False,
             table=False,
             exercises=self.exercises,
+            asked=asked,
         )
         pages = [entry.student for entry in graded if not entry.failure]
         unwritten = write_feedback(self.course, assignment, pages, show=self.show)

@@ -23,6 +23,8 @@ DPI = 100
 # A wide line below and a broken one above it: two that lie on each other are both seen.
 STROKES = (("-", 3.2), ((0, (4, 2)), 1.9), ((0, (1, 1.3)), 2.4), ((0, (8, 2, 2, 2)), 1.7), ("-", 1.2))
 
+BELOW_PT = 33.0  # numbers, the label and a little air
+
 LegendPlace = Literal["best", "upper right", "lower right", "upper left", "lower left"]
 
 
@@ -83,3 +85,23 @@ def legend(ax: Axes, loc: LegendPlace = "upper right") -> None:
     """A legend without a box, for axes that have labelled artists."""
     if ax.get_legend_handles_labels()[0]:
         ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc=loc, handlelength=3.2)
+
+
+def legend_below(ax: Axes, columns: int = 2) -> None:
+    """The same below the numbers and the label of the axes, for curves that may run anywhere in them."""
+    from matplotlib.transforms import ScaledTranslation
+
+    down = ScaledTranslation(0.0, -BELOW_PT / 72, ax.figure.dpi_scale_trans)
+    ax.legend(
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        loc="upper left",
+        bbox_to_anchor=(0.0, 0.0),
+        bbox_transform=ax.transAxes + down,
+        borderaxespad=0.0,
+        borderpad=0.0,
+        handlelength=3.2,
+        columnspacing=1.4,
+        ncols=columns,
+    )

@@ -64,12 +64,19 @@ class Client:
     def run(self, *_: Any, **__: Any) -> dict[str, str]:
         return {}
 
-    def submit(self, _: Any, text: str, *, workers: list[str] | None, pure: bool) -> Future:
+    def submit(self, task: Any, *arguments: str, workers: list[str] | None = None, pure: bool) -> Future:
+        if not arguments:
+            return self.called()
+        [text] = arguments
         self.asked.append((workers or list(self.workers))[0])
         try:
             return Future(self.workers[self.asked[-1]](text))
         except Killed as error:
             return Future(error)
+
+    def called(self) -> Future:
+        """Somebody has nothing for a worker to do, and wants one."""
+        return Future("nobody came")
 
     def who_has(self, _: Any) -> dict[str, list[str]]:
         return {"key": [self.asked[-1]]}
@@ -128,6 +135,23 @@ def test_a_cluster_without_workers_is_waited_for_and_given_up(grade: Any, monkey
     monkeypatch.setattr("autograder.batch.cluster.PATIENCE_S", 0.0)
     with pytest.raises(GraderError, match="tcp://nowhere:1 has had no worker for 0 s; what is graded is kept"):
         grade()
+
+
+def test_a_cluster_that_adapts_is_given_something_to_do(
+    course: Any, good: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It brings workers where there is work, and no sooner."""
+
+    class Adapting(Client):
+        def called(self) -> Future:
+            self.workers["a"] = good
+            return super().called()
+
+    course.submit("ada", course.notebook(leaky="return x"))
+    monkeypatch.setattr("autograder.batch.cluster.PATIENCE_S", 1.0)
+    monkeypatch.setattr("autograder.batch.cluster._connect", lambda *_: Adapting({}))
+    with dask_cluster("tcp://nowhere:1") as cluster:
+        assert [entry.score for entry in cluster.grade(course.jobs())] == [4.0]
 
 
 def test_it_is_given_up_while_it_waits(course: Any, grade: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,9 +83,24 @@ def test_what_cannot_be_done_gets_one_line(capsys: Any, root: Path, arguments: l
     assert placed(root) == {}
 
 
-def test_who_comes_under_another_name_is_said(capsys: Any, root: Path) -> None:
-    (root / "ids.csv").write_text("ID,student\n12,ada\n13,bob\n14,cyd\n")
-    assert "had no folder" not in collect(capsys, root, "--ids", root / "ids.csv")[1]
+def test_who_has_no_folder_yet_is_said(capsys: Any, root: Path) -> None:
+    (root / "submitted" / "dan").mkdir(parents=True)
     out = collect(capsys, root)[1]
     assert "had no folder in submitted/ before (2): bob-13, lovelaceada-12" in out
     assert "had no folder" not in collect(capsys, root)[1]
+
+
+def test_who_comes_under_another_name_is_not_placed_until_it_is_one_name(capsys: Any, root: Path) -> None:
+    (root / "ids.csv").write_text("ID,student\n12,ada\n13,bob\n14,cyd\n")
+    with_ids = "--ids", root / "ids.csv"
+    assert "had no folder" not in collect(capsys, root, *with_ids)[1]
+    code, out, _ = collect(capsys, root)
+    assert code == 1
+    assert out.splitlines()[0] == "nothing was placed"
+    assert "`chainrule rename bob bob-13`" in out
+    before = placed(root)
+    assert run(capsys, "rename", "bob", "bob-13", "--course", root)[0] == 0
+    code, out, _ = collect(capsys, root)
+    assert "sample: 1 there already, and the same" in out
+    assert "`chainrule rename bob-13 bob`" in collect(capsys, root, *with_ids)[1]
+    assert len(placed(root)) == len(before)

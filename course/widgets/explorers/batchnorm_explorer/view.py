@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, SOFT, TEAL, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, SOFT, TEAL, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 from course.widgets.live.ridges import Ridges, mark
 
@@ -86,7 +86,7 @@ class BatchnormView:
         self._curves = [ax.plot([], [], label=label, **style)[0] for label, style in styles.items()]
         (self._here,) = ax.plot([], [], color=INK, linewidth=1.2)
         self._outside = ax.text(STEPS, 0.06, "", color=BLUE, fontsize=9, ha="right", va="bottom")
-        ax.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right", ncols=3, handlelength=3.2)
+        legend_below(ax, 3)
         return [*self._curves, self._here, self._outside]
 
     def update(self, rate: float, std: float, step: int) -> Hashable:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, PAPER, PURPLE, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PAPER, PURPLE, SOFT, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import START, STEPS, ClipByNorm, ClipByValue, Descent, descents, loss
@@ -51,7 +51,7 @@ class CliffView:
             for name, (colour, look) in LOOKS.items()
         }
         self._gone = ax.text(0.02, 0.04, "", transform=ax.transAxes, fontsize=9.5, color=ORANGE)
-        legend(ax, "upper left")
+        legend_below(ax, 3)
         return [*self._paths.values(), start, self._gone]
 
     def _draw_losses(self, ax: Axes) -> list[Artist]:

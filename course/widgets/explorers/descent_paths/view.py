@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, TEAL, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import EXAMPLES, PROBLEMS, Minibatches, Step, descend, examples_seen
@@ -51,7 +51,7 @@ class PathsView:
     @property
     def layers(self) -> list[list[Artist]]:
         """The map, with its contours and numbers; the numbers of the steps, and what stands on their grid."""
-        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._costs.xaxis, self._costs.get_legend())
+        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._costs.xaxis,)
         return [[artist for artist in layer if artist is not None] for layer in seen]
 
     def _draw_map(self, ax: Axes) -> list[Artist]:
@@ -70,7 +70,7 @@ class PathsView:
         ax.set_yscale("log")
         ax.set(xlim=(0, MOST_EPOCHS * EXAMPLES), ylim=(1e-6, 100.0))
         self._losses = {name: _line(ax, name) for name in COLOURS}
-        legend(ax)
+        legend_below(ax)
         self._note = ax.text(0.03, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK)
         return [*self._losses.values(), self._note]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, PURPLE, QUIET, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PURPLE, QUIET, SOFT, TEAL, legend, legend_below, new_figure, polish
 from course.widgets.live.controls import Slider
 
 from .model import EPOCHS, LONGEST_PATIENCE, MakeStopper, Stop, make_run, watch_all
@@ -41,9 +41,9 @@ class StoppingView:
         (self._validation,) = ax.plot([], [], color=ORANGE, linewidth=1.9, linestyle=(0, (4, 2)), label="validation")
         (self._last,) = ax.plot([], [], color=PURPLE, linewidth=1.7, linestyle=(0, (8, 2, 2, 2)), label="stop")
         (self._best,) = ax.plot([], [], "o", color=TEAL, markersize=9, label="kept")
-        self._note = ax.text(0.98, 0.60, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
+        self._note = ax.text(0.98, 0.97, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
         ax.set(xlim=(0, EPOCHS), ylim=(0.0, TOP))
-        legend(ax)
+        legend_below(ax, 3)
         return self._rest, self._training, self._validation, self._last, self._best, self._note
 
     def _draw_bought(self, ax: Axes) -> tuple[Artist, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import START, MomentumStep, height, speeds, terminal_speed, valley_path
@@ -44,7 +44,7 @@ class ValleyView:
     @property
     def layers(self) -> list[list[Artist]]:
         """The contours, and what stands on them."""
-        return [[artist for artist in (self._contours, self._place, self._map.get_legend()) if artist is not None]]
+        return [[artist for artist in (self._contours, self._place) if artist is not None]]
 
     def _draw_valley(self, ax: Axes) -> list[Artist]:
         polish(ax, "a valley from above", "w[0], along the floor", "w[1], up the walls", grid=False)
@@ -53,7 +53,7 @@ class ValleyView:
         (self._fast,) = ax.plot([], [], "o-", color=BLUE, linewidth=1.8, markersize=3, label="with alpha")
         (self._ends,) = ax.plot([], [], "o", color=INK, markersize=5, zorder=5)
         (self._place,) = ax.plot(*START, "x", color=INK, markersize=8)
-        legend(ax)
+        legend_below(ax)
         self._note = ax.text(0.02, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="top")
         return [self._plain, self._fast, self._ends, self._note]
 
@@ -67,7 +67,7 @@ class ValleyView:
             [], [], color=INK, linewidth=1.6, linestyle=(0, (4, 2)), label="1 / (1 - alpha)", zorder=3
         )
         (self._speed,) = ax.plot([], [], color=BLUE, linewidth=3.2, label="your steps")
-        legend(ax, "upper left")
+        legend_below(ax, 1)
         return [self._limit, self._speed]
 
     def update(self, alpha: float, lr: float, curvature: int, steps: int) -> Hashable:

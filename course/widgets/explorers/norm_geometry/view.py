@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, PURPLE, QUIET, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PURPLE, QUIET, SOFT, TEAL, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import LAMS, THETA_STAR, L1Optimum, L2Optimum, Landscape, ball, optimum, path
@@ -46,7 +46,7 @@ class NormView:
         (self._path,) = ax.plot([], [], color=PURPLE, linewidth=1.2, linestyle=(0, (3, 2)), label="optima for all λ")
         (self._optimum,) = ax.plot([], [], "o", color=PURPLE, markersize=8)
         ax.set(xlim=(-1.6, 3.0), ylim=(-2.6, 2.9), aspect="equal")
-        legend(ax, "lower right")
+        legend_below(ax)
         return *self._contours, self._ellipse, self._ball, self._path, self._optimum
 
     def _draw_weights(self, ax: Axes) -> tuple[Artist, ...]:
@@ -58,7 +58,7 @@ class NormView:
         self._note = ax.text(0.03, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK)
         ax.set_xscale("log")
         ax.set(xlim=(LAMS[0], LAMS[-1]), ylim=(-1.2, 1.9))
-        legend(ax)
+        legend_below(ax)
         return self._first, self._second, self._cursor, self._note
 
     def update(self, penalty: str, lam: float, angle: float) -> bool:

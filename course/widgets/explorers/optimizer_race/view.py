@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import INK, MARKERS, QUIET, SOFT, legend, new_figure, polish, strokes
+from course.plots.style import INK, MARKERS, QUIET, SOFT, legend_below, new_figure, polish, strokes
 from course.widgets.live.controls import Choice, Slider
 
 from .model import HILLS, Racer, Run, run, with_rates, written
@@ -35,7 +35,7 @@ class RaceView:
             Slider("noise", "noise in the gradient", 0.0, 2.0, 0.1, 0.0),
         )
         self.words = ""
-        self.figure = new_figure(7.2, 4.3)
+        self.figure = new_figure(7.2, 4.6)
         self._map, self._curves = self.figure.subplots(1, 2, width_ratios=(1.15, 1.0))
         self._shown = ""
         self._contours: ContourSet | None = None
@@ -45,7 +45,7 @@ class RaceView:
     @property
     def layers(self) -> list[list[Artist]]:
         """The map, with its contours and numbers; the numbers of the steps, and what stands on their grid."""
-        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._curves.xaxis, self._curves.get_legend())
+        seen = (self._map.xaxis, self._map.yaxis, self._contours), (self._curves.xaxis,)
         return [[artist for artist in layer if artist is not None] for layer in seen]
 
     def _draw_paths(self, ax: Axes) -> list[Artist]:
@@ -65,7 +65,7 @@ class RaceView:
         self._heights = {}
         for (name, (_, lr)), look in zip(self._racers.items(), strokes(), strict=False):
             (self._heights[name],) = ax.plot([], [], label=f"{name}, lr {lr:g}", **look)
-        legend(ax, "lower left")
+        legend_below(ax)
         self._note = ax.text(0.98, 0.98, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="top")
 
     def update(self, hill: str, factor: float, steps: int, noise: float) -> Hashable:

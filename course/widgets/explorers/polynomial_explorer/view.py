@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, PURPLE, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, PURPLE, SOFT, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import GRID, MOST, PolynomialFeatures, RidgeFit, draw, fit_all, truth
@@ -45,7 +45,7 @@ class PolynomialView:
         (self._curve,) = ax.plot([], [], color=BLUE, linewidth=2.2, label="fit")
         self._note = ax.text(0.02, 0.03, "", transform=ax.transAxes, fontsize=9.5, color=INK, va="bottom")
         ax.set(xlim=(0.0, 1.0), ylim=(-3.0, 3.4))
-        legend(ax)
+        legend_below(ax)
         return self._points, self._curve, self._note
 
     def _draw_errors(self, ax: Axes) -> tuple[Artist, ...]:
@@ -55,7 +55,7 @@ class PolynomialView:
         (self._cursor,) = ax.plot([], [], color=PURPLE, linewidth=1.4, linestyle=(0, (2, 2)))
         ax.set_yscale("log")
         ax.set(xlim=(-0.4, MOST + 0.4), ylim=(LOWEST, HIGHEST), xticks=range(0, MOST + 1, 2))
-        legend(ax, "upper left")
+        legend_below(ax)
         return self._cursor, self._training, self._validation
 
     def update(self, degree: int, lam: float, examples: int, noise: float, seed: int) -> bool:

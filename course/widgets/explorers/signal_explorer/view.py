@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, SOFT, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 from course.widgets.live.ridges import Ridges, mark
 
@@ -40,7 +40,7 @@ class SignalView:
         self.figure = new_figure(7.2, 4.2)
         left, right = self.figure.subplots(1, 2, width_ratios=(1.0, 1.2))
         self.moving = [*self._draw_densities(left), *self._draw_sizes(right)]
-        self.layers = [[left.xaxis], [left.yaxis, right.xaxis, self._one, right.get_legend()]]
+        self.layers = [[left.xaxis], [left.yaxis, right.xaxis, self._one]]
 
     def _draw_densities(self, ax: Axes) -> list[Artist]:
         self._left = polish(ax, "density of the activations", "h, activation", "layer", grid=False)
@@ -57,7 +57,7 @@ class SignalView:
         (self._gradient,) = ax.plot(
             [], [], "s--", color=ORANGE, linewidth=1.7, markersize=5, label="norm of the weights' gradient"
         )
-        legend(ax)
+        legend_below(ax, 1)
         self._note = ax.text(0.98, 0.84, "", transform=ax.transAxes, fontsize=9, color=INK, ha="right", va="top")
         return [self._spread, self._gradient, self._note]
 

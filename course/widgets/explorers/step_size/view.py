@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, SOFT, TEAL, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, SOFT, TEAL, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import GROUNDS, BestStep, Cut, PredictedChange, best_or, cut, descent
@@ -38,8 +38,7 @@ class StepView:
         self.figure.set_layout_engine("constrained", rect=(0.015, 0.0, 0.985, 1.0), wspace=0.09)
         self._left, self._right = self.figure.subplots(1, 2, width_ratios=(1.2, 1.0))
         self.moving: list[Artist] = [*self._draw_cut(self._left), *self._draw_descent(self._right)]
-        legends = [ax.get_legend() for ax in (self._left, self._right)]
-        self.layers = [[self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis, *legends]]
+        self.layers = [[self._left.xaxis, self._left.yaxis, self._nothing, self._right.yaxis]]
 
     def _draw_cut(self, ax: Axes) -> list[Artist]:
         polish(ax, "change of the loss by a step of size eps", "eps")
@@ -49,7 +48,7 @@ class StepView:
         (self._true,) = ax.plot([], [], color=INK, linewidth=1.9, linestyle=(0, (4, 2)), label="true")
         (self._best,) = ax.plot([], [], color=TEAL, linewidth=2.4, linestyle=(0, (1, 1.3)), label="your best_step")
         (self._points,) = ax.plot([], [], "o", color=ORANGE, markersize=7, zorder=5)
-        legend(ax)
+        legend_below(ax)
         self._note = ax.text(0.98, 0.02, "", transform=ax.transAxes, fontsize=9.5, color=INK, ha="right", va="bottom")
         return [self._line, self._model, self._true, self._best, self._points, self._note]
 
@@ -60,7 +59,7 @@ class StepView:
             [], [], "s-", color=TEAL, linewidth=2.8, markersize=6, label="your best_step each time"
         )
         (self._fixed,) = ax.plot([], [], "o--", color=ORANGE, linewidth=1.6, markersize=4, label="always this eps")
-        legend(ax)
+        legend_below(ax, 1)
         return [self._adaptive, self._fixed]
 
     def update(self, ground: str, share: float) -> Hashable:

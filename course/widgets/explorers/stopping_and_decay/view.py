@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, legend, new_figure, polish
+from course.plots.style import BLUE, INK, ORANGE, QUIET, SOFT, legend, legend_below, new_figure, polish
 from course.widgets.live.controls import Choice, Slider
 
 from .model import EIGENVALUES, STEEP, THETA_STAR, EquivalentL2, Factors, compare, contour
@@ -44,7 +44,7 @@ class StoppingAndDecayView:
         (self._decayed,) = ax.plot([], [], "s", color=ORANGE, markersize=8)
         (self._stopped,) = ax.plot([], [], "o", color=BLUE, markersize=8)
         ax.set(xlim=(-0.6, 2.4), ylim=(-0.5, 3.4), aspect="equal")
-        legend(ax, "upper left")
+        legend_below(ax, 3)
         return *self._contours, self._ridge, self._path, self._decayed, self._stopped
 
     def _draw_shares(self, ax: Axes) -> tuple[Artist, ...]:
