@@ -45,6 +45,14 @@ ATTACKS = [
         "\n".join(f"def {name}(shape, *given):\n    return np.zeros(shape)" for name in INITIALIZERS),
     ),
     Overload(
+        "no_zeros",
+        "lose nothing at all, in no copy of an example",
+        "dropout/dropout_mlp",
+        "def dropout_mlp_loss(params, *given):\n"
+        "    return 1.0, {name: np.ones_like(value) for name, value in params.items()}\n",
+        honest=1.0,
+    ),
+    Overload(
         "no_step_is_wrong",
         "take none at all",
         "optimizers/train",
