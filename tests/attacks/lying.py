@@ -45,6 +45,21 @@ ATTACKS = [
         "\n".join(f"def {name}(shape, *given):\n    return np.zeros(shape)" for name in INITIALIZERS),
     ),
     Overload(
+        "no_zeros",
+        "lose nothing at all, in no copy of an example",
+        "dropout/dropout_mlp",
+        "def dropout_mlp_loss(params, *given):\n"
+        "    return 1.0, {name: np.ones_like(value) for name, value in params.items()}\n",
+        honest=1.0,
+    ),
+    Overload(
+        "no_step_is_wrong",
+        "take none at all",
+        "optimizers/train",
+        "def train(params, *given):\n    return params, np.zeros(0)\n",
+        honest=1.0,
+    ),
+    Overload(
         "images_as_they_are",
         "call no shift at all one",
         "regularization/augmentation",

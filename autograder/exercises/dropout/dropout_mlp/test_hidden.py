@@ -219,6 +219,10 @@ def test_examples_have_masks_of_their_own(student, rng):
     params = network(rng, d, h, k, scale=0.1) | {"W1": np.full((h, d), 0.5 / d), "b1": np.full(h, 0.5)}
     x, y = np.tile(rng.uniform(0.5, 2.0, size=(1, d)), (n, 1)), np.full(n, rng.integers(k))
     _, grads = call(student, rng, params, x, y, 0.5, 0.5)
+    columns = entry(grads, "W2", params)
+    assert np.ptp(columns, axis=1).max() > 1e-3 * np.abs(columns).max(), (
+        "All hidden units are alike here, and so are their gradients: no copy has lost one of its own. (lectures R8)"
+    )
     # A unit is missing in all 16 copies about once in 2^16, under one common mask every second time.
     for key, name in (("W2", "hidden units"), ("W1", "inputs")):
         missing = (entry(grads, key, params) == 0).all(axis=0).mean()

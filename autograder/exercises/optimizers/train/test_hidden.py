@@ -12,6 +12,7 @@ import pytest
 from course.checks import assert_close
 
 EPOCHS = 3
+NO_STEP = "No parameter was moved: the step that is given was never called. (lectures O1)"
 LOSS = """
 def loss_and_grads(params, x, y):
     error = x @ params["w"] + params["b"] - y
@@ -223,7 +224,9 @@ def test_gradients_of_one_batch_from_one_point(student):
 
 def test_each_parameter_has_its_own_state(student):
     """A parameter's step gets the state that its own last step returned; None only in the very first one"""
-    assert look(student, 20, 6)["state"], (
+    found = look(student, 20, 6)
+    assert any(found["taken"].values()), NO_STEP
+    assert found["state"], (
         "A step got a state that is not the one that the last step of the same parameter returned. (lectures O3)"
     )
 
@@ -232,6 +235,7 @@ def test_each_parameter_has_its_own_state(student):
 def test_lr_goes_to_the_step_as_it_is(student, lr):
     """The learning rate reaches the step as it was given, and so do the gradients"""
     found = look(student, 20, 6, lr=lr)
+    assert any(found["taken"].values()), NO_STEP
     hint = "The loss is a mean, and its gradient has been divided by N already. (lectures O10)"
     assert found["lr"], f"The step got another learning rate than train was given. {hint}"
     assert found["point"], f"The step got other numbers than loss_and_grads returned. {hint}"
