@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from autograder.grading.bounds import size_of
-from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable
+from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable, asks_in_single
 from autograder.grading.diagnosis.sameness import right_too, same
 from autograder.grading.once import Question
 from autograder.grading.student import Call, handles_alone, map_leaves, perform
@@ -67,7 +67,7 @@ class Met:
 
     def __init__(self, calls: Sequence[Call]) -> None:
         self.calls = [replace(call, outcome=_without_values(call.outcome)) for call in calls]
-        self.answers: dict[Variant | None, Answers] = {}
+        self.answers: dict[tuple[Variant | None, bool], Answers] = {}
         self._asked = sum(size_of((call.arguments, call.keywords)) for call in calls)
 
     @property
@@ -127,18 +127,18 @@ class Replays:
         """The student's own answers."""
         return Answers(lambda: self._compared(test, (call.outcome for call in test)), len(test))
 
-    def of(self, variant: Variant | None, test: Recorded) -> Answers:
-        """The answers of a variant, or of the reference."""
+    def of(self, variant: Variant | None, test: Recorded, *, in_double: bool = False) -> Answers:
+        """The answers of a variant, or of the reference; `in_double` of one that turns all it is given into doubles."""
         if test.fingerprint is None:
-            return self._replay(variant, test.calls)
+            return self._replay(variant, test.calls, in_double)
         place = (self._version, test.fingerprint)
         met = self._met.pop(place) if place in self._met else Met(test.calls)
         self._met[place] = met
         if len(self._met) > KEPT_TESTS:
             del self._met[next(iter(self._met))]  # the one that nobody has met for longest
-        if variant not in met.answers:
-            met.answers[variant] = self._replay(variant, met.calls)
-        return met.answers[variant]
+        if (variant, in_double) not in met.answers:
+            met.answers[variant, in_double] = self._replay(variant, met.calls, in_double)
+        return met.answers[variant, in_double]
 
     def forget(self) -> None:
         """Let go of what nobody has met for longest, until the rest is small."""
@@ -146,10 +146,10 @@ class Replays:
         while total > KEPT_MB << 20:
             total -= self._met.pop(next(iter(self._met))).nbytes
 
-    def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
+    def _replay(self, variant: Variant | None, test: Sequence[Call], in_double: bool) -> Answers:
         def replay() -> Iterator[Answer | None]:
             functions = variant_functions(self._exercise, variant) if variant else self._reference
-            return self._compared(test, replayed(test, TrustedBackend(functions)))
+            return self._compared(test, replayed(test, TrustedBackend(functions), in_double=in_double))
 
         return Answers(replay, len(test))
 
@@ -213,7 +213,7 @@ def _right_too(theirs: Answer | None, right: Answer | None, ours: Answer | None)
     return not ours.error and right_too(theirs.seen, right.seen, ours.seen)
 
 
-def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None]:
+def replayed(calls: Sequence[Call], backend: Backend, *, in_double: bool = False) -> Iterator[Outcome | None]:
     """What `backend` answers to each recorded call; None once a call needs a handle that it does not have."""
     own: dict[int, Ref] = {}
     for call in calls:
@@ -222,6 +222,8 @@ def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None
         except KeyError:
             yield None
             return
+        if in_double:
+            arguments, keywords = map_leaves(_as_double, (arguments, keywords))
         outcome = perform(backend, call.operation, target, arguments, keywords, call.keep)
         _pair(call.outcome.value, outcome.value, own)
         yield outcome
@@ -229,6 +231,10 @@ def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None
 
 def _translate(value: Any, own: Mapping[int, Ref]) -> Any:
     return map_leaves(lambda leaf: own[leaf.id] if isinstance(leaf, Ref) else leaf, value)
+
+
+def _as_double(leaf: Any) -> Any:
+    return leaf.astype(float) if asks_in_single(leaf) else leaf
 
 
 def _pair(theirs: Any, ours: Any, own: dict[int, Ref]) -> None:
