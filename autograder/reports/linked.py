@@ -56,7 +56,7 @@ def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
         yield COSTS.format(earned, possible, _in_words(origins))
     elif origins:
         yield COSTS_NOTHING.format(_in_words(origins))
-    elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_wrong(report):
+    elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_unexplained(report):
         words = _in_words(doubtful)
         is_are, it_them = ("is", "it") if len(doubtful) == 1 else ("are", "them")
         yield PERHAPS.format(words[0].upper() + words[1:], is_are, it_them)
@@ -67,6 +67,11 @@ def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
 def _is_wrong(report: Report) -> bool:
     """Whether something in it is the exercise's own fault."""
     return any(criterion.status in ("failed", "not_run") for criterion in report.criteria)
+
+
+def _is_unexplained(report: Report) -> bool:
+    """Whether nobody has told the student yet what is wrong."""
+    return _is_wrong(report) and not report.diagnosis and not report.stopped
 
 
 def _in_words(reports: Sequence[Report]) -> str:

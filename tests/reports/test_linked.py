@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from autograder.reports.linked import linked, next_step
-from autograder.reports.report import Criterion, Report
+from autograder.reports.report import Criterion, Diagnosis, Report
 
 RIGHT = Criterion("test_a", "a", "passed", 1, 1)
 WRONG = Criterion("test_a", "a", "failed", 0, 1)
@@ -43,6 +45,13 @@ def test_what_it_costs_is_said():
 def test_a_doubt_is_a_doubt():
     doubt = notes(report(1, WRONG), report(2, WRONG), report(3, WRONG, uses=(1, 2)))[2]
     assert doubt == "Exercises 1 and 2 are not right yet, and this exercise uses them: that may be the cause."
+
+
+def test_what_is_explained_already_is_no_doubt():
+    """A mistake with a name is its own cause, and so is a cell that stopped: its note says where."""
+    named = dataclasses.replace(report(2, WRONG, uses=(1,)), diagnosis=Diagnosis("forgot", "You forgot it."))
+    assert notes(report(1, WRONG), named)[1] == ""
+    assert notes(report(1, WRONG), report(2, WRONG, uses=(1,), stopped=True))[1] == ""
 
 
 def test_what_is_carried_alone_is_nobodys_doubt():
