@@ -13,7 +13,7 @@ __all__ = ["linked", "next_step"]
 COSTS = "By itself this exercise would have earned {} of {} points; what comes from {} costs points in this course."
 COSTS_NOTHING = "What comes from {} costs no points here."
 PERHAPS = "{} {} not right yet, and this exercise uses {}: that may be the cause."
-START = "begin with {}: {} of the {} points that are missing are to be had there."
+START = "begin with {}: {} of the {} points that are missing in exercises are to be had there."
 UNWRITTEN = "write {}, which is worth {} points{}."
 SHOWS = "A mistake in this exercise also shows in {}."
 

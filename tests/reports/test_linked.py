@@ -64,7 +64,7 @@ def test_what_gains_most_is_the_next_step():
     costs = Criterion("test_b", "b", "carried", 0, 2)
     reports = report(1, WRONG), report(2, WRONG, WRONG), report(3, RIGHT, costs, uses=(1,), comes_from=(1,))
     assert next_step(reports) == (
-        "begin with exercise 1 (Title 1): 3 of the 5 points that are missing are to be had there."
+        "begin with exercise 1 (Title 1): 3 of the 5 points that are missing in exercises are to be had there."
     )
     assert next_step((report(1, RIGHT), report(2, CARRIED, comes_from=(1,)))) == ""
     assert "exercise 1 (Title 1): 1 of the 2" in next_step((report(1, WRONG), report(2, WRONG)))
