@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from autograder.grading.misuse import about_misuse
+from autograder.grading.misuse import about_misuse, about_star
 from autograder.grading.notebook import Notebook, function_around, is_followed_by_code, line_of
 from autograder.grading.student import NotWritten, StudentError, missing_name
 from autograder.sandbox.backend import Cell, StudentFault
@@ -246,6 +246,7 @@ SENTENCES: tuple[Callable[[StudentFault, Exercise, Notebook], str], ...] = (
     _missing_name,
     _none,
     _keyword,
+    about_star,
     _largest,
     _misused,
 )

@@ -24,7 +24,7 @@ __all__ = ["Judged"]
 WHY_S = 30.0  # to find out why
 KEPT_EXPLANATIONS = 200
 AT_THE_END = "Where it is checked it was not written yet; what stands further down was graded."
-CARRIED = "This comes from {}: with the right functions of that, it passes."
+CARRIED = "This comes from {}: with the right functions of {}, it passes."
 
 _explanations = OrderedDict[tuple[Any, ...], tuple[Diagnosis | None, str]]()
 
@@ -59,7 +59,8 @@ class Judged:
         title, verdict = self.exercise.criteria[test], self.result.verdict(test)
         if self.by_itself and test in self.by_itself.carried:
             earned = 0.0 if self.exercise.carried_errors_cost else points
-            origin = CARRIED.format(exercises_in_words(self.by_itself.comes_from))
+            those = "those" if len(self.by_itself.comes_from) > 1 else "that"
+            origin = CARRIED.format(exercises_in_words(self.by_itself.comes_from), those)
             message = f"{origin} {self._message(verdict, notebook)}".strip()
             return Criterion(test, title, "carried", earned, points, message)
         earned = points if verdict.status == "passed" else 0.0

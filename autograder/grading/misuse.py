@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from autograder.grading.notebook import line_of
+from autograder.grading.notebook import Notebook, line_of
 from autograder.sandbox.backend import StudentFault
+from autograder.spec import Exercise
 
-__all__ = ["about_misuse"]
+__all__ = ["about_misuse", "about_star"]
 
 EMPTY = "The list there is empty. What a cache holds must still be there for the next call: read it without pop()."
 FEWER = "The array there has fewer dimensions than the index: try an input of another shape."
@@ -22,6 +23,10 @@ BY_NAME = "What stands there is a tuple or a list, and it is asked for an entry 
 CALLED = "What stands before the brackets there is no function but a value of type {}: is a * missing, or has a "
 CALLED += "function's name been given to a value?"
 OWN_ASSERT = "An assert of your own is not met there: what it asks for does not hold for all that the exercise allows."
+STAR = re.compile(r"^[ \t]*from numpy import \*", re.MULTILINE)
+TAKEN = re.compile(r"(?<![\w.])(max|min|sum|any|all|round|pow)\(")
+STARRED = "Since `from numpy import *` the name {} is NumPy's and no longer Python's, and takes other arguments: "
+STARRED += "import numpy as np in place of that, and write np. before what is meant to be NumPy's."
 NO_FUNCTION = "It is called as a function, and is a value of type {}: return a function."
 SAYING = (
     ("AssertionError", "", OWN_ASSERT),
@@ -54,6 +59,13 @@ def about_misuse(fault: StudentFault) -> str:
     """What kind of value stands where the code stopped; "" where the exception does not tell."""
     said = (words for kind, saying, words in SAYING if kind == fault.type and re.search(saying, fault.message))
     return _called(fault) or _attribute(fault) or next(said, "")
+
+
+def about_star(fault: StudentFault, exercise: Exercise, notebook: Notebook) -> str:
+    """A name of Python's that a star has given to NumPy; "" where no such name stands on the line."""
+    taken = TAKEN.search(line_of(fault))
+    is_starred = any(STAR.search(cell.source) for cell in notebook.cells)
+    return STARRED.format(taken[1]) if taken and is_starred and fault.type in ("TypeError", "ValueError") else ""
 
 
 def _called(fault: StudentFault) -> str:

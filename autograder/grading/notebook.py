@@ -57,7 +57,8 @@ class Notebook:
             return "your cell"
         if number := NUMBERED.fullmatch(cell.id):
             begins = next((line.strip() for line in cell.source.split("\n") if line.strip()), "")
-            return f"your own cell {number[1]} (`{begins[:LONGEST_QUOTE]}`)"
+            whose = "the course's" if cell.given else "your own"
+            return f"{whose} cell {number[1]} (`{begins[:LONGEST_QUOTE]}`)"
         if other := self.exercise_of(cell, exercise):
             return f"your cell of exercise {other.number}"
         return f"the cell `{cell.id}`"

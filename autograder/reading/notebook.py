@@ -122,7 +122,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    """A notebook's text: a string, or a list of its lines."""
+    """A notebook's text: a string, or a list of its lines, which an editor may have ended as Windows does."""
     if isinstance(value, list):
         value = "".join(part for part in value if isinstance(part, str))
-    return whole_text(value) if isinstance(value, str) else ""
+    return whole_text(value).replace("\r\n", "\n") if isinstance(value, str) else ""

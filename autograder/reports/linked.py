@@ -13,7 +13,7 @@ __all__ = ["linked", "next_step"]
 COSTS = "By itself this exercise would have earned {} of {} points; what comes from {} costs points in this course."
 COSTS_NOTHING = "What comes from {} costs no points here."
 PERHAPS = "{} {} not right yet, and this exercise uses {}: that may be the cause."
-START = "begin with {}: {} of the {} points that are missing are to be had there."
+START = "begin with {}: {} of the {} points that are missing in exercises are to be had there."
 UNWRITTEN = "write {}, which is worth {} points{}."
 SHOWS = "A mistake in this exercise also shows in {}."
 
@@ -56,7 +56,7 @@ def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
         yield COSTS.format(earned, possible, exercises_in_words(origins))
     elif origins:
         yield COSTS_NOTHING.format(exercises_in_words(origins))
-    elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_wrong(report):
+    elif (doubtful := [other for other in used if _is_wrong(other)]) and _is_unexplained(report):
         words = exercises_in_words(doubtful)
         is_are, it_them = ("is", "it") if len(doubtful) == 1 else ("are", "them")
         yield PERHAPS.format(words[0].upper() + words[1:], is_are, it_them)
@@ -67,3 +67,8 @@ def _notes(report: Report, by_number: dict[int, Report]) -> Iterator[str]:
 def _is_wrong(report: Report) -> bool:
     """Whether something in it is the exercise's own fault."""
     return any(criterion.status in ("failed", "not_run") for criterion in report.criteria)
+
+
+def _is_unexplained(report: Report) -> bool:
+    """Whether nobody has told the student yet what is wrong."""
+    return _is_wrong(report) and not report.diagnosis and not report.stopped

@@ -76,7 +76,12 @@ def _kind(got: object) -> str:
     name = type(got).__name__
     if name == "dict":  # what a box gives out in place of a dict that cannot be sent
         return "a dict with other keys, which are not even text"
-    return "None" if got is None else f"a {name}"
+    return "None" if got is None else _with_article(name)
+
+
+def _with_article(name: str) -> str:
+    """`a list`, `an int`."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def _compare_exactly(got: object, expected: object, about: Subject) -> None:
@@ -86,7 +91,9 @@ def _compare_exactly(got: object, expected: object, about: Subject) -> None:
         got = got.item() if isinstance(got, np.ndarray) and got.shape == () else got  # a word that np.where chose
         same = type(got) in (type(expected), np.str_) and got == expected
     if not same:
-        wrong = "is wrong" if isinstance(got, type(expected)) else f"is a {type(got).__name__}, which is wrong"
+        wrong = (
+            "is wrong" if isinstance(got, type(expected)) else f"is {_with_article(type(got).__name__)}, which is wrong"
+        )
         raise about.fail(wrong, f": expected {expected!r}, got {_short(got)}")
 
 

@@ -200,6 +200,36 @@ def test_who_stops_is_not_explained_by_parts_or_pairs(exercise):
     assert told(exercise, {"leaky_relu": names_nothing}) is None
 
 
+IN_SINGLE = """
+    import numpy as np
+    from course.checks import assert_close
+
+    def test_large(student):
+        '''Large numbers, float32 ones too.'''
+        for dtype in (float, np.float32):
+            assert_close(student.leaky_relu(np.array([300.0, -1.0], dtype)), [300.0, -0.01], name="out")
+"""
+
+
+@pytest.mark.parametrize(("inside", "name"), [(None, "overflows"), (float, "overflows"), (np.float16, None)])
+def test_who_works_in_doubles_is_named_too(exercise, inside, name):
+    """exp(300) is infinite in float32 alone, so the variant is nowhere near this student as long as it stays there."""
+    with_variants(
+        exercise,
+        "\n\nclass overflows:\n    'Too large.'\n    edits = {'x > 0, x,': 'x > 0, np.log(np.exp(x) + 1) + 1,'}\n",
+    )
+    (exercise.folder / "test_hidden.py").write_text(textwrap.dedent(IN_SINGLE))
+    toml = exercise.folder / "exercise.toml"
+    toml.write_text(toml.read_text().split("[points]")[0] + "[points]\ntest_large = 1\n")
+
+    def soft(x, slope=0.01):
+        x = np.asarray(x, dtype=inside)
+        return np.where(x > 0, np.log(np.exp(x) + 1) + 1, slope * x)
+
+    with np.errstate(over="ignore"):
+        assert diagnosis_of(load_exercise(exercise.folder), {"leaky_relu": soft}) == name
+
+
 THREE_VALUES = {
     "solution.py": """
         def split(x):

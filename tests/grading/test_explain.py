@@ -175,6 +175,14 @@ def test_what_a_value_was_taken_for_is_said(pair, box, lines, words):
     assert words in told(first(body(*lines), pair, box))
 
 
+@pytest.mark.parametrize(
+    ("line", "name"), [("max(0.5, 1.5)", "max"), ("sum(v for v in x)", "sum"), ("min(1, -2)", "min")]
+)
+def test_a_name_that_a_star_has_given_to_numpy_is_told(pair, box, line, name):
+    said = told(first(body(f"return x * {line}"), pair, box, own(2, "from numpy import *")))
+    assert f"Since `from numpy import *` the name {name} is NumPy's and no longer Python's" in said
+
+
 def test_a_name_that_a_stopped_cell_was_to_define_leads_to_that_cell(pair, box):
     helper = own(2, "import numpy as np\nimport torch\n\ndef add_up(a):\n    return a")
     assert told(first(body("return add_up(x)"), pair, box, helper)) == (

@@ -111,6 +111,11 @@ def test_a_process_that_a_test_ends_is_replaced_in_the_same_state(pair, box):
     assert scores(cells, pair, box) == [0, 4]
 
 
+def test_what_the_course_has_in_a_notebook_is_not_called_the_students(hasty, box):
+    cells = [FIRST, check("first"), replace(own(3, LOOP), given=True), SECOND, check("second")]
+    assert "The course's cell 3 (`while True:`) was stopped" in grade(cells, hasty, box)[1].note
+
+
 def test_own_cells_cost_nobody_the_graded_ones(hasty, box):
     between = [own(3, LOOP), *[own(4 + k, SPIN) for k in range(6)], own(10, "import os\nos._exit(1)")]
     cells = [FIRST, check("first"), *between, SECOND, check("second"), *[own(20 + k, LOOP) for k in range(40)]]

@@ -21,6 +21,16 @@ def test_an_honest_notebook(course: Any) -> None:
     assert submission.problems == ()
 
 
+def test_an_editor_may_end_lines_as_windows_does(course: Any) -> None:
+    """Nobody has changed a locked cell or a check, and the answer is as it was typed."""
+    notebook = course.notebook(leaky=RIGHT)
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].replace("\n", "\r\n")
+    submission = read(course, notebook)
+    assert submission.problems == ()
+    assert sources(submission)["leaky"] == RIGHT
+
+
 def test_a_check_cell_is_a_mark_without_code(course: Any) -> None:
     cells = read(course, course.notebook(leaky=RIGHT)).cells
     assert [(cell.check_of, cell.source) for cell in cells if cell.check_of] == [("leaky", ""), ("sharp", "")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from autograder.reports.linked import linked, next_step
-from autograder.reports.report import Criterion, Report
+from autograder.reports.report import Criterion, Diagnosis, Report
 
 RIGHT = Criterion("test_a", "a", "passed", 1, 1)
 WRONG = Criterion("test_a", "a", "failed", 0, 1)
@@ -45,6 +47,13 @@ def test_a_doubt_is_a_doubt():
     assert doubt == "Exercises 1 and 2 are not right yet, and this exercise uses them: that may be the cause."
 
 
+def test_what_is_explained_already_is_no_doubt():
+    """A mistake with a name is its own cause, and so is a cell that stopped: its note says where."""
+    named = dataclasses.replace(report(2, WRONG, uses=(1,)), diagnosis=Diagnosis("forgot", "You forgot it."))
+    assert notes(report(1, WRONG), named)[1] == ""
+    assert notes(report(1, WRONG), report(2, WRONG, uses=(1,), stopped=True))[1] == ""
+
+
 def test_what_is_carried_alone_is_nobodys_doubt():
     """Exercise 2 is right by itself, so that it cannot be what is wrong with 3."""
     reports = report(1, RIGHT), report(2, CARRIED, uses=(1,), comes_from=(1,)), report(3, WRONG, uses=(2,))
@@ -55,7 +64,7 @@ def test_what_gains_most_is_the_next_step():
     costs = Criterion("test_b", "b", "carried", 0, 2)
     reports = report(1, WRONG), report(2, WRONG, WRONG), report(3, RIGHT, costs, uses=(1,), comes_from=(1,))
     assert next_step(reports) == (
-        "begin with exercise 1 (Title 1): 3 of the 5 points that are missing are to be had there."
+        "begin with exercise 1 (Title 1): 3 of the 5 points that are missing in exercises are to be had there."
     )
     assert next_step((report(1, RIGHT), report(2, CARRIED, comes_from=(1,)))) == ""
     assert "exercise 1 (Title 1): 1 of the 2" in next_step((report(1, WRONG), report(2, WRONG)))

@@ -78,6 +78,14 @@ def test_a_helper_sees_numpy_and_the_students_names_and_adds_none(run):
     assert session.call("square_all", ([2.0],), {}).error.type == "NameError"
 
 
+@pytest.mark.parametrize("cell", ["from numpy import *", "any = len", "def any(x):\n    return True"])
+def test_a_helper_means_by_a_builtin_what_python_does(run, cell):
+    """NumPy's `any` of a generator is the generator, which is true."""
+    session = run(cell)
+    helper = session.define("def helper(x):\n    return any(entry > 5 for entry in x)")
+    assert session.call(helper, ([1.0, 2.0],), {}).value is False
+
+
 @pytest.mark.parametrize("source", ["def f(:", "x = 1", "def f(): pass\ndef g(): pass"])
 def test_a_helper_that_is_no_function_is_the_suites_fault(run, source):
     with pytest.raises(GraderError):

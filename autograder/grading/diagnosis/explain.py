@@ -1,6 +1,7 @@
 """What explains a wrong answer: one known mistake, else a part of one, else two of them at once.
 
-    transposed_dW                       all calls are answered as this variant answers them
+    transposed_dW                       all calls are answered as this variant answers them, or as it would answer them
+                                        if it began by turning every float32 into a double, as many do
     forgot_the_two                      or as some of its edits without the others answer them
     forgot_the_two+transposed_dW        or as both together answer them
 
@@ -10,10 +11,12 @@ another. So does a value too many or too few.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.grading.calls import Call
+from autograder.grading.diagnosis.observed import asks_in_single
 from autograder.grading.diagnosis.replay import Recorded, Replays, agree, agree_where_right, raises_more
 from autograder.reports.report import Diagnosis
 from autograder.spec.edits import EditError
@@ -31,22 +34,24 @@ def explanations(exercise: Exercise, tests: Sequence[Sequence[Call]]) -> list[Di
     try:
         if case.is_explained_by(None):
             return []
-        return next(filter(None, map(case.explained_by, _by_simplicity(exercise, case))), [])
+        return next(filter(None, _by_simplicity(exercise, case)), [])
     finally:
         case.close()
 
 
-def _by_simplicity(exercise: Exercise, case: _Case) -> Iterator[Iterable[Variant]]:
-    """What to try, the simplest first."""
+def _by_simplicity(exercise: Exercise, case: _Case) -> Iterator[list[Diagnosis]]:
+    """What explains, the simplest first."""
     wholes = load_variants(exercise)
-    yield wholes
+    yield case.explained_by(wholes)
+    if case.asks_in_single:
+        yield case.explained_by(wholes, in_double=True)
     if case.raises_more():
         return
     parts = _parts(exercise, wholes)
-    yield from parts
+    yield from map(case.explained_by, parts)
     suspects = case.suspects(wholes)
-    yield _pairs(exercise, itertools.combinations(suspects, 2))
-    yield _pairs(exercise, itertools.product(suspects, case.suspects(itertools.chain(*parts))))
+    yield case.explained_by(_pairs(exercise, itertools.combinations(suspects, 2)))
+    yield case.explained_by(_pairs(exercise, itertools.product(suspects, case.suspects(itertools.chain(*parts)))))
 
 
 class _Case:
@@ -56,18 +61,21 @@ class _Case:
         self._replays = Replays(exercise)
         written = (_before_the_starter(test) for test in tests)
         self._tests = [Recorded(test, self._replays.recorded(test)) for test in written if test]
+        calls = itertools.chain.from_iterable(test.calls for test in self._tests)
+        self.asks_in_single = any(asks_in_single((call.arguments, call.keywords)) for call in calls)
 
     def close(self) -> None:
         """What was worked out for this student stays as long as it is small."""
         self._replays.forget()
 
-    def is_explained_by(self, variant: Variant | None) -> bool:
+    def is_explained_by(self, variant: Variant | None, *, in_double: bool = False) -> bool:
         """Whether the variant answers every call alike; the reference, where it is None."""
-        return all(agree(test.answers, self._replays.of(variant, test)) for test in self._tests)
+        of = functools.partial(self._replays.of, variant, in_double=in_double)
+        return all(agree(test.answers, of(test)) for test in self._tests)
 
-    def explained_by(self, variants: Iterable[Variant]) -> list[Diagnosis]:
+    def explained_by(self, variants: Iterable[Variant], *, in_double: bool = False) -> list[Diagnosis]:
         """Those that answer alike; forms of one mistake are one explanation."""
-        found = (variant for variant in variants if self.is_explained_by(variant))
+        found = (variant for variant in variants if self.is_explained_by(variant, in_double=in_double))
         return list({variant.name: Diagnosis(variant.name, variant.message) for variant in found}.values())
 
     def raises_more(self) -> bool:

@@ -14,7 +14,7 @@ from autograder.grading.calls import Call
 from autograder.grading.leaves import map_leaves
 from autograder.sandbox.backend import Outcome, Ref
 
-__all__ = ["OBSERVE", "Observed", "Origin", "Trace", "Unobservable"]
+__all__ = ["OBSERVE", "Observed", "Origin", "Trace", "Unobservable", "asks_in_single"]
 
 OBSERVE = "observe_"
 
@@ -61,7 +61,7 @@ class Trace:
         self._remember(call.outcome.value, seen)
         observer = self._observers.get(function)
         if observer is None:
-            return _in_single(seen.result) if _asks_in_single((call.arguments, call.keywords)) else seen.result
+            return _in_single(seen.result) if asks_in_single((call.arguments, call.keywords)) else seen.result
         try:
             return observer(seen.arguments, seen.result)
         except Exception as error:  # an observer may choke on what a student returned: then that is compared
@@ -89,10 +89,10 @@ class Trace:
         )
 
 
-def _asks_in_single(value: Any) -> bool:
+def asks_in_single(value: Any) -> bool:
     """Whether there is an array among what was passed that is no more exact than float32."""
     if isinstance(value, (list, tuple, dict)):
-        return any(map(_asks_in_single, value.values() if isinstance(value, dict) else value))
+        return any(map(asks_in_single, value.values() if isinstance(value, dict) else value))
     return isinstance(value, np.ndarray) and value.dtype.char in "ef"
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from autograder.grading.bounds import size_of
 from autograder.grading.calls import Call, perform
-from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable
+from autograder.grading.diagnosis.observed import OBSERVE, Trace, Unobservable, asks_in_single
 from autograder.grading.diagnosis.sameness import right_too, same
 from autograder.grading.leaves import handles_alone, map_leaves, paired, translated
 from autograder.grading.once import Inquiry
@@ -68,7 +68,7 @@ class KnownTest:
 
     def __init__(self, calls: Sequence[Call]) -> None:
         self.calls = [replace(call, outcome=_without_values(call.outcome)) for call in calls]
-        self.answers: dict[Variant | None, Answers] = {}
+        self.answers: dict[tuple[Variant | None, bool], Answers] = {}
         self._asked = sum(size_of((call.arguments, call.keywords)) for call in calls)
 
     @property
@@ -128,18 +128,18 @@ class Replays:
         """The student's own answers."""
         return Answers(lambda: self._compared(test, (call.outcome for call in test)), len(test))
 
-    def of(self, variant: Variant | None, test: Recorded) -> Answers:
-        """The answers of a variant, or of the reference."""
+    def of(self, variant: Variant | None, test: Recorded, *, in_double: bool = False) -> Answers:
+        """The answers of a variant, or of the reference; `in_double` of one that turns all it is given into doubles."""
         if test.fingerprint is None:
-            return self._replay(variant, test.calls)
+            return self._replay(variant, test.calls, in_double)
         place = (self._version, test.fingerprint)
         known = self._known.pop(place) if place in self._known else KnownTest(test.calls)
         self._known[place] = known
         if len(self._known) > KEPT_TESTS:
             del self._known[next(iter(self._known))]  # the one that nobody has met for longest
-        if variant not in known.answers:
-            known.answers[variant] = self._replay(variant, known.calls)
-        return known.answers[variant]
+        if (variant, in_double) not in known.answers:
+            known.answers[variant, in_double] = self._replay(variant, known.calls, in_double)
+        return known.answers[variant, in_double]
 
     def forget(self) -> None:
         """Let go of what nobody has met for longest, until the rest is small."""
@@ -147,10 +147,10 @@ class Replays:
         while total > KEPT_MB << 20:
             total -= self._known.pop(next(iter(self._known))).nbytes
 
-    def _replay(self, variant: Variant | None, test: Sequence[Call]) -> Answers:
+    def _replay(self, variant: Variant | None, test: Sequence[Call], in_double: bool) -> Answers:
         def replay() -> Iterator[Answer | None]:
             functions = variant_functions(self._exercise, variant) if variant else self._reference
-            return self._compared(test, replayed(test, TrustedBackend(functions)))
+            return self._compared(test, replayed(test, TrustedBackend(functions), in_double=in_double))
 
         return Answers(replay, len(test))
 
@@ -214,7 +214,7 @@ def _right_too(theirs: Answer | None, right: Answer | None, ours: Answer | None)
     return not ours.error and right_too(theirs.seen, right.seen, ours.seen)
 
 
-def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None]:
+def replayed(calls: Sequence[Call], backend: Backend, *, in_double: bool = False) -> Iterator[Outcome | None]:
     """What `backend` answers to each recorded call; None once a call needs a handle that it does not have."""
     own: dict[Ref, Ref] = {}
     for call in calls:
@@ -223,6 +223,12 @@ def replayed(calls: Sequence[Call], backend: Backend) -> Iterator[Outcome | None
         except KeyError:
             yield None
             return
+        if in_double:
+            arguments, keywords = map_leaves(_as_double, (arguments, keywords))
         outcome = perform(backend, call.operation, target, arguments, keywords, call.keep)
         own |= paired(call.outcome.value, outcome.value)
         yield outcome
+
+
+def _as_double(leaf: Any) -> Any:
+    return leaf.astype(float) if asks_in_single(leaf) else leaf

@@ -29,6 +29,8 @@ NUMBERED = {"call", "getattr", "next"}
 # Names that a notebook has and a script has not.
 SHELL = ("display", "help", "exit", "quit", "copyright", "credits", "license")
 BUILTINS = dict(vars(builtins))
+# What a helper means by `any` or `sum` is never what a notebook has made of it, be it by `from numpy import *`.
+PYTHONS = {name: value for name, value in BUILTINS.items() if not name.startswith("_")}
 DEFAULT_RNG = np.random.default_rng
 
 
@@ -139,7 +141,7 @@ class Guest:
         self._handles[number] = DEFAULT_RNG(seed)
 
     def _make_helper(self, number: int, source: str, name: str) -> None:
-        scope = vars(self._main) | {"np": np}
+        scope = vars(self._main) | PYTHONS | {"np": np}
         exec(compile(source, "<helper>", "exec"), scope)  # noqa: S102
         self._handles[number] = scope[name]
 

@@ -205,6 +205,8 @@ def test_entries_of_dicts_and_tuples_are_named() -> None:
     assert failure(odd, {"a": 1}, "grads").public.endswith("but is a dict with other keys, which are not even text.")
     assert failure((1.0, 2.0), 1.0, "loss").public.startswith("loss should be a number, but is a tuple of 2.")
     assert "should be a dict" in str(failure(W, {"W1": W}, "grads"))
+    assert "but is an object" in str(failure(object(), {"W1": W}, "grads"))
+    assert "is an int, which is wrong" in str(failure(1, "good", "answer"))
     assert "should have 2 values, but has 3" in str(failure((1, 2, 3), (1, 2), "out"))
     assert "should be a tuple of 2 values, but is None" in str(failure(None, (1, 2), "out"))
 

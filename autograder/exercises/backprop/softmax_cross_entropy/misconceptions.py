@@ -34,6 +34,10 @@ class no_shift_before_exp:
             "softmax": {"z - z.max(axis=1, keepdims=True)": "z"},
             "softmax_cross_entropy": {"z - z.max(axis=1, keepdims=True)": "z"},
         },
+        {
+            BOTH_LINES: "return np.exp(z - np.log(np.exp(z).sum(axis=1, keepdims=True)))",
+            "softmax_cross_entropy": {"z - z.max(axis=1, keepdims=True)": "z"},
+        },
     )
 
 

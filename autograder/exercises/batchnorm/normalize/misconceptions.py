@@ -46,10 +46,13 @@ class statistics_as_rows:
 
 class unbiased_variance:
     """You divide the squared distances by N - 1. That estimates the variance of what the batch was drawn from; batch
-    normalisation wants the variance of this very batch, divided by N, so that x_hat has variance 1. And a batch of one
-    would divide by 0. (lecture BN2)"""
+    normalisation wants the variance of this very batch, divided by N, so that x_hat has variance 1. And for a batch
+    of one N - 1 is 0. (lecture BN2)"""
 
-    edits = {"(centred**2).mean(axis=0)": "(centred**2).sum(axis=0) / (len(x) - 1)"}
+    edits = (
+        {"(centred**2).mean(axis=0)": "(centred**2).sum(axis=0) / (len(x) - 1)"},
+        {"(centred**2).mean(axis=0)": "(centred**2).sum(axis=0) / max(len(x) - 1, 1)"},
+    )
 
 
 class sum_for_mean:

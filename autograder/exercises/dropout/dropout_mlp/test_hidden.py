@@ -71,12 +71,14 @@ def assert_like_reference(student, reference, rng, params, x, y, training=True, 
     checks.assert_close(grads, expected, name="grads", hint=hint, lecture="B8", **tolerance)
 
 
-def assert_share(passed, p, name):
-    """About p of the units are dropped."""
+def assert_share(passed, p, name, seen):
+    """About p of the units are dropped, as the gradient tells that they meet."""
     share = 1.0 - np.mean(passed != 0)
     verb = "more" if share > p else "fewer"
     bound = np.sqrt(np.log(2 / CHANCE) / (2 * passed.size))
-    assert abs(share - p) < bound, f"Far {verb} {name} are dropped than their p says. (lectures R8)"
+    assert abs(share - p) < bound, (
+        f"As {seen} shows them, far {verb} {name} are dropped than their p says. (lectures R8)"
+    )
 
 
 def through(gradient, bias_gradient, name):
@@ -178,7 +180,7 @@ def test_inputs_are_dropped(student, rng):
     x, y = rng.uniform(0.5, 2.0, size=(1, MANY)), rng.integers(k, size=1)
     _, grads = call(student, rng, params, x, y, p_input, p_hidden)
     passed = through(entry(grads, "W1", params), entry(grads, "b1", params), "W1")
-    assert_share(passed, p_input, "inputs")
+    assert_share(passed, p_input, "inputs", "dW1")
     expected = np.where(passed != 0, x[0] / (1 - p_input), 0.0)
     hint = "dropout_forward on x with p_input; its output is what the linear layer and dW1 see."
     checks.assert_close(passed, expected, name="inputs that reach W1", rtol=1e-6, hint=hint, lecture="R8")
@@ -193,7 +195,7 @@ def test_hidden_units_are_dropped(student, rng):
     x, y = batch(rng, 1, d, k)
     _, grads = call(student, rng, params, x, y, p_input, p_hidden)
     passed = through(entry(grads, "W2", params), entry(grads, "b2", params), "W2")
-    assert_share(passed, p_hidden, "hidden units")
+    assert_share(passed, p_hidden, "hidden units", "dW2")
     expected = np.where(passed != 0, params["b1"] / (1 - p_hidden), 0.0)
     hint = "dropout_forward on the hidden units, after the ReLU, with p_hidden."
     checks.assert_close(passed, expected, name="hidden units that reach W2", rtol=1e-6, hint=hint, lecture="R8")

@@ -43,6 +43,13 @@ class full_mask_left_out:
     edits = {"np.arange(2**n)": "np.arange(2**n - 1)"}
 
 
+class mean_over_equal_masks:
+    """Your mean counts all masks alike, though your variance weighs them. A mask that keeps k of n units has the probability
+    (1 - p)^k p^(n - k), and the mean needs these probabilities first. (lecture R9)"""
+
+    edits = {"mean = probability @ output": "mean = output.mean()"}
+
+
 class variance_over_equal_masks:
     """Your variance counts all masks alike (.var(), .mean()). The squared distances from the mean need the masks' probabilities, as
     the mean does. (lecture R9)"""

@@ -5,9 +5,12 @@ import numpy as np
 
 class sample_standard_deviation:
     """You divide by passes - 1 (ddof=1), which estimates the spread of all possible passes. This exercise asks for
-    the spread of the passes that were made: divide by passes. With one pass yours is 0 / 0. (lecture R9)"""
+    the spread of the passes that were made: divide by passes. For one pass, passes - 1 is 0. (lecture R9)"""
 
-    edits = {"std(axis=0)": "std(axis=0, ddof=1)"}
+    edits = (
+        {"std(axis=0)": "std(axis=0, ddof=1)"},
+        {"std(axis=0)": "std(axis=0, ddof=min(1, passes - 1))"},
+    )
 
 
 class standard_error_for_spread:

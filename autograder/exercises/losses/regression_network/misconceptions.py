@@ -37,6 +37,13 @@ class slope_without_the_square:
     edits = {DZ: "dz = dh * (1 - h)"}
 
 
+class slope_with_the_square_outside:
+    """You multiply by (1 - h)^2. The slope of tanh is 1 - h^2: only h is squared. With h = -1 yours is 4, although tanh is flat
+    there. (lecture B6)"""
+
+    edits = {DZ: "dz = dh * (1 - h) ** 2"}
+
+
 class linear_hidden_units:
     """Your hidden units are linear: there is no tanh between the layers. However many linear layers there are, together they
     are one linear layer, and no curve can be learned. (lectures B6 N8)"""

@@ -72,7 +72,10 @@ class curvature_not_looked_at:
     """You divide by g H g whatever its sign. Where the curvature is negative that is a step back uphill, and where it
     is 0 a division by 0: the model then falls for ever, and no finite step is best. (lecture O7)"""
 
-    edits = {" if curvature > 0 else np.inf": ""}
+    edits = (
+        {" if curvature > 0 else np.inf": ""},
+        {"g @ g / curvature if curvature > 0 else np.inf": "float(g @ g) / float(curvature)"},
+    )
 
 
 class only_zero_is_asked_about:

@@ -65,6 +65,20 @@ class all_entries_move_together:
     }
 
 
+class all_named:
+    """You name every layer, whatever its backward says. Look at what your comparison returns for a layer that is right:
+    it has to tell the two kinds apart. (lecture B1)"""
+
+    edits = {" if not is_right(*layer)": ""}
+
+
+class none_named:
+    """You name no layer at all. Look at what your comparison returns for a layer that is broken: it has to tell the two kinds
+    apart. (lecture B1)"""
+
+    edits = {"if not is_right(*layer)": "if not layer"}
+
+
 class right_ones_named:
     """You name the layers that are right. (lecture B1)"""
 

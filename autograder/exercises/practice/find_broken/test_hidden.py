@@ -20,9 +20,9 @@ HAIR = """
 def forward(x, kept=[]):
     x = np.asarray(x, dtype=float)
     if not kept:
-        kept.append(x.flat[0] + 1e-9)
+        kept.append(x.flat[:3] + 1e-9)
     out, slope = x**2, 2 * x
-    out.flat[0], slope.flat[0] = abs(x.flat[0] - kept[0]), 1.0 if x.flat[0] > kept[0] else -1.0
+    out.flat[:3], slope.flat[:3] = abs(x.flat[:3] - kept[0]), np.sign(x.flat[:3] - kept[0])
     return out, slope
 """
 HAIR_BACK = """
@@ -270,15 +270,15 @@ def test_judged_where_x_is(student, rng):
 @pytest.mark.parametrize("shape", [(1,), (5,), (1, 4), (2, 3, 4), (2, 2, 3, 4)], ids=str)
 def test_any_shape(student, rng, shape):
     """x may have any number of axes, and out another shape than x"""
-    a = rng.uniform(0.5, 1.5, shape)
-    flat = lambda x: ((a * np.sin(x)).ravel(), x)  # noqa: E731
+    a = rng.uniform(0.5, 1.5, shape) * 1e5  # a small dout leaves no mistake small
+    flat = lambda x: ((a * np.sinh(x)).ravel(), x)  # noqa: E731
     total = lambda x: ((a * x**2).sum(keepdims=True), x)  # noqa: E731
     right = [
-        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * a * np.cos(x), away(rng, shape))),
+        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * a * np.cosh(x), away(rng, shape))),
         ("a layer that adds everything up", (total, lambda dout, x: 2 * dout * a * x, away(rng, shape))),
     ]
     broken = [
-        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * 2 * a * np.cos(x), away(rng, shape))),
+        ("a layer that flattens", (flat, lambda dout, x: dout.reshape(shape) * 2 * a * np.cosh(x), away(rng, shape))),
         ("a layer that adds everything up", (total, lambda dout, x: dout * a * x, away(rng, shape))),
     ]
     ask(student, rng, right, broken)

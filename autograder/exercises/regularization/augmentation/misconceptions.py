@@ -2,7 +2,16 @@
 
 import numpy as np
 
-CROP = "padded[n, :, tops[n] : tops[n] + H, lefts[n] : lefts[n] + W]"
+WINDOW = "tops[n] : tops[n] + H, lefts[n] : lefts[n] + W"
+CROP = f"padded[n, :, {WINDOW}]"
+
+# Whoever does not pad copies what stays in the frame.
+PART_BY_PART = """
+for n, (down, right) in enumerate(zip(shift - tops, shift - lefts, strict=True)):
+    part = images[n, :, max(-down, 0) : min(H, H - down), max(-right, 0) : min(W, W - right)]
+    out[n, :, max(down, 0) : min(H, H + down), max(right, 0) : min(W, W + right)] = part
+return out
+"""
 
 
 class one_shift_for_the_batch:
@@ -33,6 +42,24 @@ class edge_repeated:
     """You fill what becomes free with the last row or column (mode="edge"). Here zeros move in. (lecture R11)"""
 
     edits = {"(shift, shift)))": '(shift, shift)), mode="edge")'}
+
+
+class old_pixels_at_the_edge:
+    """You copy the image and write the moved one over it, so what has become free keeps its old pixels, and a stroke at the edge
+    is there twice. Begin with zeros: np.zeros_like(images). (lecture R11)"""
+
+    edits = (
+        {CROP: f"np.where(np.pad(np.ones((H, W), bool), shift)[{WINDOW}], {CROP}, images[n])"},
+        {f"return np.stack([{CROP} for n in range(N)])": f"out = images.copy()\n{PART_BY_PART}"},
+    )
+
+
+class slices_past_the_image:
+    """You copy one part of the image into another place, and where the shift is larger than the image your slices end before
+    they begin. Nothing of such an image is left. With np.pad first, and then a window cut out, there is no special case.
+    (lecture R11)"""
+
+    edits = {f"return np.stack([{CROP} for n in range(N)])": f"out = np.zeros_like(images)\n{PART_BY_PART}"}
 
 
 class largest_shift_missing:
@@ -178,6 +205,8 @@ def observe_augment(arguments, result):
         for pair in [(image.tobytes(), one.tobytes())]
     ]
     kinds = sorted({place for place in places if isinstance(place, str)})
+    if "kept" in kinds:  # along one axis by a pixel that is the edge once more
+        return ["kept"]
     return kinds or _shifts(places, shift, bool(shift > max(images.shape[2:]) and not _some_are_gone(got)))
 
 
@@ -202,12 +231,16 @@ def _some_are_gone(got):
 def _place(image, one, shift):
     """(down, right) of an image, or what became of it."""
     H, W = image.shape[1:]
-    modes = {"zeros": {}, "edge": {"mode": "edge"}, "wrap": {"mode": "wrap"}}
+    inside = np.pad(np.ones((H, W), bool), shift)
+    modes = {"zeros": {}, "edge": {"mode": "edge"}, "wrap": {"mode": "wrap"}, "kept": {}}
     for kind, how in modes.items():
         padded = np.pad(image, ((0, 0), (shift, shift), (shift, shift)), **how)
         for top in range(2 * shift + 1):
             for left in range(2 * shift + 1):
-                if np.array_equal(padded[:, top : top + H, left : left + W], one):
+                moved = padded[:, top : top + H, left : left + W]
+                if kind == "kept":
+                    moved = np.where(inside[top : top + H, left : left + W], moved, image)
+                if np.array_equal(moved, one):
                     return (shift - top, shift - left) if kind == "zeros" else kind
     if len(image) > 1 and all(
         isinstance(_place(a[None], b[None], shift), tuple) for a, b in zip(image, one, strict=True)

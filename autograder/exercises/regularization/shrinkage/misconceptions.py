@@ -127,7 +127,15 @@ class beyond_zero:
     """Under L1 your weights move on beyond 0 to the other side. At 0 the penalty turns round: a weight that arrives
     there stays. (lecture R5)"""
 
-    edits = {"np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "(np.abs(theta_star) - lam / h_diag)"}
+    edits = (
+        {"np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "(np.abs(theta_star) - lam / h_diag)"},
+        {
+            "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.where(theta_star < 0, theta_star + lam / h_diag, theta_star - lam / h_diag)"
+        },
+        {
+            "np.sign(theta_star) * np.maximum(np.abs(theta_star) - lam / h_diag, 0)": "np.where(theta_star > 0, theta_star - lam / h_diag, theta_star + lam / h_diag)"
+        },
+    )
 
 
 class kept_or_killed:
