@@ -138,12 +138,15 @@ def test_layers_are_found_by_number(student, reference, rng):
 def test_cache_can_be_used_again(student, reference, rng):
     """Each cache belongs to its own forward pass, and backward may be called with it twice"""
     first, second = draw(rng, (4, 5, 3, 2)), draw_near_corner(rng, (4, 5, 3, 2), n=N + 1)
+    third = first[0], rng.normal(size=(N, 4)), first[2]  # params and dout alike, and another cache
     _, first_cache = student.deep_forward(*first[:2], "sigmoid")
     _, second_cache = student.deep_forward(*second[:2], "relu")
+    _, third_cache = student.deep_forward(*third[:2], "sigmoid")
     hint = "All that backward needs is in the cache that it is given, and it must leave that cache whole."
     for (params, x, dout), cache, activation in (
         (first, first_cache, "sigmoid"),
         (second, second_cache, "relu"),
+        (third, third_cache, "sigmoid"),
         (first, first_cache, "sigmoid"),
     ):
         expected = reference.deep_backward(dout, reference.deep_forward(params, x, activation)[1])

@@ -85,9 +85,11 @@ def agree_in_all(student, reference, arguments, hint=WHOLE, **tolerance):
 
 def test_loss(student, reference, rng):
     """The loss is LeNet's, plus alpha times that of the side classifier"""
-    arguments = draw(rng, CUBE)
-    loss, expected = student.side_lenet_loss(*arguments)[0], reference.side_lenet_loss(*arguments)[0]
-    assert_close(loss, expected, name="loss", hint=WHOLE, lecture="D2")
+    params, x, y, alpha = draw(rng, CUBE)
+    for labels in (y, (y + 1) % len(params["fc2_b"])):
+        arguments = params, x, labels, alpha
+        loss, expected = student.side_lenet_loss(*arguments)[0], reference.side_lenet_loss(*arguments)[0]
+        assert_close(loss, expected, name="loss", hint=WHOLE, lecture="D2")
 
 
 def test_gradients_of_the_side_classifier(student, reference, rng):

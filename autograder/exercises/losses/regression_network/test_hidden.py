@@ -109,7 +109,8 @@ def test_saturated_units(student, reference, rng):
 def test_batch_of_one(student, reference, rng, outputs):
     """A batch of one example keeps every shape, and so do a single input and a single hidden unit"""
     params, x, t = draw(rng, 1, outputs)
-    check(student, reference, params, x, t)
+    for example in (x, -x):
+        check(student, reference, params, example, t)
     check(student, reference, params | {"W": params["W"][:, :1]}, x[:, :1], t)
     one_unit = {key: params[key][:1] for key in ("W", "b")} | {"theta": params["theta"][:, :1]}
     check(student, reference, params | one_unit, x, t)
