@@ -134,10 +134,11 @@ def test_any_shape(student, reference, rng, name, shape):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_cache_is_its_own(student, reference, rng, name):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    layers = [draw(rng, (4, 3)), draw(rng, (2, 6))]
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    layers = [draw(rng, shape) for shape in ((4, 3), (2, 6), (4, 3))]
+    layers[2] = layers[2][0], layers[0][1]  # shape and dh alike, and another cache
     caches = [of(student, name)[0](x)[1] for x, _ in layers]
-    for which in (0, 1, 0):
+    for which in (0, 1, 2, 0):
         check_backward(student, reference, name, *layers[which], caches[which])
 
 

@@ -165,3 +165,14 @@ class cache_written_into_params:
     for the cache. (lecture N3)"""
 
     edits = {"caches.append((cache_z, cache_h))": 'caches.append((cache_z, cache_h))\nparams[f"h{layer}"] = h'}
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one unit, or one input, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B9)"""
+
+    edits = (
+        {"return grads": "return {key: np.squeeze(grad) for key, grad in grads.items()}"},
+        {"return grads": 'return {key: np.squeeze(grad) if key[0] == "b" else grad for key, grad in grads.items()}'},
+        {"return grads": 'return {key: np.squeeze(grad) if key[0] == "W" else grad for key, grad in grads.items()}'},
+    )

@@ -9,6 +9,8 @@ from course import checks
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 N = 6
+SMALL = [(n, (4, 6, 3, 2), dtype) for n, dtype in ((1, np.float64), (1, np.float32), (N, np.float32))]
+SMALL += [(1, (1, 3, 1, 2, 1), np.float64)]
 OWN_OUTPUTS = """
 def own_outputs(points, x, dout, activation):
     return [(np.asarray(deep_forward(params, x, activation)[0]) * dout).sum() for params in points]
@@ -136,23 +138,26 @@ def test_layers_are_found_by_number(student, reference, rng):
 def test_cache_can_be_used_again(student, reference, rng):
     """Each cache belongs to its own forward pass, and backward may be called with it twice"""
     first, second = draw(rng, (4, 5, 3, 2)), draw_near_corner(rng, (4, 5, 3, 2), n=N + 1)
+    third = first[0], rng.normal(size=(N, 4)), first[2]  # params and dout alike, and another cache
     _, first_cache = student.deep_forward(*first[:2], "sigmoid")
     _, second_cache = student.deep_forward(*second[:2], "relu")
+    _, third_cache = student.deep_forward(*third[:2], "sigmoid")
     hint = "All that backward needs is in the cache that it is given, and it must leave that cache whole."
     for (params, x, dout), cache, activation in (
         (first, first_cache, "sigmoid"),
         (second, second_cache, "relu"),
+        (third, third_cache, "sigmoid"),
         (first, first_cache, "sigmoid"),
     ):
         expected = reference.deep_backward(dout, reference.deep_forward(params, x, activation)[1])
         checks.assert_close(student.deep_backward(dout, cache), expected, name="grads", hint=hint, lecture="B9")
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (N, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one example works, and so do float32 numbers"""
+@pytest.mark.parametrize(("n", "sizes", "dtype"), SMALL)
+def test_batch_of_one_and_float32(student, reference, rng, n, sizes, dtype):
+    """A batch of one example works, and so do a single input, layers of one unit, and float32 numbers"""
     # The hair above the corner is less than a float32 can tell.
-    params, x, dout = (draw if dtype is np.float32 else draw_near_corner)(rng, (4, 6, 3, 2), n)
+    params, x, dout = (draw if dtype is np.float32 else draw_near_corner)(rng, sizes, n)
     params = {key: value.astype(dtype) for key, value in params.items()}
     tolerance = {"rtol": 1e-4, "atol": 1e-5} if dtype is np.float32 else {}
     arguments = params, x.astype(dtype), dout.astype(dtype)

@@ -94,12 +94,13 @@ def test_batch_of_one(student, reference, rng, shape):
 
 
 def test_each_cache_is_its_own(student, reference, rng):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    first, second = draw(rng, (5, 3, 4)), draw(rng, (4, 6, 2))
-    caches = [student.linear_forward(*each[:3])[1] for each in (first, second)]
-    for which in (0, 1, 0):
-        each = (first, second)[which]
-        agree_all(student.linear_backward(each[3], caches[which]), expected_gradients(reference, *each))
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    layers = [draw(rng, shape) for shape in ((5, 3, 4), (4, 6, 2), (5, 3, 4))]
+    layers[2] = *layers[2][:3], layers[0][3]  # shapes and dz alike, and another cache
+    caches = [student.linear_forward(*each[:3])[1] for each in layers]
+    for which in (0, 1, 2, 0):
+        gradients = student.linear_backward(layers[which][3], caches[which])
+        agree_all(gradients, expected_gradients(reference, *layers[which]))
 
 
 def test_arguments_unchanged(student, rng):

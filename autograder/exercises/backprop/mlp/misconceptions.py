@@ -326,6 +326,23 @@ class biases_as_rows:
     edits = {'"b1": db1': '"b1": db1[None]', '"b2": db2': '"b2": db2[None]'}
 
 
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one unit, or one input, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B8)"""
+
+    edits = (
+        {'"b1": db1': '"b1": np.squeeze(db1)', '"b2": db2': '"b2": np.squeeze(db2)'},
+        {
+            '"W1": dW1 + lam * W1': '"W1": np.squeeze(dW1 + lam * W1)',
+            '"W2": dW2 + lam * W2': '"W2": np.squeeze(dW2 + lam * W2)',
+        },
+        {
+            'return L + s, {"W1"': 'grads = {"W1"',
+            '"b2": db2}': '"b2": db2}\nreturn L + s, {key: np.squeeze(grad) for key, grad in grads.items()}',
+        },
+    )
+
+
 class sum_over_the_batch:
     """You add up the losses of the examples, where their mean is asked for: loss and gradients grow with the batch. Divide both
     by N. (lecture L3)"""

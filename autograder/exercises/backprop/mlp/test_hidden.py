@@ -7,6 +7,8 @@ from course import checks
 
 N, D, H, K = 7, 5, 6, 3
 CUBE = {"n": 5, "sizes": (5, 5, 5)}  # where a product fits the wrong way round too, and stops nothing
+SMALL = [(n, (D, H, K), dtype) for n, dtype in ((1, np.float64), (1, np.float32), (N, np.float32))]
+SMALL += [(1, sizes, np.float64) for sizes in ((1, H, K), (D, 1, K), (D, H, 1))]
 HINTS = {
     "W1": "Walk back from z = x W1^T + b1: what stands beside W1 there, and what is dL/dz?",
     "b1": "b1 is added to every example, so every example's dz counts.",
@@ -156,10 +158,10 @@ def far_apart(rng):
     return params, x, y
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (N, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one example works, and so do float32 numbers"""
-    params, x, y = draw(rng, n)
+@pytest.mark.parametrize(("n", "sizes", "dtype"), SMALL)
+def test_batch_of_one_and_float32(student, reference, rng, n, sizes, dtype):
+    """A batch of one example works, and so do a single input, hidden unit or class, and float32 numbers"""
+    params, x, y = draw(rng, n, sizes)
     params, x, lam = {key: value.astype(dtype) for key, value in params.items()}, x.astype(dtype), draw_lam(rng)
     loss, grads = student.mlp_loss(params, x, y, lam)
     expected_loss, expected = reference.mlp_loss(params, x, y, lam)

@@ -32,9 +32,11 @@ def test_worked_example(student, reference, rng):
     agree("f", f, 0.116)
     agree("dW", dW, np.array([[0.088, 0.176], [0.104, 0.208]]))
     agree("dx", dx, np.array([-0.112, 0.636]))
-    near = W + rng.uniform(0.1, 0.2, W.shape), x + rng.uniform(0.1, 0.2, x.shape)
-    for name, got, expected in zip(HINTS, student.quadratic_form(*near), reference.quadratic_form(*near), strict=True):
-        agree(name, got, expected)
+    other_W, other_x = W + rng.uniform(0.1, 0.2, W.shape), x + rng.uniform(0.1, 0.2, x.shape)
+    for near in ((W, other_x), (other_W, other_x)):
+        got, expected = student.quadratic_form(*near), reference.quadratic_form(*near)
+        for name, one, right in zip(HINTS, got, expected, strict=True):
+            agree(name, one, right)
 
 
 @pytest.mark.parametrize("shape", SQUARE)

@@ -55,7 +55,7 @@ def test_batch_of_one(student, reference, rng, shape):
     """A batch of one example keeps every shape"""
     t_hat, t = draw(rng, shape)
     check(student, reference, t_hat, t)
-    check(student, reference, 2 * t - t_hat, t)  # every error with the other sign
+    check(student, reference, t_hat, 2 * t_hat - t)  # every error with the other sign
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -251,6 +251,24 @@ class step_taken_inside_the_loss:
     }
 
 
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one unit, or one input, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B8)"""
+
+    edits = (
+        {
+            'return loss, {"W1"': 'grads = {"W1"',
+            '"b2": db2}, running': '"b2": db2}\nreturn loss, {key: np.squeeze(grad) for key, grad in grads.items()}, running',
+        },
+        {"da.T @ x": "np.squeeze(da.T @ x)", '"W2": dW2': '"W2": np.squeeze(dW2)'},
+        {
+            '"gamma": dgamma': '"gamma": np.squeeze(dgamma)',
+            '"beta": dbeta': '"beta": np.squeeze(dbeta)',
+            '"b2": db2': '"b2": np.squeeze(db2)',
+        },
+    )
+
+
 def observe_batchnorm_mlp_loss(arguments, result):
     """The gradient of a bias that is not there is 0 but for its last digits, which say nothing."""
     loss, grads, running = result

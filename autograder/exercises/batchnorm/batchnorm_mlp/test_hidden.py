@@ -102,8 +102,10 @@ def test_loss_in_training(student, reference, rng):
     """In training the loss is the mean cross entropy of linear, batch normalisation, ReLU, linear"""
     hint = "a = x W1^T, z = batchnorm(a), h = ReLU(z), o = h W2^T + b2, in this order."
     for _ in range(BATCHES):
-        got, right = both(student, reference, draw(rng, **CUBE), True)
-        agree("loss", got[0], right[0], hint=hint, lecture="BN1")
+        params, running, x, y = draw(rng, **CUBE)
+        for labels in (y, (y + 1) % len(params["b2"])):
+            got, right = both(student, reference, (params, running, x, labels), True)
+            agree("loss", got[0], right[0], hint=hint, lecture="BN1")
 
 
 def test_loss_in_evaluation(student, reference, rng):
@@ -227,10 +229,18 @@ def far_apart(rng):
 
 @pytest.mark.parametrize("training", [True, False])
 def test_batch_of_one(student, reference, rng, training):
-    """A batch of one works: in training only beta reaches the scores, and nothing reaches W1"""
-    params, running, x, y = draw(rng)
+    """A batch of one works, with a single input, hidden unit or class too: in training only beta reaches the scores"""
     hint = "In training z is beta, whatever x is; at test time one example is like any other."
-    assert_like_reference(student, reference, params, running, x[:1], y[:1], training, hint, atol=1e-9)
+    for sizes in ((D, H, K), (1, H, K), (D, 1, K), (D, H, 1)):
+        arguments = of_one_example(*draw(rng), *sizes)
+        assert_like_reference(student, reference, *arguments, training, hint, atol=1e-9)
+
+
+def of_one_example(params, running, x, y, d, h, k):
+    """The first example, and what is left of the network with so many inputs, hidden units and classes."""
+    sizes = {"W1": (h, d), "gamma": (h,), "beta": (h,), "W2": (k, h), "b2": (k,)}
+    params = {key: params[key][tuple(map(slice, size))] for key, size in sizes.items()}
+    return params, {key: value[:h] for key, value in running.items()}, x[:1, :d], y[:1] % k
 
 
 @pytest.mark.parametrize("training", [True, False])

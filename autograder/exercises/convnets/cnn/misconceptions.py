@@ -256,3 +256,16 @@ class step_taken_inside_the_loss:
             return loss, grads
         """
     }
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one channel, kernel or unit, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B14)"""
+
+    edits = (
+        {
+            'return loss, {"g1"': 'grads = {"g1"',
+            '"W2": dW2}': '"W2": dW2}\nreturn loss, {key: np.squeeze(grad) for key, grad in grads.items()}',
+        },
+        {'"W1": dW1, "W2": dW2': '"W1": np.squeeze(dW1), "W2": np.squeeze(dW2)'},
+    )

@@ -11,6 +11,10 @@ CUBE = (4, 4, 10, 10), {"g1": (4, 4, 3, 3), "g2": (4, 4, 3, 3), "W1": (4, 4), "W
 OBLONG = (6, 2, 14, 15), {"g1": (3, 2, 3, 2), "g2": (4, 3, 2, 3), "W1": (6, 16), "W2": (5, 6)}
 ODD = (3, 1, 13, 12), {"g1": (3, 1, 3, 4), "g2": (2, 3, 2, 2), "W1": (5, 4), "W2": (3, 5)}
 SMALL = (3, 2, 9, 10), {"g1": (3, 2, 2, 3), "g2": (4, 3, 3, 2), "W1": (6, 4), "W2": (3, 6)}
+# Images, what is left of the channels and of each layer's outputs in SMALL, and the dtype.
+ALL = 2, 3, 4, 6, 3
+FEW = [(1, ALL, np.float64), (1, ALL, np.float32), (3, ALL, np.float32)]
+FEW += [(1, (1, 1, 1, 1, 3), np.float64), (1, (2, 3, 4, 6, 1), np.float64)]
 NETWORK = "a1 = pool(f(g1 * x)), a2 = pool(f(g2 * a1)), a3 = f(W1 a2), and W2 a3 into the softmax as it is."
 HINTS = {
     "W2": "Step 2: what came from above, dz4, and what W2 was multiplied by, a3.",
@@ -104,8 +108,9 @@ def agree_in_one(student, reference, rng, key):
 def test_loss(student, reference, rng):
     """The loss is the mean cross entropy of the lecture's network"""
     params, x, y = draw(rng, CUBE)
-    loss, expected = student.cnn_loss(params, x, y)[0], reference.cnn_loss(params, x, y)[0]
-    assert_close(loss, expected, name="loss", hint=NETWORK, lecture="N6")
+    for labels in (y, (y + 1) % len(params["W2"])):
+        loss, expected = student.cnn_loss(params, x, labels)[0], reference.cnn_loss(params, x, labels)[0]
+        assert_close(loss, expected, name="loss", hint=NETWORK, lecture="N6")
 
 
 def test_gradient_of_W2(student, reference, rng):
@@ -177,13 +182,21 @@ def test_large_scores(student, reference, rng, kind):
     agree_in_all(student, reference, params, x, y, hint=STABLE, rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (3, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one image works, and so do float32 numbers"""
-    params, x, y = draw(rng, SMALL)
+@pytest.mark.parametrize(("n", "left", "dtype"), FEW)
+def test_batch_of_one_and_float32(student, reference, rng, n, left, dtype):
+    """A batch of one image works, and so do a single channel, kernel, unit or class, and float32 numbers"""
+    params, x, y = cut(*draw(rng, SMALL), *left)
     params = {key: value.astype(dtype) for key, value in params.items()}
     tolerance = {"rtol": 1e-3, "atol": 1e-5} if dtype is np.float32 else {}
     agree_in_all(student, reference, params, x[:n].astype(dtype), y[:n], **tolerance)
+
+
+def cut(params, x, y, channels, first, second, units, classes):
+    """What is left of a network with so many channels, kernels, units and classes."""
+    cells = params["W1"].shape[1] // len(params["g2"])
+    sizes = {"g1": (first, channels), "g2": (second, first), "W1": (units, second * cells), "W2": (classes, units)}
+    params = {key: params[key][tuple(map(slice, size))] for key, size in sizes.items()}
+    return params, x[:, :channels], y % classes
 
 
 def test_arguments_stay_unchanged(student, rng):

@@ -144,11 +144,12 @@ def test_batch_of_one(student, reference, rng, sizes):
 
 
 def test_each_cache_is_its_own(student, reference, rng):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    asked = [(*draw(rng, OBLONG), 2, 1), (*draw(rng, FLAT), 1, 0)]
-    douts = [filled(rng, out_shape(each[0], each[1], *each[3:])) for each in asked]
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    asked = [(*draw(rng, OBLONG), 2, 1), (*draw(rng, FLAT), 1, 0), (*draw(rng, OBLONG), 2, 1)]
+    douts = [filled(rng, out_shape(each[0], each[1], *each[3:])) for each in asked[:2]]
+    douts.append(douts[0])  # shapes and dout alike, and another cache
     caches = [student.conv2d_forward(*each)[1] for each in asked]
-    for which in (0, 1, 0):
+    for which in (0, 1, 2, 0):
         expected = reference.conv2d_backward(douts[which], reference.conv2d_forward(*asked[which])[1])
         hint = "All that backward needs is in the cache that it is given, and it must leave that cache whole."
         agree_all(student.conv2d_backward(douts[which], caches[which]), expected, hint)

@@ -262,3 +262,18 @@ class flattened_by_columns:
             )
         """,
     }
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one channel, kernel or unit, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B10)"""
+
+    edits = (
+        {"return loss, grads": "return loss, {key: np.squeeze(grad) for key, grad in grads.items()}"},
+        {
+            "return loss, grads": 'return loss, {key: np.squeeze(g) if key.endswith("b") else g for key, g in grads.items()}'
+        },
+        {
+            "return loss, grads": 'return loss, {key: np.squeeze(g) if key[:2] == "fc" else g for key, g in grads.items()}'
+        },
+    )

@@ -12,6 +12,10 @@ CUBE = (4, 4, 10, 10), ((4, 4, 3, 3), (4, 4, 3, 3), (4, 4), (4, 4))
 OBLONG = (6, 2, 14, 15), ((3, 2, 3, 2), (4, 3, 2, 3), (6, 16), (5, 6))
 ODD = (3, 1, 13, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 4), (3, 5))
 SMALL = (3, 2, 9, 10), ((3, 2, 2, 3), (4, 3, 3, 2), (6, 4), (3, 6))
+# Images, what is left of the channels and of each layer's outputs in SMALL, and the dtype.
+ALL = 2, 3, 4, 6, 3
+FEW = [(1, ALL, np.float64), (1, ALL, np.float32), (3, ALL, np.float32)]
+FEW += [(1, (1, 1, 1, 1, 3), np.float64), (1, (2, 3, 4, 6, 1), np.float64)]
 NETWORK = "conv1, pool, conv2, pool, fc1, ReLU, fc2, softmax cross entropy: one ReLU, and none behind a convolution."
 HINTS = {
     "fc2": "What came from above, and what fc2 saw: the units of fc1 behind their ReLU.",
@@ -104,8 +108,9 @@ def agree_in_one(student, reference, rng, name):
 def test_loss(student, reference, rng):
     """The loss is the mean cross entropy of the lecture's LeNet"""
     params, x, y = draw(rng, CUBE)
-    loss, expected = student.lenet_loss(params, x, y)[0], reference.lenet_loss(params, x, y)[0]
-    assert_close(loss, expected, name="loss", hint=NETWORK, lecture="N7")
+    for labels in (y, (y + 1) % len(params["fc2_b"])):
+        loss, expected = student.lenet_loss(params, x, labels)[0], reference.lenet_loss(params, x, labels)[0]
+        assert_close(loss, expected, name="loss", hint=NETWORK, lecture="N7")
 
 
 def test_gradients_of_fc2(student, reference, rng):
@@ -179,13 +184,23 @@ def test_large_scores(student, reference, rng, kind):
     agree_in_all(student, reference, params, x, y, hint=STABLE, rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (3, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one image works, and so do float32 numbers"""
-    params, x, y = draw(rng, SMALL)
+@pytest.mark.parametrize(("n", "left", "dtype"), FEW)
+def test_batch_of_one_and_float32(student, reference, rng, n, left, dtype):
+    """A batch of one image works, and so do a single channel, kernel, unit or class, and float32 numbers"""
+    params, x, y = cut(*draw(rng, SMALL), *left)
     params = {key: value.astype(dtype) for key, value in params.items()}
     tolerance = {"rtol": 1e-3, "atol": 1e-5} if dtype is np.float32 else {}
     agree_in_all(student, reference, params, x[:n].astype(dtype), y[:n], **tolerance)
+
+
+def cut(params, x, y, channels, *outputs):
+    """What is left of a network with so many channels, and so many outputs of each layer."""
+    cells = params["fc1_w"].shape[1] // len(params["conv2_w"])
+    inputs, left = (channels, outputs[0], outputs[1] * cells, outputs[2]), {}
+    for name, entering, leaving in zip(LAYERS, inputs, outputs, strict=True):
+        left[f"{name}_w"] = params[f"{name}_w"][:leaving, :entering]
+        left[f"{name}_b"] = params[f"{name}_b"][:leaving]
+    return left, x[:, :channels], y % outputs[-1]
 
 
 def test_arguments_stay_unchanged(student, rng):

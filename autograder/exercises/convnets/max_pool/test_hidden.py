@@ -122,12 +122,13 @@ def test_batch_of_one(student, reference, rng):
 
 
 def test_each_cache_is_its_own(student, reference, rng):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    asked = [(draw(rng, OBLONG), 2, 2), (draw(rng, TALL), 3, 1)]
-    douts = [draw_dout(rng, out_shape(x.shape, *geometry)) for x, *geometry in asked]
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    asked = [(draw(rng, OBLONG), 2, 2), (draw(rng, TALL), 3, 1), (draw(rng, OBLONG), 2, 2)]
+    douts = [draw_dout(rng, out_shape(x.shape, *geometry)) for x, *geometry in asked[:2]]
+    douts.append(douts[0])  # shapes and dout alike, and another cache
     caches = [student.max_pool_forward(*each)[1] for each in asked]
     hint = "All that backward needs is in the cache that it is given, and it must leave that cache whole."
-    for which in (0, 1, 0):
+    for which in (0, 1, 2, 0):
         expected = reference.max_pool_backward(douts[which], reference.max_pool_forward(*asked[which])[1])
         got = student.max_pool_backward(douts[which], caches[which])
         assert_close(got, expected, name="dx", like="x", hint=hint, lecture="B11")

@@ -365,3 +365,14 @@ class mean_of_the_side_losses:
     edits = {
         "return deeply_supervised_loss(main_loss, side_losses, alphas)": "return deeply_supervised_loss(main_loss, side_losses, np.array(alphas) / L)"
     }
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one unit, or one input, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B8)"""
+
+    edits = (
+        {"{name: grads[name] for": "{name: np.squeeze(grads[name]) for"},
+        {"{name: grads[name] for": '{name: np.squeeze(grads[name]) if name[0] in "bc" else grads[name] for'},
+        {"{name: grads[name] for": '{name: np.squeeze(grads[name]) if name[0] in "WS" else grads[name] for'},
+    )

@@ -9,6 +9,8 @@ from course import checks
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 N, SIDE = 6, 4
+SMALL = [(n, (4, 6, 3, 5), dtype) for n, dtype in ((1, np.float64), (1, np.float32), (N, np.float32))]
+SMALL += [(1, sizes, np.float64) for sizes in ((1, 3, 1, 2), (4, 2, 1))]
 OWN_LOSSES = """
 def own_losses(points, x, y, alphas, activation):
     return [float(deeply_supervised_mlp(params, x, y, alphas, activation)[0]) for params in points]
@@ -203,10 +205,10 @@ def test_layers_are_found_by_number(student, reference, rng):
     assert_like_reference(student, reference, ({key: params[key] for key in reversed(params)}, *rest, "relu"))
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (N, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one example works, and so do float32 numbers"""
-    params, x, y, alphas = draw(rng, (4, 6, 3, 5), n)
+@pytest.mark.parametrize(("n", "sizes", "dtype"), SMALL)
+def test_batch_of_one_and_float32(student, reference, rng, n, sizes, dtype):
+    """A batch of one example works, and so do a single input, layers of one unit, one class, and float32 numbers"""
+    params, x, y, alphas = draw(rng, sizes, n)
     params = {key: value.astype(dtype) for key, value in params.items()}
     tolerance = {"rtol": 1e-3, "atol": 1e-5} if dtype is np.float32 else {}
     for activation in ACTIVATIONS:

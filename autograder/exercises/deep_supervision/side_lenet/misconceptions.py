@@ -251,3 +251,16 @@ class params_stepped_in_place:
             return loss, \
         """
     }
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one channel, kernel or unit, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture D2)"""
+
+    edits = (
+        {
+            "return loss, grads": "grads = grads",
+            '"side_b": dside_b}': '"side_b": dside_b}\nreturn loss, {key: np.squeeze(g) for key, g in grads.items()}',
+        },
+        {'"side_w": dside_w, "side_b": dside_b': '"side_w": np.squeeze(dside_w), "side_b": np.squeeze(dside_b)'},
+    )

@@ -13,6 +13,10 @@ CUBE = (4, 4, 10, 10), ((4, 4, 3, 3), (4, 4, 3, 3), (4, 4), (4, 4))
 OBLONG = (5, 2, 14, 15), ((3, 2, 3, 2), (4, 3, 2, 3), (6, 16), (5, 6))
 ODD = (3, 1, 13, 12), ((3, 1, 3, 4), (2, 3, 2, 2), (5, 4), (3, 5))
 SMALL = (3, 2, 9, 10), ((3, 2, 2, 3), (4, 3, 3, 2), (6, 4), (3, 6))
+# Images, what is left of the channels and of each layer's outputs in SMALL, and the dtype.
+ALL = 2, 3, 4, 6, 3
+FEW = [(1, ALL, np.float64), (1, ALL, np.float32), (3, ALL, np.float32)]
+FEW += [(1, (1, 1, 1, 1, 3), np.float64), (1, (2, 3, 4, 6, 1), np.float64)]
 WHOLE = "LeNet's loss plus alpha times that of the side: one linear layer on the flattened first pool, then softmax."
 HINTS = {
     "side": "The gradient of alpha times the side's own loss; the side saw the first pool, flattened.",
@@ -81,9 +85,11 @@ def agree_in_all(student, reference, arguments, hint=WHOLE, **tolerance):
 
 def test_loss(student, reference, rng):
     """The loss is LeNet's, plus alpha times that of the side classifier"""
-    arguments = draw(rng, CUBE)
-    loss, expected = student.side_lenet_loss(*arguments)[0], reference.side_lenet_loss(*arguments)[0]
-    assert_close(loss, expected, name="loss", hint=WHOLE, lecture="D2")
+    params, x, y, alpha = draw(rng, CUBE)
+    for labels in (y, (y + 1) % len(params["fc2_b"])):
+        arguments = params, x, labels, alpha
+        loss, expected = student.side_lenet_loss(*arguments)[0], reference.side_lenet_loss(*arguments)[0]
+        assert_close(loss, expected, name="loss", hint=WHOLE, lecture="D2")
 
 
 def test_gradients_of_the_side_classifier(student, reference, rng):
@@ -144,13 +150,27 @@ def test_large_scores(student, reference, rng, head, kind):
     agree_in_all(student, reference, (params, x, y, alpha), STABLE, rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize(("n", "dtype"), [(1, np.float64), (1, np.float32), (3, np.float32)])
-def test_batch_of_one_and_float32(student, reference, rng, n, dtype):
-    """A batch of one image works, and so do float32 numbers"""
-    params, x, y, alpha = draw(rng, SMALL)
+@pytest.mark.parametrize(("n", "left", "dtype"), FEW)
+def test_batch_of_one_and_float32(student, reference, rng, n, left, dtype):
+    """A batch of one image works, and so do a single channel, kernel, unit or class, and float32 numbers"""
+    *network, alpha = draw(rng, SMALL)
+    params, x, y = cut(*network, *left)
     params = {key: value.astype(dtype) for key, value in params.items()}
     tolerance = {"rtol": 1e-3, "atol": 1e-5} if dtype is np.float32 else {}
     agree_in_all(student, reference, (params, x[:n].astype(dtype), y[:n], alpha), **tolerance)
+
+
+def cut(params, x, y, channels, *outputs):
+    """What is left of a network with so many channels, and so many outputs of each layer."""
+    first, second, units, classes = outputs
+    p1 = params["side_w"].shape[1] // len(params["conv1_w"])
+    p2 = params["fc1_w"].shape[1] // len(params["conv2_w"])
+    inputs = {"conv1": channels, "conv2": first, "fc1": second * p2, "fc2": units, "side": first * p1}
+    left = {}
+    for (name, entering), leaving in zip(inputs.items(), (*outputs, classes), strict=True):
+        left[f"{name}_w"] = params[f"{name}_w"][:leaving, :entering]
+        left[f"{name}_b"] = params[f"{name}_b"][:leaving]
+    return left, x[:, :channels], y % classes
 
 
 def test_arguments_stay_unchanged(student, rng):

@@ -175,8 +175,8 @@ def test_each_cache_is_its_own(student, rng):
     layers, generator = [units(rng), units(rng)], student.rng(seed(rng))
     passes = [drop(student, x, 0.4, generator) for x in layers]
     hint = "Each pass has a mask of its own, which comes with its cache and by no other way."
+    dout = units(rng)
     for x, (out, _, cache) in zip(layers, passes, strict=True):
-        dout = units(rng)
         dx = student.dropout_backward(dout, cache)
         checks.assert_close(dx, dout * out / x, name="dx", like="x", hint=hint, lecture="R8")
 

@@ -14,6 +14,8 @@ KEYS = ("W1", "b1", "W2", "b2")
 SIDE = 5
 PLAIN = "Without dropout this is backpropagation through linear, ReLU, linear, softmax cross entropy."
 MANY = 1500
+PLAIN_CASES = [(n, (7, 4, 3), dtype) for n, dtype in ((5, np.float64), (1, np.float64), (5, np.float32))]
+PLAIN_CASES += [(1, sizes, np.float64) for sizes in ((1, 4, 3), (7, 1, 3), (7, 4, 1))]
 CHANCE = 1e-12
 
 # Losses differ between right solutions; these answers do not, and the diagnosis sees them.
@@ -92,11 +94,11 @@ def through(gradient, bias_gradient, name):
 
 
 @pytest.mark.parametrize("training", [True, False])
-@pytest.mark.parametrize(("n", "dtype"), [(5, np.float64), (1, np.float64), (5, np.float32)])
-def test_without_dropout_it_is_the_plain_network(student, reference, rng, n, dtype, training):
-    """With both p = 0 loss and gradients are those of the plain network, for a batch of one and float32 too"""
-    params = {key: value.astype(dtype) for key, value in network(rng, 7, 4, 3).items()}
-    x, y = batch(rng, n, 7, 3)
+@pytest.mark.parametrize(("n", "sizes", "dtype"), PLAIN_CASES)
+def test_without_dropout_it_is_the_plain_network(student, reference, rng, n, sizes, dtype, training):
+    """With both p = 0 this is the plain network, for float32 and a single example, input, hidden unit or class too"""
+    params = {key: value.astype(dtype) for key, value in network(rng, *sizes).items()}
+    x, y = batch(rng, n, sizes[0], sizes[-1])
     tolerance = {"rtol": 1e-3, "atol": 1e-4} if dtype is np.float32 else {"rtol": 1e-6, "atol": 1e-9}
     assert_like_reference(student, reference, rng, params, x.astype(dtype), y, training, **tolerance)
     params["W1"][0], params["b1"][0] = 0.0, 0.0

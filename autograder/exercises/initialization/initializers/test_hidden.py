@@ -58,10 +58,9 @@ def assert_uniform(W, bound, name, hint, source):
 def test_constant(student, rng):
     """constant_init: every weight has the value, 0 and negative values too"""
     for value in (-rng.uniform(1.2, 1.8), rng.uniform(0.3, 0.9), 0.0):
-        W = student.constant_init((3, 5), value)
-        checks.assert_close(
-            W, np.full((3, 5), value), name="W of constant_init", like="(fan_out, fan_in)", lecture="I6"
-        )
+        for shape in ((3, 5), (1, 4), (4, 1)):
+            W, right = student.constant_init(shape, value), np.full(shape, value)
+            checks.assert_close(W, right, name="W of constant_init", like="(fan_out, fan_in)", lecture="I6")
 
 
 def test_normal(student, rng):

@@ -21,7 +21,9 @@ def assert_like_reference(student, reference, M, factors, rtol=1e-7, hint=HINT):
 def test_one_factor(student, reference, rng):
     """A single factor gives a single norm: that of M @ factor"""
     for n in (1, 3, 5):
-        assert_like_reference(student, reference, *draw(rng, n, 1))
+        M, factors = draw(rng, n, 1)
+        for some in (factors, 2 * factors):
+            assert_like_reference(student, reference, M, some)
 
 
 def test_several_factors(student, reference, rng):

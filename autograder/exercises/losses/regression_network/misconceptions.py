@@ -170,3 +170,17 @@ class target_minus_prediction:
     does: 2 (t_hat - t) / N. squared_error returns it as its second value. (lecture B6)"""
 
     edits = {"dh, dtheta, dc": "dt_hat = -dt_hat\ndh, dtheta, dc"}
+
+
+class squeezes_the_gradients:
+    """You squeeze your gradients (np.squeeze, or an index that takes an axis away). Where a layer has one input, or one unit, an axis of
+    length 1 belongs to the parameter, and so it does to its gradient: leave the shapes as they are. (lecture B6)"""
+
+    edits = (
+        {
+            'return loss, {"W"': 'grads = {"W"',
+            '"c": dc}': '"c": dc}\nreturn loss, {key: np.squeeze(grad) for key, grad in grads.items()}',
+        },
+        {'"W": dW, "b": db': '"W": np.squeeze(dW), "b": np.squeeze(db)'},
+        {'"theta": dtheta, "c": dc': '"theta": np.squeeze(dtheta), "c": np.squeeze(dc)'},
+    )

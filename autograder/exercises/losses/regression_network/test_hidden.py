@@ -107,8 +107,13 @@ def test_saturated_units(student, reference, rng):
 
 @pytest.mark.parametrize("outputs", [3, 1])
 def test_batch_of_one(student, reference, rng, outputs):
-    """A batch of one example keeps every shape"""
-    check(student, reference, *draw(rng, 1, outputs))
+    """A batch of one example keeps every shape, and so do a single input and a single hidden unit"""
+    params, x, t = draw(rng, 1, outputs)
+    for example in (x, -x):
+        check(student, reference, params, example, t)
+    check(student, reference, params | {"W": params["W"][:, :1]}, x[:, :1], t)
+    one_unit = {key: params[key][:1] for key in ("W", "b")} | {"theta": params["theta"][:, :1]}
+    check(student, reference, params | one_unit, x, t)
 
 
 def test_arguments_unchanged(student, rng):

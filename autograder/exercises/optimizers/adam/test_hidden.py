@@ -99,7 +99,7 @@ def test_any_shape(student, reference, rng, shape):
 
 def test_each_parameter_has_its_own_state(student, reference, rng):
     """Two parameters take turns, and later a third starts afresh: each has a memory of its own"""
-    ws, states, own = [signed(rng, 4) for _ in range(3)], [None] * 3, [None] * 3
+    ws, states, own = [signed(rng, 4)] * 3, [None] * 3, [None] * 3
     for turn, which in enumerate((0, 1, 0, 1, 1, 0, 2, 2, 0), 1):
         g = signed(rng, 4) * (1.0, 3.0, 0.4)[which]
         got, states[which] = student.adam_step(ws[which], g, states[which], 0.3, **PLAIN)

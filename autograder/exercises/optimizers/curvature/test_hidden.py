@@ -44,7 +44,8 @@ def test_predicted_change(student, rng, n):
     """The change of a quadratic loss is predicted exactly"""
     H, g = bowl_and_gradient(rng, n)
     for eps in (rng.uniform(0.1, 0.2), rng.uniform(2.0, 3.0)):
-        agree(student.predicted_change(g, H, eps), change(g, H, eps))
+        for some in (g, 2 * g):
+            agree(student.predicted_change(some, H, eps), change(some, H, eps))
 
 
 def test_small_and_large_steps(student, rng):

@@ -130,11 +130,12 @@ def test_single_feature(student, rng):
 
 
 def test_each_cache_is_its_own(student, reference, rng):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    first, second = draw(rng, (5, 4)), draw(rng, (3, 6))
-    caches = [student.layernorm_forward(*each[:3])[1] for each in (first, second)]
-    for which in (0, 1, 0):
-        each = (first, second)[which]
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    layers = [draw(rng, shape) for shape in ((5, 4), (3, 6), (5, 4))]
+    layers[2] = *layers[2][:3], layers[0][3]  # shapes and dout alike, and another cache
+    caches = [student.layernorm_forward(*each[:3])[1] for each in layers]
+    for which in (0, 1, 2, 0):
+        each = layers[which]
         got, right = student.layernorm_backward(each[3], caches[which]), gradients(reference, *each)
         for name, one, other in zip(("dx", "dgamma", "dbeta"), got, right, strict=True):
             agree(name, one, other)

@@ -129,11 +129,12 @@ def test_batch_of_one(student, reference, rng, shape):
 
 
 def test_each_cache_is_its_own(student, reference, rng):
-    """Two forward passes before the backward passes, and a cache used twice: every gradient is still right"""
-    first, second = draw(rng, (5, 3, 4)), draw(rng, (4, 4, 2))
-    caches = [student.residual_forward(*given)[1] for given, _ in (first, second)]
-    for which in (0, 1, 0):
-        given, dout = (first, second)[which]
+    """Some forward passes before the backward passes, and a cache used twice: every gradient is still right"""
+    blocks = [draw(rng, shape) for shape in ((5, 3, 4), (4, 4, 2), (5, 3, 4))]
+    blocks[2] = blocks[2][0], blocks[0][1]  # shapes and dout alike, and another cache
+    caches = [student.residual_forward(*given)[1] for given, _ in blocks]
+    for which in (0, 1, 2, 0):
+        given, dout = blocks[which]
         (dx, grads), right = student.residual_backward(dout, caches[which]), gradients(reference, given, dout)
         agree_dx(dx, right[0])
         agree_grads(grads, right[1])

@@ -60,4 +60,6 @@ def test_validation_error_below_the_training_error(student, rng):
     """A lucky validation set, with a lower error than the training set's, does not change the rule"""
     hint = "Follow the two questions in their order."
     agree(student, rng.uniform(3.0, 5.0), rng.uniform(0.1, 0.9), 1.0, "underfitting", hint)
-    agree(student, rng.uniform(0.5, 0.9), rng.uniform(0.1, 0.4), 1.0, "good", hint)
+    train, validation = rng.uniform(0.5, 0.9), rng.uniform(0.1, 0.4)
+    agree(student, train, validation, 1.0, "good", hint)
+    agree(student, train, validation, 0.45, "underfitting", hint)

@@ -174,6 +174,16 @@ class starts_from_a_large_number:
     edits = {"np.inf, None, None": "1e9, None, None"}
 
 
+class starts_without_an_error:
+    """Your best_error begins as None, and you ask for None at each update. Begin with infinity: any error is lower, the first
+    update is like every other, and whoever looks before it finds a number. (lecture R7)"""
+
+    edits = {
+        "np.inf, None, None": "None, None, None",
+        "error < self.best_error": "not np.isnan(error) and (self.best_error is None or error < self.best_error)",
+    }
+
+
 class best_error_not_kept:
     """You do not store the lower error, and every update is compared with infinity: all of them look like progress.
     (lecture R7)"""

@@ -38,6 +38,12 @@ def two(first_errors, second_errors):
 """
 
 
+UNTOUCHED = """
+def infinite_before_the_first_update():
+    return bool(EarlyStopping(2).best_error == np.inf)
+"""
+
+
 def answers_of(student, patience, errors):
     return student.define(RUN)(patience, list(map(float, errors)), "anew")[0]
 
@@ -100,7 +106,11 @@ def test_nan_is_not_lower(student, rng):
 
 
 def test_best_error_and_epoch(student, rng):
-    """best_error is the lowest error so far, best_epoch the number of its update, from 0"""
+    """best_error is the lowest so far, infinite before the first; best_epoch is the number of its update, from 0"""
+    assert student.define(UNTOUCHED)(), (
+        "best_error is not infinite before the first update. Set it in __init__: no error is known yet, and any number "
+        "is lower than np.inf. (lectures R7)"
+    )
     for count, after in ((1, 2), (4, 3), (3, 0)):
         lowest = rng.uniform(0.5, 0.9)
         errors = [*falling(rng, count, lowest), *bumps(rng, after)]

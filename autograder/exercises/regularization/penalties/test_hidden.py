@@ -43,9 +43,9 @@ def agree(student, reference, name, weights, numbers):
 def both(student, reference, rng, name):
     for weights in (draw(rng), {key: 1000 * w for key, w in draw(rng).items()}):
         agree(student, reference, name, weights, strengths(rng, name))
-    numbers = strengths(rng, name)
-    agree(student, reference, name, draw(rng), (1000 * numbers[0], *numbers[1:]))
-    agree(student, reference, name, draw(rng), (0.0, *numbers[1:]))
+    numbers, weights = strengths(rng, name), draw(rng)
+    agree(student, reference, name, weights, (1000 * numbers[0], *numbers[1:]))
+    agree(student, reference, name, weights, (0.0, *numbers[1:]))
 
 
 def test_l2(student, reference, rng):

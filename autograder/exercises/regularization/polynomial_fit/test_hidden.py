@@ -29,8 +29,9 @@ def strength(rng):
 def test_features(student, rng, degree):
     """Column k of X is x to the power k, for every k from 0 to the degree"""
     x = inputs(rng, 9)
-    expected = np.stack([x**k for k in range(degree + 1)], axis=1)
-    assert_close(student.polynomial_features(x, degree), expected, name="X", hint=POWERS, lecture="R2")
+    for some, last in ((x, degree), (x[::-1], degree), (x, degree + 1)):
+        expected = np.stack([some**k for k in range(last + 1)], axis=1)
+        assert_close(student.polynomial_features(some, last), expected, name="X", hint=POWERS, lecture="R2")
 
 
 def test_features_of_few_examples(student, rng):

@@ -17,7 +17,7 @@ class EarlyStopping:
 
     @property
     def best_error(self):
-        return self.errors[self.best_epoch]
+        return self.errors[self.best_epoch] if self.errors else np.inf
 
     def update(self, error, params):
         self.errors.append(error)
