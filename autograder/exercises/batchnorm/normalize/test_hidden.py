@@ -18,9 +18,15 @@ HINTS = {
 
 
 def draw(rng, n, d, std=(0.8, 2.5), shift=(1.0, 4.0)):
-    """x (n, d): each feature has a mean of either sign with a size in `shift`, and a deviation in `std`, n > 1."""
+    """x (n, d): each feature has a mean of either sign with a size in `shift`, and a deviation in `std`, n > 2.
+
+    One example of each feature is its mean: there x_hat is 0, and what is added behind the division shows.
+    """
     noise = rng.standard_normal((n, d))
     noise -= noise.mean(axis=0)
+    at_the_mean = rng.integers(n, size=d), np.arange(d)
+    noise += noise[at_the_mean] / (n - 1)
+    noise[at_the_mean] = 0.0
     noise /= np.sqrt((noise**2).mean(axis=0))
     return rng.uniform(*shift, d) * rng.choice([-1.0, 1.0], d) + rng.uniform(*std, d) * noise
 
