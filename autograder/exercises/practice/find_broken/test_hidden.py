@@ -151,12 +151,17 @@ def test_planted_mistakes(student, rng):
         ("a product with one of its two terms missing", weighed_by_its_sum(away(rng), second_term=False)),
         ("a sigmoid whose slope is h", elementwise(sigmoid, sigmoid, away(rng))),
         ("a tanh whose slope has the wrong sign", elementwise(np.tanh, lambda x: np.tanh(x) ** 2 - 1, away(rng))),
+        ("a layer that doubles and gives each entry the mean of dout", evenly_doubled(away(rng))),
     ]
     ask(student, rng, [("a tanh", tanh(away(rng))), ("a linear layer", linear(W, away(rng)))], broken)
 
 
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
+
+
+def evenly_doubled(x):
+    return lambda x: (2 * x, None), lambda dout, _: np.full(dout.shape, 2 * dout.mean()), x
 
 
 def test_right_layers(student, rng):
@@ -259,7 +264,7 @@ def test_judged_where_x_is(student, rng):
     log = elementwise(np.log, lambda x: 1 / x, rng.uniform(0.5, 2.0, (3, 4)))
     root = elementwise(np.sqrt, lambda x: 0.5 / np.sqrt(x), rng.uniform(2.0, 3.0, (3, 4)))
     far = elementwise(lambda x: np.minimum(x, 6.0), lambda x: np.ones_like(x), rng.uniform(8.0, 9.0, (3, 4)))
-    below = leaky(rng.uniform(-0.3, -0.2, 1), 0.0, 1.0)
+    below = leaky(rng.uniform(-0.3, -0.2, 6), 0.0, 1.0)
     broken = [
         ("a ReLU6 that lets everything back above 6", far),
         ("a ReLU that lets everything back, with x a little below 0", below),
