@@ -41,10 +41,9 @@ def away(rng, shape=(3, 4)):
 
 
 def on_the_kink(rng):
-    """The same, with three entries at 0 exactly."""
-    x = away(rng)
-    x.flat[rng.choice(x.size, 3, replace=False)] = 0.0
-    return x
+    """Three entries at 0 exactly, and as many of one sign as of the other away from it."""
+    signs = rng.permutation(np.repeat([0.0, -1.0, 1.0], [3, 5, 4]))
+    return rng.uniform(0.4, 1.6, (3, 4)) * signs.reshape(3, 4)
 
 
 def by_name(forward, backward, x):
@@ -185,6 +184,7 @@ def test_points_on_a_kink(student, rng):
     right = [
         ("a ReLU with some x at 0 exactly", leaky(on_the_kink(rng), 0.0, 0.0)),
         ("a ReLU with all x at 0", leaky(np.zeros((2, 3)), 0.0, 0.0)),
+        ("a leaky ReLU with some x at 0", leaky(on_the_kink(rng), 0.3, 0.3)),
         ("an absolute value with some x at 0", elementwise(np.abs, np.sign, on_the_kink(rng))),
         ("a ReLU with all x below 0, whose gradient is 0", leaky(asleep, 0.0, 0.0)),
     ]
@@ -232,7 +232,8 @@ def half_of(size):
 
 def test_how_close_is_close_enough(student, rng):
     """One per cent is a mistake; what the difference itself is off for a function that bends sharply is none"""
-    sharp = elementwise(lambda x: np.sin(500 * x), lambda x: 500 * np.cos(500 * x), away(rng))
+    # a single entry: of several, one that outweighs the others would make the same error look large
+    sharp = elementwise(lambda x: np.sin(250 * x), lambda x: 250 * np.cos(250 * x), away(rng, (1,)))
     above = elementwise(lambda x: x**3, lambda x: 3.03 * x**2, away(rng))
     below = elementwise(np.exp, lambda x: 0.99 * np.exp(x), away(rng))
     broken = [("a cube whose slope is 1% too large", above), ("an exponential whose slope is 1% too small", below)]
@@ -264,10 +265,11 @@ def test_judged_where_x_is(student, rng):
     log = elementwise(np.log, lambda x: 1 / x, rng.uniform(0.5, 2.0, (3, 4)))
     root = elementwise(np.sqrt, lambda x: 0.5 / np.sqrt(x), rng.uniform(2.0, 3.0, (3, 4)))
     far = elementwise(lambda x: np.minimum(x, 6.0), lambda x: np.ones_like(x), rng.uniform(8.0, 9.0, (3, 4)))
-    below = leaky(rng.uniform(-0.3, -0.2, 6), 0.0, 1.0)
+    steep = lambda x: np.full(x.shape, 1e5)  # noqa: E731  # a small dout leaves no mistake small
+    below = elementwise(lambda x: 1e5 * np.maximum(x, 0.0), steep, rng.uniform(-0.3, -0.2, 1))
     broken = [
         ("a ReLU6 that lets everything back above 6", far),
-        ("a ReLU that lets everything back, with x a little below 0", below),
+        ("a steep ReLU that lets everything back, with x a little below 0", below),
     ]
     ask(student, rng, [("a logarithm", log), ("a root", root)], broken)
 
