@@ -32,7 +32,10 @@ __all__ = ["STATED", "Lender"]
 
 MOST_STEPS = 1_000  # of an iterator, which is lent as a tuple
 STATED = "stated_"  # a function that takes the states of Generators as well, and returns the new ones last
-SETUP = """
+SETUP = f"""
+import itertools
+from collections.abc import Iterator
+
 import numpy as np
 
 def _stated(function, returns_several):
@@ -40,6 +43,8 @@ def _stated(function, returns_several):
         for generator, state in zip(generators, states, strict=True):
             generator.bit_generator.state = state
         value = function(*arguments, **keywords)
+        if isinstance(value, Iterator):  # it draws when it is asked for its values, and not before
+            value = iter(list(itertools.islice(value, {MOST_STEPS + 1})))
         return *(value if returns_several else (value,)), [each.bit_generator.state for each in generators]
     return stated
 """

@@ -21,6 +21,9 @@ NOISY = """
         return x + rng.normal(), (x, "cache")
     def twice(cache):
         return 2 * cache[0]
+    def drawn(count, rng):
+        for _ in range(count):
+            yield rng.normal()
 """
 STATE = """
 def state(rng, new=None):
@@ -35,6 +38,7 @@ solution = ["solution.py"]
 [functions]
 noise = "y, cache*"
 twice = "y"
+drawn = "values*"
 [points]
 test_double = 2
 """
@@ -123,6 +127,20 @@ def test_a_generator_goes_on_as_it_was_drawn_from(exercises):
         again, _ = lent["noise"](1.0, rng)
         draw = np.random.default_rng(3)
         assert [value, again] == [1.0 + draw.normal(), 1.0 + draw.normal()]
+
+
+def test_a_generator_goes_on_behind_what_an_iterator_has_drawn(exercises):
+    for _ in range(2):
+        _, student, lent = lend(exercises)
+        rng, draw = student.rng(3), np.random.default_rng(3)
+        for count in (3, 2):
+            assert lent["drawn"](count, rng) == tuple(draw.normal() for _ in range(count))
+
+
+def test_an_iterator_without_an_end_is_not_lent(exercises):
+    _, student, lent = lend(exercises)
+    with pytest.raises(ValueError, match="cannot be handed"):
+        lent["drawn"](10**9, student.rng(3))
 
 
 @pytest.mark.parametrize(("seed", "x"), [(4, 1.0), (3, 1.5), (3, np.nextafter(1.0, 2.0)), (3, 1)])
